@@ -1,0 +1,108 @@
+"""Which language a text is in, and Chinese brought to one script for analysis. A leaf: imports nothing of ours but records."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from research_kit.records import Language
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
+_LATIN_ACCENTED = re.compile(r"[À-ÖØ-öø-ÿĀ-žñ¿¡]")
+_OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af]")
+# Function words tell a Latin-script language apart even in short answers; English ones win ties.
+_ENGLISH = frozenset(
+    "the a an and or but is are was were be been to of in on for with it its i my me we you your they he she this that not no "
+    "none nothing have has had do does did don't can't could would should will very too so at from by as if when what how all more "
+    "just there than out up about get got like good bad great nice easy hard slow fast need needs more use used using".split()
+)
+_FOREIGN = frozenset(
+    "el la los las un una unos unas y o de del que en es por para con no se lo su muy más pero como al está son ser hay nada "
+    "le les des et est pas pour dans sur une qui que avec plus très je vous nous ce cette il elle "
+    "der die das und ist nicht ein eine mit für auf zu von sehr ich wir sie auch es "
+    "o os as e do da dos das não em um uma com mais muito é "
+    "il lo gli di che non per una sono con molto è "
+    "de het een en van niet met voor is zijn op te".split()
+) - {"a", "no", "me", "is", "in", "i", "to", "on", "as", "do"}
+
+
+@cache
+def _scripts() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters that only Traditional (left) or only Simplified (right) text uses, from OpenCC's own tables."""
+    to_simplified, to_traditional = _converter("t2s"), _converter("s2t")
+    han = "".join(chr(c) for c in range(0x4E00, 0xA000))
+    simplified, traditional = to_simplified.convert(han), to_traditional.convert(han)
+    only_traditional = {a for a, b in zip(han, simplified, strict=True) if a != b}
+    only_simplified = {a for a, b in zip(han, traditional, strict=True) if a != b}
+    # Characters that live in both scripts (后, 里, 面 ...) say nothing.
+    both = only_traditional & only_simplified
+    shared = set("后里面台干只余松发系复制准几丑了云借冬卷卜厂吁合回夸姜家广征御念志志愿恶愈愿扎才折担据斗旋曲朱杆杯板极欲沈注涂漓症皂秋种签累致表谷象赞辟郁采里鉴钟闲雇面须")
+    return frozenset(only_traditional - both), frozenset(only_simplified - both - shared)
+
+
+@cache
+def _converter(name: str) -> Any:
+    import opencc
+
+    return opencc.OpenCC(name)
+
+
+def to_simplified(text: str) -> str:
+    """The text in Simplified characters, character for character: offsets stay true. Latin text comes back as it is."""
+    if not _HAN.search(text):
+        return text
+    converted = _converter("t2s").convert(text)
+    if len(converted) == len(text):
+        return str(converted)
+    return "".join(_converter("t2s").convert(c)[:1] or c for c in text)
+
+
+def detect(text: str, default: Language | None = None) -> str:
+    """"en", "zh-Hant", "zh-Hans", "mixed" (Chinese and English sentences together) or "other".
+
+    ``default`` decides where the text alone cannot: which script for Chinese whose characters both share, and
+    "en" or other for a text without any word. Product names inside Chinese do not make it mixed: four English words in a row, or as many
+    English words as Chinese characters, do.
+    """
+    han = len(_HAN.findall(text))
+    if han:
+        if len(re.findall(r"[\u3040-\u30ff]", text)) > han * 0.3:
+            return "other"
+        words = len(_LATIN_WORD.findall(text))
+        run = max((len(_LATIN_WORD.findall(part)) for part in _HAN.split(text)), default=0)
+        if run >= 4 or words >= max(3, han):
+            return "mixed"
+        traditional, simplified = _scripts()
+        votes = sum(c in traditional for c in text) - sum(c in simplified for c in text)
+        if votes > 0:
+            return "zh-Hant"
+        if votes < 0:
+            return "zh-Hans"
+        return default if default in ("zh-Hant", "zh-Hans") else "zh-Hans"
+    if _OTHER_SCRIPT.search(text):
+        return "other"
+    words_found = [w.lower().replace("’", "'") for w in _LATIN_WORD.findall(text)]
+    english = sum(w in _ENGLISH for w in words_found)
+    foreign = sum(w in _FOREIGN for w in words_found) + 0.5 * len(_LATIN_ACCENTED.findall(text))
+    if foreign > english and foreign >= 1 + 0.1 * len(words_found):
+        return "other"
+    return default or "en" if not words_found else "en"
+
+
+def majority(texts: Iterable[str]) -> Language:
+    """The output language that most of these texts are in; English where none says otherwise."""
+    votes: dict[Language, int] = {"en": 0, "zh-Hant": 0, "zh-Hans": 0}
+    for text in texts:
+        if not text.strip():
+            continue
+        found = detect(text)
+        if found == "mixed":
+            found = detect("".join(_HAN.findall(text)))
+        if found in votes:
+            votes[found] += 1  # type: ignore[index]
+    return max(votes, key=lambda key: votes[key])

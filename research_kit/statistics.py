@@ -1,0 +1,56 @@
+"""Intervals and corrections, one place for all. A leaf: imports nothing of ours."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+Z95 = 1.959963984540054
+
+
+def wilson(k: float, n: float) -> tuple[float, float]:
+    """95% interval of the share k / n (Wilson 1927); (0, 1) where n is 0. ``k`` and ``n`` may be weighted (effective) counts."""
+    if n <= 0:
+        return 0.0, 1.0
+    p, z2 = k / n, Z95 * Z95
+    centre = (p + z2 / (2 * n)) / (1 + z2 / n)
+    half = Z95 * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def mean_interval(values: Sequence[float], *, seed: int = 0, resamples: int = 1000) -> tuple[float, float, float]:
+    """Mean with its 95% percentile bootstrap interval (Efron 1979): (mean, low, high). NaNs are left out; all NaN for no values.
+
+    Above 2,000 values the normal interval is used: the bootstrap agrees to the third digit there and costs seconds.
+    """
+    x = np.asarray(values, dtype=float)
+    x = x[~np.isnan(x)]
+    if not len(x):
+        return math.nan, math.nan, math.nan
+    mean = float(x.mean())
+    if len(x) == 1:
+        return mean, math.nan, math.nan
+    if len(x) > 2000:
+        half = Z95 * float(x.std(ddof=1)) / math.sqrt(len(x))
+        return mean, mean - half, mean + half
+    draws = np.random.default_rng(seed).integers(0, len(x), size=(resamples, len(x)))
+    low, high = np.percentile(x[draws].mean(axis=1), [2.5, 97.5])
+    return mean, float(low), float(high)
+
+
+def benjamini_hochberg(p_values: Sequence[float]) -> np.ndarray:
+    """p-values corrected for their number, keeping the false discovery rate (Benjamini & Hochberg 1995)."""
+    p = np.asarray(p_values, dtype=float)
+    order = np.argsort(p)
+    ranked = p[order] * len(p) / (np.arange(len(p)) + 1)
+    adjusted = np.minimum.accumulate(ranked[::-1])[::-1].clip(max=1.0)
+    result = np.empty_like(adjusted)
+    result[order] = adjusted
+    return result
+
+
+def cohens_h(p1: float, p2: float) -> float:
+    """Standardised difference of two shares (Cohen 1988): .2 small, .5 medium, .8 large."""
+    return 2 * math.asin(math.sqrt(min(max(p1, 0.0), 1.0))) - 2 * math.asin(math.sqrt(min(max(p2, 0.0), 1.0)))

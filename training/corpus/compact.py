@@ -8,7 +8,8 @@ The first line gives the first id, `# first k-0001`; other lines that begin with
 
 - language: t (zh-Hant), c (zh-Hans), e (en); source: s (survey), r (review); `-` for no question and no rating.
 - labels: `+.5 satisfaction delight use touchpoint channel pain`. The sign is the clause's sentiment (`+`, `-`, `0`), the number its valence
-  (`0`, `0+.2` and `0-.1` are neutral ones). Emotion, kind, stage and channel may be cut to any unambiguous beginning (`sat d u`; `v` is advocacy, `ip` in-person);
+  (`0`, `0+.2` and `0-.1` are neutral ones). Emotion, kind, stage and channel may be cut to any unambiguous beginning (`sat d u`);
+  `a` is awareness, `v` advocacy, `ip` in-person;
   `_` in a touchpoint or pain phrase is a blank; `-` is null, and so is what is left out at the end.
 - The last two fields may be left out or be `-`: the sentiment then follows from the clauses (both poles: mixed), the valence is the mean of the clauses
   that judge, the last one counted twice.
@@ -30,7 +31,7 @@ SENTIMENTS = ["positive", "negative", "mixed", "neutral"]
 LANGUAGES = {"t": "zh-Hant", "c": "zh-Hans", "e": "en"}
 SOURCES = {"s": "survey", "r": "review"}
 SIGNS = {"+": "positive", "-": "negative", "0": "neutral"}
-SHORT = {"v": "advocacy", "ip": "in-person"}
+SHORT = {"a": "awareness", "v": "advocacy", "ip": "in-person"}
 CLAUSE = re.compile(r"([^{}]+)\{([^{}]+)\}")
 POLARITY = re.compile(r"([+\-])((?:1|0?\.\d+))|(0)([+\-]0?\.\d+)?")
 

@@ -41,7 +41,9 @@ def _scripts() -> tuple[frozenset[str], frozenset[str]]:
     only_simplified = {a for a, b in zip(han, traditional, strict=True) if a != b}
     # Characters that live in both scripts (后, 里, 面 ...) say nothing.
     both = only_traditional & only_simplified
-    shared = set("后里面台干只余松发系复制准几丑了云借冬卷卜厂吁合回夸姜家广征御念志志愿恶愈愿扎才折担据斗旋曲朱杆杯板极欲沈注涂漓症皂秋种签累致表谷象赞辟郁采里鉴钟闲雇面须")
+    shared = set(
+        "后里面台干只余松发系复制准几丑了云借冬卷卜厂吁合回夸姜家广征御念志志愿恶愈愿扎才折担据斗旋曲朱杆杯板极欲沈注涂漓症皂秋种签累致表谷象赞辟郁采里鉴钟闲雇面须"
+    )
     return frozenset(only_traditional - both), frozenset(only_simplified - both - shared)
 
 
@@ -63,7 +65,7 @@ def to_simplified(text: str) -> str:
 
 
 def detect(text: str, default: Language | None = None) -> str:
-    """"en", "zh-Hant", "zh-Hans", "mixed" (Chinese and English sentences together) or "other".
+    """ "en", "zh-Hant", "zh-Hans", "mixed" (Chinese and English sentences together) or "other".
 
     ``default`` decides where the text alone cannot: which script for Chinese whose characters both share, and
     "en" or other for a text without any word. Product names inside Chinese do not make it mixed: four English words in a row, or as many

@@ -44,7 +44,8 @@ EMOTIONS = (
     "sadness", "neutral",
 )  # fmt: skip
 LANES = ("goals", "actions", "touchpoints", "channels", "emotions", "pain_points", "opportunities", "quotes")
-MAP_TYPES = ("current", "future", "day", "blueprint", "channel")
+MapType = Literal["current", "future", "day", "blueprint", "channel"]
+MAP_TYPES: tuple[MapType, ...] = ("current", "future", "day", "blueprint", "channel")
 VERDICTS = ("strong", "moderate", "weak", "none")
 EVERYONE = "everyone"
 """The persona key of the map that holds all people, assigned or not."""
@@ -84,7 +85,18 @@ MENTION_COLUMNS = (
 """What ``annotate(unit="mention")`` returns, one row per clause: see INTERFACE. ``sarcasm`` is True where a positive phrase meets a bad
 rating or a bad event. Missing is pandas NA / None, never an empty string; theme is a Theme.id."""
 
-EVIDENCE_COLUMNS = ("mention_id", "comment", "unit", "respondent", "source", "row", "question", "question_text", "rating", "persona")
+EVIDENCE_COLUMNS = (
+    "mention_id",
+    "comment",
+    "unit",
+    "respondent",
+    "source",
+    "row",
+    "question",
+    "question_text",
+    "rating",
+    "persona",
+)
 """What the pipeline's mentions (mentions.parquet) carry besides MENTION_COLUMNS. ``text_id`` is then the comment's index;
 ``mention_id`` is "<comment>-<mention + 1>"; persona is a Persona.id or missing."""
 
@@ -304,7 +316,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Rule:
-    """"You are this persona if ...": a short rule on at most five questions, with its measured accuracy."""
+    """ "You are this persona if ...": a short rule on at most five questions, with its measured accuracy."""
 
     text: str
     questions: tuple[str, ...]
@@ -546,7 +558,7 @@ class MapContent:
     """Event logs, per stage: {stage, source, users, reach, conversion, drop_off}."""
     unassigned: Mapping[str, int] = field(default_factory=dict)
     """Mentions that fit no stage, per source."""
-    types: tuple[str, ...] = ("current",)
+    types: tuple[MapType, ...] = ("current",)
 
     def cell(self, persona: str, stage: str, lane: str) -> Cell | None:
         """The cell at this place, or None."""

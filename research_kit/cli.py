@@ -1,0 +1,263 @@
+"""The commands: arguments -> Study -> pipeline -> files. The only module that prints or exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from research_kit import __version__
+from research_kit.errors import ResearchKitError, StudyError
+
+if TYPE_CHECKING:
+    from research_kit.pipeline import Findings
+    from research_kit.study import Study
+
+app = typer.Typer(
+    name="research-kit",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="From questionnaire and review exports to personas and an evidence-linked customer journey map in Excel. Offline.",
+)
+
+
+class OutputLanguage(StrEnum):
+    """Languages of the outputs."""
+
+    en = "en"
+    zh_hant = "zh-Hant"
+    zh_hans = "zh-Hans"
+
+
+class MapChoice(StrEnum):
+    """Types of map."""
+
+    current = "current"
+    future = "future"
+    day = "day"
+    blueprint = "blueprint"
+    channel = "channel"
+
+
+@app.command()
+def run(
+    source: Annotated[
+        list[Path], typer.Argument(help="One study.toml, or export files (several files are one study).", show_default=False)
+    ],
+    study: Annotated[
+        Path | None, typer.Option(help="A study file whose settings apply to the export files.", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the results; default reports/<study name>.", show_default=False)
+    ] = None,
+    language: Annotated[
+        OutputLanguage | None, typer.Option(help="Language of the outputs; default that of the questions.")
+    ] = None,
+    personas: Annotated[str, typer.Option(metavar="auto|N", help="How many personas.")] = "auto",
+    map_types: Annotated[
+        list[MapChoice] | None, typer.Option("--map", help="Type of map; may be repeated.", show_default=False)
+    ] = None,
+) -> None:
+    """Read the files, form personas, read the comments and draft the journey map."""
+    from research_kit import pipeline
+
+    declared = _study(source, study)
+    changes: dict[str, Any] = {}
+    if language:
+        changes["language"] = language.value
+    if map_types:
+        changes["map"] = tuple(dict.fromkeys(m.value for m in map_types))
+    if personas != "auto":
+        changes["personas"] = _persona_count(declared, personas)
+    declared = declared.changed(**changes)
+    directory = out or Path("reports") / declared.name
+    with _progress() as step:
+        findings = pipeline.run(declared, progress=step)
+        findings.write(directory, progress=step)
+    _summary(findings, directory)
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="An export file.", show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show what was understood of a file, and why."""
+    from research_kit import pipeline
+    from research_kit.write import inspection
+
+    with _progress() as step:
+        step("questions")
+        found = inspection.describe(pipeline.read(file))
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        _show(found)
+
+
+@app.command()
+def init(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Export files of the study.", show_default=False)],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The study file to write.")] = Path("study.toml"),
+    journey: Annotated[str, typer.Option(help="A shipped journey whose stages to start from.")] = "default",
+) -> None:
+    """Write a study file with everything that was detected, commented, ready to correct."""
+    from research_kit import pipeline
+    from research_kit.study import Study
+    from research_kit.write import study_file
+
+    declared = Study.from_files(files, journey=journey)
+    with _progress() as step:
+        step("questions")
+        responses = pipeline.understand(declared)
+    study_file.write(declared, responses, output)
+    print(f"{output}: {len(responses.questions)} questions. Correct what is wrong, then: research-kit run {output}")
+
+
+@app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(metavar="OLD_DIR", help="Results of the earlier wave.", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW_DIR", help="Results of the later wave.", show_default=False)],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for compare.xlsx and compare.json; default NEW_DIR.", show_default=False)
+    ] = None,
+) -> None:
+    """Compare two waves: what moved, and what only seems to."""
+    from research_kit import write
+
+    for path in write.compare_runs(old, new, out or new):
+        print(path)
+
+
+@app.command()
+def check(
+    workbook: Annotated[Path, typer.Argument(metavar="MAP.xlsx", help="A journey map workbook.", show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Say what a reviewer would object to. Exit code 0: nothing, 1: findings."""
+    from research_kit import write
+    from research_kit.records import plain
+
+    findings = write.check_map(workbook)
+    if as_json:
+        print(json.dumps(plain(findings), ensure_ascii=False, indent=2))
+    else:
+        for f in findings:
+            print(f"{f.sheet}!{f.cell}: {f.what} {f.why}")
+    if findings:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; every problem becomes a plain sentence on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a Chinese Windows console would raise on emoji
+    try:
+        status = app(standalone_mode=False)
+    except ResearchKitError as error:
+        _fail(error.problems)
+    except KeyboardInterrupt:
+        _fail(["Stopped; nothing was written."], 130)
+    except Exception as error:  # the last door: a researcher gets a sentence, a developer asks for the rest
+        if os.environ.get("RESEARCH_KIT_DEBUG"):
+            raise
+        if hasattr(error, "format_message"):  # a usage error of the command line
+            _fail([f"{error.format_message()} `research-kit --help` lists what is allowed."])
+        _fail([f"This should not have happened ({type(error).__name__}: {error}). Nothing was written. Please report it."], 70)
+    sys.exit(status or 0)
+
+
+def _fail(problems: list[str] | tuple[str, ...], code: int = 2) -> None:
+    for problem in problems:
+        print(" ".join(problem.split()), file=sys.stderr)
+    sys.exit(code)
+
+
+def _study(sources: list[Path], settings: Path | None) -> Study:
+    from research_kit.study import Study
+
+    files = [s for s in sources if s.suffix.lower() != ".toml"]
+    tomls = [s for s in sources if s.suffix.lower() == ".toml"] + ([settings] if settings else [])
+    if len(tomls) > 1:
+        raise StudyError(f"{len(tomls)} study files were given ({', '.join(map(str, tomls))}); give one.")
+    if not tomls:
+        return Study.from_files(files)
+    return Study.load(tomls[0], files=files)
+
+
+def _persona_count(study: Study, text: str) -> Any:
+    from dataclasses import replace
+
+    if not text.isdigit() or int(text) < 1:
+        raise StudyError(f"--personas {text} is not allowed; give auto or a whole number from 1.")
+    return replace(study.personas, n=int(text))
+
+
+def _show(found: dict[str, Any]) -> None:
+    """The understanding of a file as a table that fits the terminal (80 columns where it goes to a file)."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 80)
+    where = [found["type"], found["platform"], found["encoding"], found["sheet"], f"header rows: {found['header_rows']}"]
+    console.print(f"{found['source']}: {', '.join(w for w in where if w)}")
+    console.print(found["rule"])
+    console.print(f"respondents: {found['respondents']:,}; comments: {found['comments']:,}; language: {found['language']}")
+    for name in ("excluded", "masked"):
+        if found[name]:
+            console.print(f"{name}: {', '.join(f'{k} {v:,}' for k, v in found[name].items())}")
+    for note in found["notes"]:
+        console.print(f"- {note}")
+    table = Table("key", "question", "kind", "role", "n", show_lines=True, expand=True)
+    for q in found["questions"]:
+        table.add_row(q["key"], f"{q['text']}\n{q['reason']}\n{q['details']}".rstrip(), q["kind"], q["role"], f"{q['n']:,}")
+    console.print(table)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Says on stderr which step runs, when somebody is there to read it."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    words = {
+        "read": "Reading the files",
+        "questions": "Understanding the questions",
+        "personas": "Forming personas (resampling)",
+        "text": "Reading the comments",
+        "assign": "Finding who else belongs",
+        "journey": "Putting the journey together",
+        "write": "Writing the workbook",
+    }
+    with Console(stderr=True).status("Starting") as status:
+        yield lambda name: status.update(f"{words.get(name, name)} ...")
+
+
+def _summary(findings: Findings, directory: Path) -> None:
+    from research_kit.write import summary
+
+    for line in summary.lines(findings, directory):
+        print(line)
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True)] = False) -> None:
+    if version:
+        print(f"research-kit {__version__}")
+        raise typer.Exit
+
+
+if __name__ == "__main__":
+    main()

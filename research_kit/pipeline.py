@@ -1,0 +1,165 @@
+"""The stages in their order, and nothing else: export files -> responses -> personas -> mentions -> journey map -> files."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from research_kit import journey as journey_stage
+from research_kit import personas as personas_stage
+from research_kit import questions as questions_stage
+from research_kit import read as read_stage
+from research_kit import text as text_stage
+from research_kit import write as write_stage
+from research_kit.maps import JourneyMap
+from research_kit.records import Export, Language, Personas, Responses, TextReport, plain
+from research_kit.study import SourceSpec, Study, check_against
+
+Progress = Callable[[str], None]
+"""Called with the name of a step when it begins: read, questions, personas, text, journey, write."""
+
+_LIBRARIES = ("research-kit", "pandas", "numpy", "scikit-learn", "spacy", "textblob", "openpyxl", "pyarrow", "opencc", "rjieba")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a study came to. ``write`` makes the files; everything else is there to look at."""
+
+    study: Study
+    language: Language
+    responses: Responses
+    personas: Personas
+    mentions: pd.DataFrame
+    """One row per clause: MENTION_COLUMNS and EVIDENCE_COLUMNS of records.py."""
+    journey: JourneyMap
+    report: TextReport
+    """What was measured and learned on the comments."""
+    info: dict[str, Any]
+    """run.json: inputs with hashes, versions, settings, what was dropped or masked and why, accuracy."""
+    timings: dict[str, float]
+
+    def write(self, directory: str | Path, *, progress: Progress | None = None) -> list[Path]:
+        """Write every file of a run into ``directory``, all or nothing, keeping what was edited in an earlier workbook there.
+
+        OutputError when the folder cannot be written or a workbook is open. Returns the paths.
+        """
+        with _step("write", self.timings, progress):
+            content = write_stage.RunContent(**{f.name: getattr(self, f.name) for f in fields(write_stage.RunContent)})
+            return write_stage.write_run(content, Path(directory))
+
+
+def read(path: str | Path, **overrides: Any) -> Responses:
+    """Read one export and understand its questions.
+
+    ``overrides``: settings of [[source]] (sheet, encoding, delimiter, type, wave, where) or fields of Study (questions, mask ...).
+    InputError when the file cannot be used, StudyError when a setting is not allowed or fits no question.
+    """
+    source_keys = {f.name for f in fields(SourceSpec)} - {"path"}
+    source = SourceSpec(Path(path), **{k: v for k, v in overrides.items() if k in source_keys})
+    study = Study.from_files([path], **{k: v for k, v in overrides.items() if k not in source_keys})
+    return understand(replace(study, sources=(source,)))
+
+
+def understand(study: Study) -> Responses:
+    """All sources of a study, read and understood, and the study checked against them. All problems are reported at once."""
+    responses = questions_stage.understand(_read_all(study), study)
+    check_against(study, responses.questions)
+    return responses
+
+
+def run(study: Study, *, progress: Progress | None = None) -> Findings:
+    """The whole way from export files to a journey map in memory. InputError and StudyError as in ``read``."""
+    timings: dict[str, float] = {}
+    with _step("read", timings, progress):
+        exports = _read_all(study)
+    with _step("questions", timings, progress):
+        responses = questions_stage.understand(exports, study)
+        check_against(study, responses.questions)
+        language = study.language or responses.language
+    with _step("personas", timings, progress):
+        personas = personas_stage.form(responses, study, language)
+    with _step("text", timings, progress):
+        reader = text_stage.learn(responses.comments, study, language)
+        mentions = pd.concat(reader.read(responses.comments), ignore_index=True)
+    with _step("assign", timings, progress):
+        personas = personas_stage.assign(personas, responses, mentions, study, language)
+        mentions = mentions.assign(persona=mentions["unit"].map(personas.membership["persona"]))
+    with _step("journey", timings, progress):
+        builder = journey_stage.Builder(responses, personas, study, language)
+        builder.add(mentions)
+        content = builder.result(reader.report)
+    return Findings(
+        study, language, responses, personas, mentions, JourneyMap.of(content), reader.report,
+        _info(study, language, responses, personas, reader.report), timings,
+    )  # fmt: skip
+
+
+def _read_all(study: Study) -> list[Export]:
+    """Every source, each under a name of its own; problems of all files at once."""
+    from research_kit.errors import InputError
+
+    problems: list[str] = []
+    exports: list[Export] = []
+    names: Counter[str] = Counter()
+    for source in study.sources:
+        names[source.path.name] += 1
+        again = names[source.path.name]
+        name = source.path.name if again == 1 else f"{source.path.name} ({again})"
+        try:
+            exports.append(read_stage.read_export(source, name=name))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return exports
+
+
+def _info(study: Study, language: Language, responses: Responses, personas: Personas, report: TextReport) -> dict[str, Any]:
+    """run.json, but for the edits, which are counted when the files are written."""
+    settings = plain(replace(study, sources=(), path=None))
+    settings["text"]["lexicon"] = [Path(p).name for p in study.text.lexicon]
+    settings.pop("sources"), settings.pop("path")
+    excluded = responses.respondents.loc[~responses.included(), ["source", "excluded"]]
+    return {
+        "study": study.name,
+        "language": language,
+        "seed": study.seed,
+        "inputs": [
+            {
+                "source": e.source,
+                "sha256": e.sha256,
+                "type": e.type,
+                "platform": e.platform,
+                "rule": e.rule,
+                "encoding": e.encoding,
+                "sheet": e.sheet,
+                "notes": list(e.notes),
+            }
+            for e in responses.exports
+        ],
+        "versions": {name: version(name) for name in _LIBRARIES},
+        "settings": settings,
+        "dropped": [{"source": s, "reason": r, "n": int(n)} for (s, r), n in excluded.value_counts().sort_index().items()],
+        "masked": dict(sorted(responses.masked.items())),
+        "notes": [*responses.notes, *report.notes],
+        "languages": dict(report.languages),
+        "not_assessed": report.not_assessed,
+        "accuracy": {"personas": plain(personas.accuracy), "text": plain(report.learned)},
+    }
+
+
+@contextmanager
+def _step(name: str, timings: dict[str, float], progress: Progress | None) -> Iterator[None]:
+    if progress:
+        progress(name)
+    start = time.perf_counter()
+    yield
+    timings[name] = round(time.perf_counter() - start, 3)

@@ -1,0 +1,102 @@
+"""A study file with everything that was detected, commented in the study's language, ready to correct: `research-kit init`."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from research_kit.errors import OutputError
+from research_kit.labels import label
+from research_kit.records import KINDS
+from research_kit.write.inspection import details
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from research_kit.records import Language, Question, Responses, Stage
+    from research_kit.study import Study
+
+
+def write(study: Study, responses: Responses, path: Path) -> None:
+    """Write the study file. OutputError where one stands already (it may hold corrections) or the folder cannot be written."""
+    if path.exists():
+        raise OutputError(f"{path} exists already and is left as it is; give another name with -o, or remove it first.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(_lines(study, responses, path)) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written ({error.strerror}); choose another place with -o.") from error
+
+
+def _lines(study: Study, responses: Responses, path: Path) -> Iterator[str]:
+    language = study.language or responses.language
+    yield _note(language, "head")
+    yield _note(language, "run", file=path.name)
+    yield from ("", "[study]", f"name = {_text(study.name)}", f"journey = {_text(study.journey)}")
+    yield from (
+        _note(language, "language"),
+        f"# language = {_text(language)}",
+        _note(language, "map"),
+        f"map = {_list(study.map)}",
+    )
+    yield from ("", _note(language, "sources"))
+    for spec, export in zip(study.sources, responses.exports, strict=True):
+        yield from ("[[source]]", f"path = {_text(_relative(spec.path, path.parent))}", f"type = {_text(export.type)}")
+        yield f"# {export.rule}"
+    yield from ("", _note(language, "stages"))
+    for stage in study.stages:
+        yield from _stage(stage)
+    yield from (
+        "",
+        _note(language, "personas"),
+        "[personas]",
+        'n = "auto"',
+        "",
+        _note(language, "privacy"),
+        "[privacy]",
+        "mask = true",
+    )
+    yield from ("", _note(language, "questions"), _note(language, "kinds", kinds=", ".join(KINDS)))
+    yield from (_note(language, "roles"), _note(language, "framing"))
+    for question in responses.questions:
+        yield from _question(question)
+
+
+def _stage(stage: Stage) -> Iterator[str]:
+    yield from ("[[stage]]", f"key = {_text(stage.key)}")
+    yield f"names = {{ {', '.join(f'{k} = {_text(v)}' for k, v in stage.names.items())} }}"
+    yield from (f"description = {_text(stage.description)}", f"keywords = {_list(stage.keywords)}")
+
+
+def _question(question: Question) -> Iterator[str]:
+    yield from ("", f"[questions.{_text(question.key)}]")
+    found = details(question)
+    for line in (question.text, question.reason, found):
+        if line:
+            yield f"# {' '.join(line.split())}"
+    yield from (f"# kind = {_text(question.kind)}", f"# role = {_text(question.role)}")
+    if question.role == "comment":
+        yield f"# framing = {_text(question.framing or 'neutral')}"
+    yield '# stage = "..."'
+
+
+def _note(language: Language, key: str, **values: object) -> str:
+    return f"# {label('study_file', key, language, **values)}"
+
+
+def _text(value: str) -> str:
+    """A TOML basic string: JSON's escapes are a subset of TOML's, but for DEL."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _list(values: Iterable[str]) -> str:
+    return f"[{', '.join(_text(v) for v in values)}]"
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive on Windows
+        return path.resolve().as_posix()

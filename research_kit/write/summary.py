@@ -1,0 +1,43 @@
+"""The few lines at the end of a run: what was found and where it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from research_kit.labels import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def lines(findings: Any, directory: Path) -> Iterator[str]:
+    """Sentences in the output language for a ``pipeline.Findings`` that was written to ``directory``."""
+    language, responses, personas = findings.language, findings.responses, findings.personas
+
+    def say(key: str, **values: object) -> str:
+        return label("summary", key, language, **values)
+
+    yield say(
+        "people",
+        people=f"{int(responses.included().sum()):,}",
+        comments=f"{len(responses.comments):,}",
+        mentions=f"{len(findings.mentions):,}",
+        sources=len(responses.exports),
+    )
+    excluded = responses.respondents["excluded"]
+    if counts := excluded[excluded.ne("")].value_counts():
+        yield say("dropped", what=", ".join(f"{n} {reason}" for reason, n in counts.items()))
+    names = ", ".join(f"{p.name} ({p.share:.0%})" for p in personas.personas)
+    if not personas.personas:
+        yield say("no_personas", reason=" ".join(personas.reasons[:2]))
+    elif personas.declared_by:
+        yield say("declared", n=len(personas.personas), names=names)
+    else:
+        yield say("personas", n=len(personas.personas), verdict=label("terms", personas.verdict, language), names=names)
+    if pains := [t for t in findings.journey.themes if t.kind == "pain"]:
+        top = max(pains, key=lambda t: t.n)
+        yield say("pain", label=top.label, n=top.n)
+    if len(findings.mentions):
+        yield say("unassigned", share=f"{findings.mentions['stage'].isna().mean():.0%}")
+    yield say("files", path=directory / "journey-map.xlsx")

@@ -1,0 +1,138 @@
+"""The house: data goes one way, stages never meet, one module owns each library, importing the package is cheap."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "research_kit"
+STAGES = ("reading", "questions", "personas", "text", "journey", "write")
+LEAVES = ("records", "errors", "language", "statistics")
+# Who may import whom, from the roof down. A stage also sees its own rooms.
+ALLOWED = {
+    **dict.fromkeys(LEAVES, {"records"}),
+    "labels": {"records"},
+    "study": {"records", "errors", "labels"},
+    **dict.fromkeys(STAGES, {"study", "labels", *LEAVES}),
+    "maps": {"write", "labels", *LEAVES},
+    "pipeline": {*STAGES, "maps", "study", "labels", *LEAVES},
+    "cli": {"pipeline", "write", "study", "labels", *LEAVES},
+    "__init__": {"errors", "maps", "personas", "pipeline", "records", "study", "text"},
+}
+OWNERS = {
+    "python_calamine": ("reading/",),
+    "pyreadstat": ("reading/",),
+    "openpyxl": ("write/",),
+    "spacy": ("text/pipeline.py",),
+    "textblob": ("text/english.py",),
+    "opencc": ("language.py",),
+    "rjieba": ("text/chinese.py",),
+    "ahocorasick": ("text/matching.py",),
+    "sklearn": ("personas/", "text/"),
+    "stepmix": ("personas/",),
+    "typer": ("cli.py",),
+    "rich": ("cli.py",),
+    "jinja2": ("write/",),
+}
+
+
+def modules() -> dict[str, ast.Module]:
+    return {p.relative_to(PACKAGE).as_posix(): ast.parse(p.read_text(encoding="utf-8")) for p in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imports(tree: ast.AST) -> list[str]:
+    """Every absolute module name that a tree imports, at any depth, also under TYPE_CHECKING."""
+    found: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [a.name for a in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute, so that this test sees them"
+            found += [f"{node.module}.{a.name}" for a in node.names]
+    return found
+
+
+def room(module: str) -> str:
+    """The top room of a file: 'text/clauses.py' -> 'text', 'study.py' -> 'study'."""
+    return module.split("/")[0].removesuffix(".py")
+
+
+def wrong_arrows(trees: dict[str, ast.Module]) -> list[str]:
+    wrong = []
+    for module, tree in trees.items():
+        here = room(module)
+        for name in imports(tree):
+            parts = name.split(".")
+            if parts[0] != "research_kit" or len(parts) < 2:
+                continue
+            there = parts[1]
+            if there != here and there not in ALLOWED[here] and there != "__version__":
+                wrong.append(f"{module} imports {there}")
+    return wrong
+
+
+def test_data_goes_one_way() -> None:
+    assert wrong_arrows(modules()) == []
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_check_fails_when_a_stage_imports_another(stage: str) -> None:
+    other = STAGES[(STAGES.index(stage) + 1) % len(STAGES)]
+    tree = ast.parse(f"def f():\n    from research_kit.{other} import anything")
+
+    assert wrong_arrows({f"{stage}/new.py": tree}) == [f"{stage}/new.py imports {other}"]
+
+
+def test_every_room_is_known() -> None:
+    assert {room(m) for m in modules()} == set(ALLOWED)
+
+
+def test_no_import_cycles_between_modules() -> None:
+    trees = modules()
+    names = {"research_kit." + m.removesuffix(".py").removesuffix("/__init__").replace("/", "."): m for m in trees}
+    graph = {
+        m: {names[c] for n in imports(t) for c in (n, n.rpartition(".")[0]) if c in names and names[c] != m}
+        for m, t in trees.items()
+        if m != "__init__.py"  # the front door names everybody, lazily
+    }
+    done: set[str] = set()
+
+    def visit(module: str, path: tuple[str, ...]) -> None:
+        assert module not in path, f"import cycle: {' -> '.join((*path, module))}"
+        if module in done:
+            return
+        for child in sorted(graph.get(module, ())):
+            visit(child, (*path, module))
+        done.add(module)
+
+    for module in graph:
+        visit(module, ())
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_one_place_owns_each_library(library: str) -> None:
+    users = [m for m, tree in modules().items() if any(n.split(".")[0] == library for n in imports(tree))]
+
+    assert users, f"{library} is a dependency that nobody uses"
+    assert [u for u in users if not u.startswith(OWNERS[library])] == []
+
+
+def test_importing_the_package_is_cheap() -> None:
+    code = "import sys, research_kit, research_kit.cli; print([m for m in ('spacy', 'sklearn', 'textblob', 'pandas') if m in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert result.stdout.strip() == "[]"
+
+
+def test_the_public_names_are_those_that_exist() -> None:
+    import research_kit as rk
+
+    assert rk.__all__ == sorted(rk.__all__)
+    for name in rk.__all__:
+        assert getattr(rk, name).__name__ == name
+    with pytest.raises(AttributeError, match="it has Findings"):
+        _ = rk.nothing

@@ -1,0 +1,219 @@
+"""study.toml: what is read, and that every mistake is said at once, in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from research_kit.errors import InputError, StudyError
+from research_kit.records import Question
+from research_kit.study import Study, check_against, find_questions, journeys, one_question, template
+
+
+def save(folder: Path, text: str) -> Path:
+    (folder / "answers.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    path = folder / "study.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+SOURCE = '[[source]]\npath = "answers.csv"\n'
+
+
+def test_a_full_study_is_read(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        """
+        [study]
+        name = "Café 2026"
+        language = "zh-Hant"
+        map = ["current", "future"]
+        orientation = "rows"
+        seed = 7
+        [[source]]
+        path = "answers.csv"
+        wave = "2026-Q3"
+        where = { region = ["north", "south"], date = { from = "2026-01-01" } }
+        [questions."How often"]
+        kind = "rating"
+        role = "active"
+        stage = "order"
+        scale = { min = 1, max = 5, labels = ["never", "always"] }
+        reversed = true
+        [[stage]]
+        key = "order"
+        names = { en = "Order", zh-Hant = "點餐" }
+        description = "from the queue to the tray"
+        keywords = ["queue", "排隊"]
+        [[touchpoint]]
+        key = "tray"
+        names = { en = "Tray" }
+        keywords = ["tray", "托盤"]
+        [events]
+        "begin_checkout" = "order"
+        [personas]
+        n = 3
+        names = { persona-1 = "常客" }
+        [[theme]]
+        id = "pain-wait"
+        dismiss = true
+        [privacy]
+        mask = false
+        [text]
+        learn = false
+        """,
+    )
+
+    study = Study.load(path)
+
+    assert (study.name, study.language, study.map, study.orientation, study.seed) == ("Café 2026", "zh-Hant", ("current", "future"), "rows", 7)
+    assert study.sources[0].path == tmp_path / "answers.csv"
+    assert study.sources[0].where == {"region": ["north", "south"], "date": {"from": "2026-01-01"}}
+    spec = study.questions["How often"]
+    assert (spec.kind, spec.role, spec.stage, spec.scale_min, spec.scale_max, spec.scale_labels) == ("rating", "active", "order", 1, 5, ("never", "always"))
+    assert spec.reversed is True
+    assert [s.key for s in study.stages] == ["order"]
+    assert study.stages[0].name("zh-Hant") == "點餐"
+    assert study.stages[0].name("zh-Hans") == "Order"
+    assert study.touchpoints[0].keywords == ("tray", "托盤")
+    assert study.events == {"begin_checkout": "order"}
+    assert (study.personas.n, study.personas.names) == (3, {"persona-1": "常客"})
+    assert study.themes[0].dismiss is True
+    assert (study.mask, study.text.learn) == (False, False)
+
+
+def test_without_stages_the_template_counts(tmp_path: Path) -> None:
+    study = Study.load(save(tmp_path, SOURCE))
+
+    assert [s.key for s in study.stages] == ["awareness", "consideration", "purchase", "use", "retention", "advocacy"]
+    assert [s.name("zh-Hant") for s in study.stages] == ["認知", "考慮", "購買", "體驗", "留存", "推薦"]
+    assert study.name == tmp_path.name
+
+
+def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        """
+        [study]
+        lanugage = "en"
+        map = ["currant"]
+        journey = "shop"
+        [[source]]
+        path = "gone.csv"
+        type = "poll"
+        [questions.q1]
+        kind = "likert"
+        [personas]
+        n = "three"
+        [extra]
+        """,
+    )
+
+    with pytest.raises(StudyError) as caught:
+        Study.load(path)
+
+    text = "\n".join(caught.value.problems)
+    assert len(caught.value.problems) >= 6
+    assert "'lanugage' is not a key of [study]; did you mean 'language'?" in text
+    assert "[study] map.0 = 'currant': allowed are 'current', 'future', 'day', 'blueprint', 'channel'." in text
+    assert "[[source]] 1 type = 'poll': allowed are 'survey', 'reviews', 'events'." in text
+    assert "kind = 'likert'" in text
+    assert "[personas] n = 'three'" in text
+    assert "[extra] is not a key of a study file" in text
+    assert all(p.startswith("study.toml: ") and "\n" not in p for p in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "no [[source]] is declared"),
+        ('[[source]]\npath = "gone.csv"\n', "the file gone.csv does not exist"),
+        (SOURCE + '[study]\njourney = "shop"\n', "journey = 'shop' is not shipped; allowed are"),
+        (SOURCE + '[[stage]]\nkey = "a"\n[[stage]]\nkey = "a"\n', "the key 'a' stands twice"),
+        (SOURCE + '[questions.q1]\nstage = "nowhere"\n', "'nowhere' is not a stage of this study"),
+        (SOURCE + '[events]\nbuy = "nowhere"\n', "'nowhere' is not a stage of this study"),
+        (SOURCE + "[personas]\nn = 0\n", "n = 0 is too few"),
+        (SOURCE + "[questions.q1]\nscale = { min = 5, max = 1 }\n", "min 5 is not below max 1"),
+        (SOURCE + "[questions.q1]\nscale = { low = 5 }\n", "'low' is not a key of"),
+        (SOURCE + '[text]\nlexicon = ["gone.txt"]\n', "gone.txt does not exist"),
+        ("[source]\npath = 1\n", "write [[source]] with two brackets"),
+        ("[study\n", "is not valid TOML"),
+        ('[[source]]\npath = "answers.csv"\nwhere = { d = { since = 1 } }\n', "{from = .., to = ..}"),
+    ],
+)
+def test_one_mistake_one_sentence(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(StudyError) as caught:
+        Study.load(save(tmp_path, text))
+
+    assert len(caught.value.problems) == 1
+    assert words in caught.value.problems[0]
+
+
+def test_a_study_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not exist; check the path, or make one with `research-kit init`"):
+        Study.load(tmp_path / "study.toml")
+
+
+def test_a_study_file_in_another_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "study.toml"
+    path.write_bytes("[study]\nname = '咖啡'\n".encode("big5"))
+
+    with pytest.raises(StudyError, match="is not UTF-8 text; save it as UTF-8"):
+        Study.load(path)
+
+
+def test_files_take_the_place_of_sources(tmp_path: Path) -> None:
+    path = save(tmp_path, '[[source]]\npath = "gone.csv"\n')
+    other = tmp_path / "answers.csv"
+
+    assert [s.path for s in Study.load(path, files=[other]).sources] == [other]
+
+
+def test_a_change_must_be_a_field(tmp_path: Path) -> None:
+    study = Study.from_files([tmp_path / "a.csv"])
+
+    assert study.changed(seed=3).seed == 3
+    assert [s.key for s in study.changed(journey="restaurant").stages] == [s.key for s in template("restaurant")]
+    with pytest.raises(StudyError, match="'sed' is not a key of a study; did you mean 'seed'"):
+        study.changed(sed=3)
+
+
+@pytest.mark.parametrize("name", journeys())
+def test_every_template_speaks_three_languages(name: str) -> None:
+    stages = template(name)
+
+    assert 4 <= len(stages) <= 8
+    for stage in stages:
+        assert set(stage.names) == {"en", "zh-Hant", "zh-Hans"}
+        assert stage.description
+        assert len(stage.keywords) >= 6
+
+
+def question(key: str, text: str) -> Question:
+    return Question(key=key, text=text, kind="single", role="active", reason="")
+
+
+QUESTIONS = [question("q1", "How often do you fly?"), question("q2", "How often do you eat?"), question("often", "Is it often late?")]
+
+
+def test_a_reference_is_a_key_before_it_is_a_part_of_a_text() -> None:
+    assert [q.key for q in find_questions("often", QUESTIONS)] == ["often"]
+    assert [q.key for q in find_questions("how OFTEN  do you", QUESTIONS)] == ["q1", "q2"]
+    assert one_question("fly", QUESTIONS, "here").key == "q1"
+
+
+def test_a_reference_that_fits_none_or_several() -> None:
+    with pytest.raises(StudyError, match=r"\[personas\] by: 'How often' fits 2 questions \('q1', 'q2'\)"):
+        one_question("How often", QUESTIONS, "[personas] by")
+    with pytest.raises(StudyError, match="no question fits 'How offten do you fly'; the nearest are 'q1'"):
+        one_question("How offten do you fly", QUESTIONS, "x")
+
+
+def test_named_questions_are_checked_together(tmp_path: Path) -> None:
+    study = Study.load(save(tmp_path, SOURCE + '[personas]\nby = "mood"\nusing = ["fly", "age"]\n[privacy]\ncontact = "mail"\n'))
+
+    with pytest.raises(StudyError) as caught:
+        check_against(study, QUESTIONS)
+
+    assert len(caught.value.problems) == 3

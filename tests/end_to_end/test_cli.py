@@ -1,0 +1,185 @@
+"""The commands as a user runs them: what they refuse, that they repeat themselves, that text stays text."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+
+from .conftest import research_kit
+
+
+def nothing_written(folder: Path, before: set[Path]) -> bool:
+    return set(folder.rglob("*")) == before
+
+
+@pytest.fixture
+def bad_files(tmp_path: Path) -> dict[str, Path]:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+    # An encrypted workbook is an OLE2 container with these two stream names in its directory.
+    names = "EncryptionInfo".encode("utf-16-le") + "EncryptedPackage".encode("utf-16-le")
+    (tmp_path / "encrypted.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + names + bytes(2048))
+    (tmp_path / "header.csv").write_text("Timestamp,How often do you visit?\n", encoding="utf-8")
+    (tmp_path / "good.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (tmp_path / "mistakes.toml").write_text('[study]\nnmae = "x"\nlanguage = "fr"\n[[source]]\npath = "good.csv"\ntype = "poll"\n', encoding="utf-8")
+    return {"missing": tmp_path / "gone.csv"} | {p.stem: p for p in tmp_path.iterdir() if p.stem != "good"}
+
+
+@pytest.mark.parametrize(
+    ("name", "sentences", "words"),
+    [
+        ("missing", 1, "does not exist"),
+        ("empty", 1, "empty"),
+        ("picture", 1, "picture"),
+        ("encrypted", 1, "password"),
+        ("header", 1, "header"),
+        ("mistakes", 3, "did you mean 'name'"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_a_sentence(bad_files: dict[str, Path], tmp_path: Path, name: str, sentences: int, words: str) -> None:
+    before = set(tmp_path.rglob("*"))
+
+    result = research_kit("run", bad_files[name], "--out", tmp_path / "out", cwd=tmp_path)
+
+    assert result.returncode == 2
+    assert len(result.stderr.strip().splitlines()) == sentences, result.stderr
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+    assert nothing_written(tmp_path, before)
+
+
+def test_problems_of_all_files_are_said_at_once(bad_files: dict[str, Path], tmp_path: Path) -> None:
+    result = research_kit("run", bad_files["missing"], bad_files["empty"], bad_files["picture"], "--out", tmp_path / "out")
+
+    assert result.returncode == 2
+    assert len(result.stderr.strip().splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["run"], "SOURCE"),
+        (["run", "x.csv", "--map", "wheel"], "wheel"),
+        (["run", "x.csv", "--personas", "many"], "--personas many is not allowed; give auto or a whole number"),
+        (["run", "a.toml", "b.toml"], "2 study files were given"),
+        (["walk"], "walk"),
+    ],
+)
+def test_a_wrong_call_is_refused_in_a_sentence(arguments: list[str], words: str, tmp_path: Path) -> None:
+    result = research_kit(*arguments, cwd=tmp_path)
+
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_help_answers_at_once() -> None:
+    start = time.perf_counter()
+    result = research_kit("--help")
+
+    assert result.returncode == 0
+    assert time.perf_counter() - start < 5  # loading spaCy would take longer than this; the figure itself is in the benchmarks
+    assert all(command in result.stdout for command in ("run", "inspect", "init", "compare", "check"))
+
+
+def digest(folder: Path) -> dict[str, str]:
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "timings.json")
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def test_a_second_run_gives_the_same_bytes_and_no_copy(runs: dict[str, Path], samples: Path, tmp_path: Path) -> None:
+    first = digest(runs["cafe-zh-hant"])
+
+    elsewhere = research_kit("run", samples / "cafe-zh-hant" / "study.toml", "--out", tmp_path / "again")
+    same_place = research_kit("run", samples / "cafe-zh-hant" / "study.toml", "--out", runs["cafe-zh-hant"])
+
+    assert (elsewhere.returncode, same_place.returncode) == (0, 0)
+    assert digest(tmp_path / "again") == first
+    assert digest(runs["cafe-zh-hant"]) == first
+
+
+NASTY = ['=HYPERLINK("http://x.example","click")', "+1+1 is slow", "-2 stars, too slow", "@SUM(A1) bad", "\x07bell is bad", "<b>bad</b> & slow"]
+
+
+def test_text_from_a_file_stays_text_in_every_output(tmp_path: Path) -> None:
+    path = tmp_path / "nasty.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["=Timestamp", "What is bad about it?", "Which one?"])
+        writer.writerows([f"2026-01-{i % 28 + 1:02d} 10:00:00", NASTY[i % len(NASTY)], ["=a", "+b"][i % 2]] for i in range(60))
+
+    result = research_kit("run", path, "--out", tmp_path / "out")
+
+    assert result.returncode == 0, result.stderr
+    book = openpyxl.load_workbook(tmp_path / "out" / "journey-map.xlsx")
+    formulas = [c.coordinate for sheet in book for row in sheet for c in row if c.data_type == "f"]
+    assert formulas == []
+    for name in ("respondents.csv", "codebook.csv"):
+        with (tmp_path / "out" / name).open(encoding="utf-8-sig", newline="") as file:
+            assert not [c for row in csv.reader(file) for c in row if c.startswith(("=", "+", "@", "\t")) or (c[:1] == "-" and not c[1:2].isdigit())]
+    texts = pq.read_table(tmp_path / "out" / "mentions.parquet").column("text").to_pylist()
+    assert any(t.startswith("=HYPERLINK") for t in texts)
+    assert any("+1+1" in t for t in texts)
+
+
+def test_inspect_tells_what_was_understood(samples: Path) -> None:
+    found = json.loads(research_kit("inspect", samples / "airline-etiquette" / "flying-etiquette.csv", "--json").stdout)
+
+    assert found["platform"] == "surveymonkey"
+    assert {"encoding", "delimiter", "header_rows", "respondents", "questions"} <= set(found)
+    assert found["respondents"] == 1040
+    seats = next(q for q in found["questions"] if "arm rests" in q["text"])
+    assert (seats["kind"], seats["role"]) == ("single", "active")
+
+
+def test_inspect_fits_a_terminal(samples: Path) -> None:
+    lines = research_kit("inspect", samples / "airline-etiquette" / "flying-etiquette.csv").stdout.splitlines()
+
+    assert lines
+    assert max(map(len, lines)) <= 80
+
+
+def test_an_unchanged_study_file_gives_the_run_of_the_files(tmp_path: Path, samples: Path) -> None:
+    source = samples / "cafe-zh-hant" / "questionnaire.csv"
+    made = research_kit("init", source, "-o", tmp_path / "study.toml")
+    assert made.returncode == 0, made.stderr
+
+    research_kit("run", source, "--out", tmp_path / "plain")
+    result = research_kit("run", tmp_path / "study.toml", "--out", tmp_path / "declared")
+
+    assert result.returncode == 0, result.stderr
+    for name in ("respondents.csv", "personas.json", "journey.json", "codebook.csv", "mentions.parquet"):
+        assert (tmp_path / "plain" / name).read_bytes() == (tmp_path / "declared" / name).read_bytes(), name
+
+
+def test_init_leaves_an_existing_file_alone(tmp_path: Path, samples: Path) -> None:
+    path = tmp_path / "study.toml"
+    path.write_text("mine", encoding="utf-8")
+
+    result = research_kit("init", samples / "airline-etiquette" / "flying-etiquette.csv", "-o", path)
+
+    assert (result.returncode, path.read_text(encoding="utf-8")) == (2, "mine")
+    assert "exists already" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux namespaces to switch the network off")
+def test_a_run_needs_no_network(samples: Path, tmp_path: Path) -> None:
+    offline = ["unshare", "-rn"]
+    if subprocess.run([*offline, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not allow a network namespace")
+
+    command = [*offline, sys.executable, "-m", "research_kit.cli", "run", str(samples / "airline-etiquette" / "study.toml"), "--out", str(tmp_path / "out")]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "out" / "journey-map.xlsx").stat().st_size > 10_000

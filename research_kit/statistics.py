@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.special import ndtr, stdtrit
 
 Z95 = 1.959963984540054
 
@@ -21,9 +22,10 @@ def wilson(k: float, n: float) -> tuple[float, float]:
 
 
 def mean_interval(values: Sequence[float], *, seed: int = 0, resamples: int = 1000) -> tuple[float, float, float]:
-    """Mean with its 95% percentile bootstrap interval (Efron 1979): (mean, low, high). NaNs are left out; all NaN for no values.
+    """Mean with its 95% bootstrap interval: (mean, low, high). NaNs are left out; all NaN for no values, no interval for one.
 
-    Above 2,000 values the normal interval is used: the bootstrap agrees to the third digit there and costs seconds.
+    The percentile interval with its tails moved out for small samples (Hesterberg 2015, "expanded percentile"): the plain one covers
+    only 89% at 30 values. Above 2,000 values the normal interval is used: both agree to the third digit there.
     """
     x = np.asarray(values, dtype=float)
     x = x[~np.isnan(x)]
@@ -36,7 +38,8 @@ def mean_interval(values: Sequence[float], *, seed: int = 0, resamples: int = 10
         half = Z95 * float(x.std(ddof=1)) / math.sqrt(len(x))
         return mean, mean - half, mean + half
     draws = np.random.default_rng(seed).integers(0, len(x), size=(resamples, len(x)))
-    low, high = np.percentile(x[draws].mean(axis=1), [2.5, 97.5])
+    tail = 100 * ndtr(-math.sqrt(len(x) / (len(x) - 1)) * stdtrit(len(x) - 1, 0.975))
+    low, high = np.percentile(x[draws].mean(axis=1), [tail, 100 - tail])
     return mean, float(low), float(high)
 
 

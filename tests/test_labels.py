@@ -1,0 +1,46 @@
+"""Every fixed word exists in the three languages, with the same placeholders."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from research_kit import labels
+from research_kit.language import detect
+from research_kit.records import EMOTIONS, LANES, LANGUAGES
+
+
+@pytest.mark.parametrize("area", labels.areas())
+def test_every_word_stands_in_three_languages(area: str) -> None:
+    for key, words in tomllib.loads((labels.FOLDER / f"{area}.toml").read_text(encoding="utf-8")).items():
+        assert set(words) >= set(LANGUAGES), f"{area}.{key}"
+        slots = {tuple(sorted(re.findall(r"\{(\w*)[^}]*\}", words[language]))) for language in LANGUAGES}
+        assert len(slots) == 1, f"{area}.{key}: the placeholders differ"
+
+
+@pytest.mark.parametrize("area", labels.areas())
+def test_no_script_strays_into_the_other(area: str) -> None:
+    for key in labels.keys(area):
+        assert detect(labels.label(area, key, "zh-Hant"), "zh-Hant") != "zh-Hans", f"{area}.{key} zh-Hant"
+        assert detect(labels.label(area, key, "zh-Hans"), "zh-Hans") != "zh-Hant", f"{area}.{key} zh-Hans"
+
+
+def test_emotions_and_lanes_have_names() -> None:
+    assert labels.keys("emotions") == list(EMOTIONS)
+    assert set(LANES) <= set(labels.keys("terms"))
+
+
+def test_words_are_filled_in_and_found_again() -> None:
+    assert labels.label("summary", "files", "zh-Hant", path="x") == "旅程地圖：x"
+    assert labels.find("emotions", " 困惑 ") == "confusion"
+    assert labels.find("emotions", "Joy") == "joy"
+    assert labels.find("emotions", "謹慎") is None
+
+
+def test_an_unknown_word_names_what_there_is() -> None:
+    with pytest.raises(KeyError, match=r"no label 'x' in labels/emotions\.toml; there are joy, "):
+        labels.label("emotions", "x", "en")
+    with pytest.raises(KeyError, match="no labels 'x'; there are "):
+        labels.label("x", "y", "en")

@@ -1,0 +1,62 @@
+"""Which language a text is in, and one script for analysis."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from research_kit.language import detect, majority, to_simplified
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The queue was long", "en"),
+        ("meh", "en"),
+        ("Nothing", "en"),
+        ("pip install fails on Windows", "en"),
+        ("等了四十分鐘，店員很親切", "zh-Hant"),
+        ("这个软件总是崩溃", "zh-Hans"),
+        ("店員很 nice，拿鐵很好喝", "zh-Hant"),
+        ("用 iPhone 15 Pro 登录就闪退", "zh-Hans"),
+        ("The app keeps crashing, 每次都這樣，氣死", "mixed"),
+        ("No me gusta el servicio, es muy lento", "other"),
+        ("Le service est très lent", "other"),
+        ("Das ist nicht gut", "other"),
+        ("サービスがとても良いです", "other"),
+        ("Очень плохо", "other"),
+        ("No", "en"),
+        ("N/A", "en"),
+    ],
+)
+def test_language_of_a_text(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
+def test_characters_that_both_scripts_share_follow_the_default() -> None:
+    assert detect("很好", "zh-Hant") == "zh-Hant"
+    assert detect("很好", "zh-Hans") == "zh-Hans"
+    assert detect("很好") == "zh-Hans"
+
+
+def test_the_majority_decides_the_outputs() -> None:
+    assert majority(["請問您多久來一次？", "性別", "How did you hear of us?"]) == "zh-Hant"
+    assert majority(["您多久来一次？", "性别"]) == "zh-Hans"
+    assert majority([]) == "en"
+
+
+def test_analysis_is_in_simplified_characters() -> None:
+    assert to_simplified("軟體體驗很糟糕") == "软体体验很糟糕"
+    assert to_simplified("plain") == "plain"
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_conversion_keeps_every_offset(text: str) -> None:
+    assert len(to_simplified(text)) == len(text)
+    assert to_simplified(to_simplified(text)) == to_simplified(text)
+
+
+@given(st.text())
+def test_every_text_has_a_language(text: str) -> None:
+    assert detect(text) in ("en", "zh-Hant", "zh-Hans", "mixed", "other")

@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 GROUPS = ("work", "takeout", "gather")
 RESPONDENTS = {"work": 124, "takeout": 132, "gather": 104}
 MISSING = 0.08
-ODD = 0.1
+ODD = 0.06
 SEED = 20250907
 
 OPEN = {

@@ -1,0 +1,241 @@
+"""What kind of file this is, by its first bytes and not by its name; archives are opened, and what is not a table is refused by name."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from research_kit.errors import InputError
+
+ContainerKind = Literal["text", "workbook", "spss"]
+
+MAX_UNPACKED = 300_000_000
+"""Bytes that an archive may unpack to: more is a mistake or a bomb, and would not fit the memory promise."""
+MAX_ON_DISK = 2_000_000_000
+
+_TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".ndjson", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".sav", ".zsav", ".gz", ".html", ".htm", ".psv", ".ssv")  # fmt: skip
+_NOT_TABLES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"%PDF-", "a PDF document"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"(\xb5/\xfd", "a Zstandard archive"),
+    (b"\x7fELF", "a program"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound file"),
+    (b"{\\rtf", "an RTF document"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True)
+class Payload:
+    """The bytes to parse, and the notes that finding them gave."""
+
+    kind: ContainerKind
+    data: bytes
+    name: str
+    """Of the file, or of the member of the archive."""
+    notes: tuple[str, ...] = ()
+    sheet: str = ""
+    """What is left of the study's ``sheet`` for the workbook inside."""
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file. InputError when it is missing, a folder, unreadable or empty."""
+    name = path.name or str(path)
+    try:
+        if path.is_dir():
+            raise InputError(f"{name} is a folder; give the export file inside it.")
+        if not path.exists():
+            raise InputError(f"{name} does not exist (looked in {path.absolute().parent}); check the path.")
+        if path.stat().st_size > MAX_ON_DISK:
+            raise InputError(f"{name} is larger than {MAX_ON_DISK // 10**9} GB; split it and give the parts as several sources.")
+        data = path.read_bytes()
+    except PermissionError:
+        raise InputError(f"{name} may not be read; check its permissions, or close the program that holds it open.") from None
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise InputError(f"{name} could not be opened ({reason}); check the path.") from None
+    if not data.strip(b"\x00 \t\r\n"):
+        raise InputError(f"{name} is empty; export it again.")
+    return data
+
+
+def open_payload(data: bytes, name: str, *, sheet: str = "", depth: int = 0) -> Payload:
+    """Look inside until there is something to parse. InputError says what the file is when it is not a table."""
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _open_zip(data, name, sheet, depth)
+    if data.startswith(b"\x1f\x8b"):
+        if depth > 1:
+            raise InputError(f"{name} is an archive inside an archive; unpack it and give the file inside.")
+        inner = open_payload(_gunzip(data, name), name.removesuffix(".gz"), sheet=sheet, depth=depth + 1)
+        return replace(inner, notes=("The file was unpacked from gzip.", *inner.notes))
+    if data.startswith(_OLE):
+        return _open_ole(data, name, sheet)
+    if data[:4] in (b"$FL2", b"$FL3"):
+        return Payload("spss", data, name, sheet=sheet)
+    if data[:4] in (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00") or (
+        data[:2] == b"\x09\x08" and data[4:6] in (b"\x00\x05", b"\x00\x06")
+    ):
+        return Payload("workbook", data, name, sheet=sheet)
+    _refuse_what_is_no_table(data, name)
+    return Payload("text", data, name, sheet=sheet)
+
+
+def _refuse_what_is_no_table(data: bytes, name: str) -> None:
+    for magic, what in _NOT_TABLES:
+        if data.startswith(magic):
+            raise InputError(f"{name} is {what}, not a table; give the export as CSV or XLSX.")
+    if data[:2] == b"BM" and data[6:10] == b"\x00\x00\x00\x00":
+        raise InputError(f"{name} is a BMP picture, not a table; give the export as CSV or XLSX.")
+    if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        raise InputError(f"{name} is a picture, sound or film, not a table; give the export as CSV or XLSX.")
+    if data[4:8] == b"ftyp":
+        raise InputError(f"{name} is a film or picture, not a table; give the export as CSV or XLSX.")
+    if data[257:262] == b"ustar":
+        raise InputError(f"{name} is a tar archive; unpack it and give the export file inside.")
+
+
+def _open_ole(data: bytes, name: str, sheet: str) -> Payload:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise InputError(f"{name} is protected with a password; open it, save it without one, and try again.")
+    if "WordDocument".encode("utf-16-le") in data[:200_000]:
+        raise InputError(f"{name} is a Word document, not a table; give the export as CSV or XLSX.")
+    return Payload("workbook", data, name, sheet=sheet)
+
+
+def _gunzip(data: bytes, name: str) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            unpacked = stream.read(MAX_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error):
+        raise InputError(f"{name} is a damaged gzip file; download it again.") from None
+    if len(unpacked) > MAX_UNPACKED:
+        raise InputError(_too_large(name))
+    if not unpacked.strip(b"\x00 \t\r\n"):
+        raise InputError(f"{name} is empty; export it again.")
+    return unpacked
+
+
+def _too_large(name: str) -> str:
+    return f"{name} unpacks to more than {MAX_UNPACKED // 10**6} MB; unpack it yourself and give the table inside."
+
+
+def _open_zip(data: bytes, name: str, sheet: str, depth: int) -> Payload:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = {m.filename: m for m in archive.infolist() if not m.is_dir()}
+            lower = {n.lower(): n for n in members}
+            if "xl/workbook.xml" in lower or "xl/workbook.bin" in lower or any(n.startswith("xl/") for n in lower):
+                _check_size(archive, name)
+                return Payload("workbook", data, name, sheet=sheet)
+            if "content.xml" in lower and "mimetype" in lower:
+                return _open_document(archive, data, name, sheet)
+            _refuse_office(lower, name)
+            return _open_members(archive, members, name, sheet, depth)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+        raise InputError(f"{name} is a damaged archive or workbook; export or download it again.") from None
+    except RuntimeError as problem:  # zipfile's way of saying that a member is encrypted
+        if "password" in str(problem) or "encrypted" in str(problem):
+            raise InputError(f"{name} is protected with a password; save it without one, and try again.") from None
+        raise
+
+
+def _refuse_office(lower: dict[str, str], name: str) -> None:
+    if "word/document.xml" in lower:
+        raise InputError(f"{name} is a Word document, not a table; give the export as CSV or XLSX.")
+    if "ppt/presentation.xml" in lower:
+        raise InputError(f"{name} is a PowerPoint file, not a table; give the export as CSV or XLSX.")
+    if "content.json" in lower and "metadata.json" in lower:
+        raise InputError(f"{name} is an Xmind map, not a table; give the survey or review export.")
+
+
+def _check_size(archive: zipfile.ZipFile, name: str) -> None:
+    """Unpack everything once, piece by piece, so that neither a bomb nor a member that lies about its size gets further."""
+    budget = MAX_UNPACKED
+    for member in archive.infolist():
+        if member.flag_bits & 1:
+            raise InputError(f"{name} is protected with a password; save it without one, and try again.")
+        budget -= member.file_size
+        if budget < 0:
+            raise InputError(_too_large(name))
+
+
+def _open_document(archive: zipfile.ZipFile, data: bytes, name: str, sheet: str) -> Payload:
+    _check_size(archive, name)
+    kind = archive.read("mimetype").decode("ascii", errors="replace")
+    if "spreadsheet" not in kind:
+        raise InputError(f"{name} is an OpenDocument file but not a spreadsheet; give the export as CSV or XLSX.")
+    if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise InputError(f"{name} is protected with a password; open it, save it without one, and try again.")
+    return Payload("workbook", data, name, sheet=sheet)
+
+
+def _open_members(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], name: str, sheet: str, depth: int) -> Payload:
+    if depth > 1:
+        raise InputError(f"{name} is an archive inside an archive; unpack it and give the file inside.")
+    tables = [
+        m
+        for n, m in members.items()
+        if n.lower().endswith((*_TABLE_SUFFIXES, ".zip"))
+        and not n.startswith("__MACOSX/")
+        and not PurePosixPath(n).name.startswith(".")
+    ]
+    if not tables:
+        held = ", ".join(sorted(PurePosixPath(n).name for n in members)[:5]) or "nothing"
+        raise InputError(f"{name} is an archive without a table in it (it holds {held}); give the export file.")
+    chosen = _choose_member(tables, name, sheet)
+    picked_by_name = sheet and _same_member(chosen, sheet)
+    with archive.open(chosen) as stream:
+        content = stream.read(MAX_UNPACKED + 1)
+    if len(content) > MAX_UNPACKED:
+        raise InputError(_too_large(name))
+    inner_name = PurePosixPath(chosen.filename).name
+    if not content.strip(b"\x00 \t\r\n"):
+        raise InputError(f"{inner_name} in {name} is empty; export it again.")
+    inner = open_payload(content, inner_name, sheet="" if picked_by_name else sheet, depth=depth + 1)
+    others = [PurePosixPath(m.filename).name for m in tables if m is not chosen]
+    note = f"{inner_name} was read from the archive {name}" + (f"; not used: {_listed(others)}." if others else ".")
+    return replace(inner, notes=(note, *inner.notes))
+
+
+def _choose_member(tables: list[zipfile.ZipInfo], name: str, sheet: str) -> zipfile.ZipInfo:
+    if sheet:
+        named = [m for m in tables if _same_member(m, sheet)]
+        if named:
+            return named[0]
+        if len(tables) > 1:
+            held = ", ".join(PurePosixPath(m.filename).name for m in tables[:10])
+            raise InputError(f"{name} holds no {sheet!r}; it holds {held}.")
+    return max(tables, key=lambda m: (m.file_size, m.filename))
+
+
+def _same_member(member: zipfile.ZipInfo, wanted: str) -> bool:
+    return wanted in (member.filename, PurePosixPath(member.filename).name, PurePosixPath(member.filename).stem)
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+
+
+def looks_binary(text: str) -> bool:
+    """True when text is full of control characters or of what could not be decoded: a file of another kind under a wrong name."""
+    sample = text[:100_000]
+    odd = len(re.findall(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]", sample))
+    return odd > 0.02 * len(sample) + 8

@@ -1,0 +1,89 @@
+"""Questions that a plain table spreads over several columns, found by evidence in the cells and shared stems in the header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from research_kit.read.platforms.layout import OTHER, View, clean, compared, option_or_row
+from research_kit.records import Column
+
+_SEPARATED = (
+    re.compile(r"^(?P<stem>.+?)\s*\[(?P<label>[^\[\]]+)\]$", re.DOTALL),
+    re.compile(r"^(?P<stem>.+?)\s*[｜|>→]{1,2}\s*(?P<label>[^｜|>→]+)$", re.DOTALL),
+    re.compile(r"^(?P<stem>.+?)\s+[-–—]\s+(?P<label>.+)$", re.DOTALL),
+    re.compile(r"^(?P<stem>.+?)[—－](?P<label>[^—－]+)$", re.DOTALL),
+    re.compile(r"^(?P<stem>.+?[?？])\s*[:：]?\s*(?P<label>\S.*)$", re.DOTALL),
+    re.compile(r"^(?P<stem>.+?)\s*[:：]\s*(?P<label>\S.*)$", re.DOTALL),
+)
+
+
+def spread(view: View, columns: Sequence[Column], *, header_rows: int = 1) -> list[Column]:
+    """Split "stem - option" headers into text and label where neighbours share the stem; single columns stay as they are."""
+    found = [_by_cells(view, c, header_rows) for c in columns]
+    result = list(columns)
+    for i, label in enumerate(found):
+        if label:
+            stem = clean(columns[i].text)[: -len(label)].rstrip(" -–—:：[(|｜>").strip()
+            result[i] = replace(columns[i], text=stem or columns[i].text, label=label, hint="option")
+    _keep_neighbours(columns, result)
+    _by_stem(view, columns, result, header_rows)
+    return result
+
+
+def _by_cells(view: View, column: Column, header_rows: int) -> str:
+    """The end of the header that all cells repeat ("3. Python." over "Python.", "Python.", ""): the option, for sure."""
+    if column.hint:
+        return ""
+    distinct = {clean(v) for v in view.cells(column.position, header_rows=header_rows, limit=200)}
+    if len(distinct) != 1:
+        return ""
+    value = distinct.pop()
+    text = clean(column.text).removesuffix("]").removesuffix(")")
+    longer = len(value) >= 1 and len(clean(column.text)) > len(value)
+    if longer and (column.text.endswith(value) or text.endswith(value)) and not text[: -len(value)][-1:].isalnum():
+        return value
+    return ""
+
+
+def _keep_neighbours(columns: Sequence[Column], result: list[Column]) -> None:
+    """An option by its cells counts only beside another of the same question; its unticked neighbours join by their stem."""
+    for i, column in enumerate(result):
+        if not column.label:
+            continue
+        beside = [j for j in (i - 1, i + 1) if 0 <= j < len(result)]
+        if not any(result[j].text == column.text or columns[j].text.startswith(column.text) for j in beside):
+            result[i] = columns[i]
+    for i, column in enumerate(result):
+        if column.label or column.hint:
+            continue
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(result) and result[j].hint == "option" and result[j].label:
+                stem = result[j].text
+                rest = columns[i].text[len(stem) :].lstrip(" -–—:：[(|｜>.").rstrip("])").strip()
+                if columns[i].text.startswith(stem) and rest and not columns[i].text[len(stem) : len(stem) + 1].isalnum():
+                    result[i] = replace(column, text=stem, label=rest, hint="other_text" if OTHER.search(rest) else "option")
+                    break
+
+
+def _by_stem(view: View, columns: Sequence[Column], result: list[Column], header_rows: int) -> None:
+    """Neighbours that share a stem before the same separator; at least two, with different labels."""
+    for pattern in _SEPARATED:
+        run: list[tuple[int, str, str]] = []
+        for i in range(len(result) + 1):
+            match = pattern.match(columns[i].text) if i < len(result) and not result[i].label and not result[i].hint else None
+            stem = match["stem"].strip() if match else ""
+            if run and (not match or compared(stem) != compared(run[0][1])):
+                _label_run(view, run, result, header_rows)
+                run = []
+            if match:
+                run.append((i, stem, match["label"].strip()))
+
+
+def _label_run(view: View, run: list[tuple[int, str, str]], result: list[Column], header_rows: int) -> None:
+    if len(run) < 2 or len({label for _, _, label in run}) < 2:
+        return
+    for i, stem, label in run:
+        hint = "other_text" if OTHER.search(label) else option_or_row(view.cells(i, header_rows=header_rows), label)
+        result[i] = replace(result[i], text=stem, label=label, hint=hint)

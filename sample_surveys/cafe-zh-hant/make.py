@@ -13,7 +13,7 @@ import random
 import re
 import sys
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -22,6 +22,7 @@ RESPONDENTS = {"work": 124, "takeout": 132, "gather": 104}
 MISSING = 0.08
 ODD = 0.06
 SEED = 20250907
+TAIPEI = timezone(timedelta(hours=8))
 
 OPEN = {
     "why": "為什麼給這個分數？",
@@ -111,8 +112,22 @@ REPLIES = (
 
 # How likely each open question is answered, and which tones a person with a low, middling or high score leans to.
 ANSWERED = {"why": 0.46, "first": 0.40, "like": 0.46, "improve": 0.46, "wish": 0.40}
-LEANING = {"low": {"-": 8, "~": 4, "0": 1, "+": 0}, "middle": {"-": 3, "~": 5, "0": 2, "+": 3}, "high": {"-": 0, "~": 2, "0": 2, "+": 8}}
-WHO = {"student": {"學生"}, "parent": {"家管", "上班族", "自由工作者", "軍公教", "服務業"}, "office": {"上班族", "軍公教", "服務業"}, "retired": {"退休"}}
+LEANING = {
+    "low": {"-": 8, "~": 4, "0": 1, "+": 0},
+    "middle": {"-": 3, "~": 5, "0": 2, "+": 3},
+    "high": {"-": 0, "~": 2, "0": 2, "+": 8},
+}
+# Tags of comments that not everybody could have written: the answer that they presuppose.
+WHO: dict[str, tuple[str, tuple[str, ...]]] = {
+    "student": ("您的職業", ("學生",)),
+    "office": ("您的職業", ("上班族", "軍公教", "服務業")),
+    "parent": ("您的年齡", ("25–34 歲", "35–44 歲", "45–54 歲")),
+    "retired": ("您的年齡", ("55 歲以上",)),
+    "woman": ("您的性別", ("女",)),
+    "man": ("您的性別", ("男",)),
+    "often": ("您大約多久來一次豆子巷咖啡？", ("幾乎每天", "每週 2–3 次")),
+    **{store: (STORE, (store,)) for store in STORES},
+}
 
 
 @dataclass(frozen=True)
@@ -140,29 +155,21 @@ def read_comments(path: Path) -> list[Comment]:
     return found
 
 
-class Pool:
-    """Comments not used yet, by group."""
+def level(person: dict[str, str]) -> str:
+    """low, middle or high: the score that this person gave."""
+    score = int(person[NPS] or 7)
+    return "low" if score <= 5 else "middle" if score <= 7 else "high"
 
-    def __init__(self, comments: list[Comment], chance: random.Random) -> None:
-        self.chance = chance
-        self.left = {group: [c for c in comments if c.group == group] for group in (*GROUPS, "any")}
-        for left in self.left.values():
-            chance.shuffle(left)
 
-    def draw(self, group: str, score: int | None, job: str) -> str:
-        """A comment that this person could have written, or "" when none is left."""
-        level = "middle" if score is None else "low" if score <= 5 else "middle" if score <= 7 else "high"
-        total = len(self.left[group]) + len(self.left["any"])
-        name = group if total and self.chance.random() < len(self.left[group]) / total else "any"
-        tones = {"why": LEANING[level]}.get(self.question, {})
-        fits = [c for c in self.left[name] if job in WHO.get(c.who, {job}) and tones.get(c.tone, 1)]
-        if not fits:
-            return ""
-        chosen = self.chance.choices(fits, weights=[tones.get(c.tone, 1) for c in fits])[0]
-        self.left[name].remove(chosen)
-        return chosen.text
-
-    question = ""
+def draw(left: list[Comment], group: str, person: dict[str, str], tones: dict[str, int], chance: random.Random) -> str:
+    """Take a comment out of ``left`` that this person could have written; "" when there is none."""
+    fits = [c for c in left if c.group in (group, "any") and tones.get(c.tone, 1)]
+    fits = [c for c in fits if not c.who or person[WHO[c.who][0]] in WHO[c.who][1]]
+    if not fits:
+        return ""
+    chosen = chance.choices(fits, weights=[tones.get(c.tone, 1) * (5 if c.who else 1) for c in fits])[0]
+    left.remove(chosen)
+    return chosen.text
 
 
 def habit(own: int, chance: random.Random) -> int:
@@ -182,8 +189,8 @@ def make_person(group: str, chance: random.Random) -> dict[str, str]:
         row[question] = ", ".join(chosen)
     mood = chance.gauss(0, 0.55)
     for statement, weights in STATEMENTS.items():
-        level = chance.choices(range(5), weights=weights[habit(own, chance)])[0] + round(mood + chance.gauss(0, 0.25))
-        row[f"{GRID} [{statement}]"] = AGREE[min(max(level, 0), 4)]
+        choice = chance.choices(range(5), weights=weights[habit(own, chance)])[0] + round(mood + chance.gauss(0, 0.25))
+        row[f"{GRID} [{statement}]"] = AGREE[min(max(choice, 0), 4)]
     score = chance.choices(range(11), weights=NPS_WEIGHTS[group])[0] + round(1.6 * mood)
     row[NPS] = str(min(max(score, 0), 10))
     for question in [*row]:
@@ -213,21 +220,18 @@ def make_questionnaire() -> tuple[list[str], list[dict[str, str]], list[str]]:
     chance.shuffle(groups)
     people = [make_person(group, chance) for group in groups]
     for question, text in OPEN.items():
-        pool = Pool(read_comments(HERE / "comments" / f"{question}.txt"), chance)
-        pool.question = question
-        order = list(range(len(people)))
-        chance.shuffle(order)
-        for i in order:
+        left = read_comments(HERE / "comments" / f"{question}.txt")
+        for i in chance.sample(range(len(people)), len(people)):
             person, answer = people[i], ""
             if chance.random() < ANSWERED[question]:
-                score = int(person[NPS]) if person[NPS] else None
-                answer = pool.draw(groups[i], score, person["您的職業"])
+                tones = LEANING[level(person)] if question == "why" else {}
+                answer = draw(left, groups[i], person, tones, chance)
             elif chance.random() < 0.09:
                 answer = chance.choice(BARE[question])
             person[text] = answer
     header = ["時間戳記", STORE, *SINGLE, *MULTIPLE, *(f"{GRID} [{s}]" for s in STATEMENTS), NPS, *OPEN.values(), *DEMOGRAPHIC]
     days = (timedelta(days=chance.randrange(28), hours=chance.triangular(7, 24, 21)) for _ in people)
-    for person, moment in zip(people, sorted(datetime(2025, 9, 1) + day for day in days), strict=True):
+    for person, moment in zip(people, sorted(datetime(2025, 9, 1, tzinfo=TAIPEI) + day for day in days), strict=True):
         person["時間戳記"] = timestamp(moment)
     return header, people, groups
 
@@ -237,19 +241,21 @@ def make_reviews() -> tuple[list[str], list[dict[str, str]], list[str]]:
     chance = random.Random(SEED + 1)
     rows, groups = [], []
     entries = read_comments(HERE / "comments" / "reviews.txt")
-    stars_only = [Comment("", chance.choices("12345", weights=(6, 4, 10, 26, 54))[0], "") for _ in range(round(len(entries) * 0.3))]
+    stars_only = [
+        Comment("", chance.choices("12345", weights=(6, 4, 10, 26, 54))[0], "") for _ in range(round(len(entries) * 0.3))
+    ]
     entries = entries + stars_only
     chance.shuffle(entries)
     days = sorted((chance.randrange(420) for _ in entries), reverse=True)
     for number, (entry, day) in enumerate(zip(entries, days, strict=True), start=1):
-        date = datetime(2024, 8, 1) + timedelta(days=419 - day)
+        written = date(2024, 8, 1) + timedelta(days=419 - day)
         rows.append(
             {
                 "評論編號": f"gm-{number:04d}",
-                "分店": chance.choices(STORES, weights=(36, 26, 20, 18))[0],
+                "分店": entry.who or chance.choices(STORES, weights=(36, 26, 20, 18))[0],
                 "評分": entry.tone,
                 "評論內容": entry.text,
-                "評論日期": f"{date:%Y-%m-%d}",
+                "評論日期": f"{written:%Y-%m-%d}",
                 "按讚數": str(int(chance.expovariate(0.8))),
                 "商家回覆": chance.choice(REPLIES) if entry.text and entry.tone in "123" and chance.random() < 0.5 else "",
             }
@@ -269,7 +275,10 @@ def write(path: Path, header: list[str], rows: list[dict[str, str]]) -> None:
 def main(folder: Path) -> None:
     """Write the three files into this folder."""
     truth = []
-    for name, (header, rows, groups) in {"questionnaire.csv": make_questionnaire(), "google-maps-reviews.csv": make_reviews()}.items():
+    for name, (header, rows, groups) in {
+        "questionnaire.csv": make_questionnaire(),
+        "google-maps-reviews.csv": make_reviews(),
+    }.items():
         write(folder / name, header, rows)
         truth += [{"file": name, "record": str(n), "group": group} for n, group in enumerate(groups, start=1)]
     write(folder / "truth.csv", ["file", "record", "group"], truth)

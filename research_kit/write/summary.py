@@ -26,7 +26,8 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
         sources=len(responses.exports),
     )
     excluded = responses.respondents["excluded"]
-    if counts := excluded[excluded.ne("")].value_counts():
+    if excluded.ne("").any():
+        counts = excluded[excluded.ne("")].value_counts().sort_index()
         yield say("dropped", what=", ".join(f"{n} {reason}" for reason, n in counts.items()))
     names = ", ".join(f"{p.name} ({p.share:.0%})" for p in personas.personas)
     if not personas.personas:

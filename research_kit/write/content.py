@@ -1,0 +1,32 @@
+"""What the write stage is given: everything a run found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from research_kit.records import Language, MapContent, Personas, Responses, TextReport
+    from research_kit.study import Study
+
+
+@dataclass(frozen=True)
+class RunContent:
+    """Everything that one run found, ready to be written. Nothing in here is changed by the writers."""
+
+    study: Study
+    language: Language
+    """Of the outputs."""
+    responses: Responses
+    personas: Personas
+    mentions: pd.DataFrame
+    """MENTION_COLUMNS + EVIDENCE_COLUMNS, in order of the files."""
+    map: MapContent
+    report: TextReport
+    run: Mapping[str, Any] = field(default_factory=dict)
+    """Becomes run.json: inputs (list of {source, path, sha256, ...}), versions, settings, seed, dropped, masked, accuracy, notes."""
+    timings: Mapping[str, float] = field(default_factory=dict)
+    """Becomes timings.json: seconds by step."""

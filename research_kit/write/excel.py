@@ -1,0 +1,280 @@
+"""Renders a described workbook with openpyxl. The only place that makes worksheets; it decides nothing about what stands in them."""
+
+from __future__ import annotations
+
+import io
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.properties import CalcProperties
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.table import Table, TableStyleInfo
+
+from research_kit.write import charts, safety
+from research_kit.write.package import normalise
+from research_kit.write.sheets import measure
+from research_kit.write.sheets.palette import FONTS, STYLES, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from research_kit.write.sheets.model import Block, Book, CellSpec, Row, Sheet
+
+MARK = "research_kit 1"
+"""Stands in A1 of each of our sheets, before the sheet's id."""
+FIRST_COLUMN, FIRST_ROW = 2, 2
+LISTS, DATA = "_lists", "_data"
+CHUNK = 30_000
+AUTHOR = "research_kit"
+
+
+def put(cell: Any, value: Any) -> None:
+    """Write a value into a cell: text always as text, whatever it begins with; numbers that are none as nothing."""
+    if value is None or (isinstance(value, float) and not -1e300 < value < 1e300):
+        return
+    if isinstance(value, str):
+        text = safety.cell_text(value)
+        cell.value = text
+        cell.data_type = "s"
+    elif isinstance(value, CellRichText):
+        cell.value = value
+    elif hasattr(value, "item"):
+        put(cell, value.item())
+    else:
+        cell.value = value
+
+
+class Places:
+    """Where every key of a book stands once it is laid out."""
+
+    def __init__(self, book: Book) -> None:
+        self.titles = dict(zip((s.id for s in book.sheets), safety.sheet_titles(s.title for s in book.sheets), strict=True))
+        self.rows: dict[str, dict[str, int]] = {}
+        self.columns: dict[str, dict[str, int]] = {}
+        for sheet in book.sheets:
+            self.rows[sheet.id] = {r.key: i for i, r in enumerate(sheet.rows(), FIRST_ROW) if r.key}
+            self.columns[sheet.id] = {key: i for i, (key, _) in enumerate(sheet.columns, FIRST_COLUMN) if key}
+
+    def target(self, sheet: str, row: str = "", column: str = "", last: str = "") -> str | None:
+        """The location of a link, or None when there is no such place."""
+        if sheet not in self.titles or (row and row not in self.rows[sheet]):
+            return None
+        top = self.rows[sheet].get(row, FIRST_ROW)
+        left = self.columns[sheet].get(column, FIRST_COLUMN)
+        where = f"{get_column_letter(left)}{top}"
+        if last in self.rows[sheet]:
+            right = FIRST_COLUMN + len(self.columns[sheet]) - 1
+            where += f":{get_column_letter(right)}{self.rows[sheet][last]}"
+        return "'" + self.titles[sheet].replace("'", "''") + "'!" + where
+
+
+class _Looks:
+    """Style arrays by what they look like, each built once: that is what keeps 20,000 rows quick."""
+
+    def __init__(self, language: str) -> None:
+        self.font = FONTS.get(language, FONTS["en"])
+        self.made: dict[tuple[Any, ...], Any] = {}
+
+    def apply(self, cell: Any, spec: CellSpec) -> None:
+        """Give the cell the looks of its spec."""
+        quoted = isinstance(spec.text, str) and spec.text.startswith(("=", "+", "-", "@"))
+        key = (spec.style, spec.fill, spec.color, spec.bold, spec.italic, quoted)
+        if key not in self.made:
+            self._dress(cell, STYLES[spec.style], spec)
+            if quoted:
+                cell.quotePrefix = True
+            self.made[key] = copy(cell._style)
+        cell._style = copy(self.made[key])
+
+    def _dress(self, cell: Any, style: Style, spec: CellSpec) -> None:
+        bold = style.bold if spec.bold is None else spec.bold
+        italic = style.italic if spec.italic is None else spec.italic
+        cell.font = Font(name=self.font, size=style.size, bold=bold, italic=italic, color="FF" + (spec.color or style.color))
+        fill = spec.fill or style.fill
+        if fill:
+            cell.fill = PatternFill("solid", fgColor="FF" + fill)
+        cell.alignment = Alignment(horizontal=style.across, vertical=style.up, wrap_text=style.wrap, indent=style.indent)
+        if style.box:
+            side = Side(style="thin", color="FF" + style.box)
+            cell.border = Border(left=side, right=side, top=side, bottom=side)
+        elif style.bottom:
+            cell.border = Border(bottom=Side(style="thin", color="FF" + style.bottom))
+        cell.number_format = style.number
+
+
+def row_height(row: Row, widths: list[float]) -> float:
+    """Points that fit the tallest wrapped text of a row."""
+    if row.height is not None:
+        return row.height
+    needed, at = row.least, 0
+    for spec in row.cells:
+        style = STYLES[spec.style]
+        if spec.down == 1 and spec.text is not None:
+            room = sum(widths[at : at + spec.span]) - style.indent * 1.5
+            text = str(spec.text) if style.wrap else str(spec.text).split("\n")[0][:1]
+            needed = max(needed, measure.height(text, room, style.size))
+        at += spec.span
+    return min(needed, measure.LONGEST)
+
+
+def _write_row(ws: Worksheet, number: int, row: Row, looks: _Looks, places: Places) -> None:
+    at = FIRST_COLUMN
+    for spec in row.cells:
+        cell = ws.cell(number, at)
+        put(cell, spec.text)
+        looks.apply(cell, spec)
+        if spec.span > 1 or spec.down > 1:
+            for r in range(number, number + spec.down):
+                for c in range(at, at + spec.span):
+                    looks.apply(ws.cell(r, c), spec)
+            ws.merge_cells(start_row=number, end_row=number + spec.down - 1, start_column=at, end_column=at + spec.span - 1)
+        if spec.link is not None:
+            where = places.target(spec.link.sheet, spec.link.row, spec.link.column, spec.link.last)
+            if where:
+                ref = f"{get_column_letter(at)}{number}"
+                ws._hyperlinks.append(Hyperlink(ref=ref, location=where, display=""))
+        if spec.comment:
+            comment = Comment(safety.cell_text(spec.comment), AUTHOR)
+            comment.width = 320
+            comment.height = 24 + 17 * measure.line_count(spec.comment, 42, 9)
+            cell.comment = comment
+        at += spec.span
+
+
+def _write_keys(ws: Worksheet, sheet: Sheet) -> None:
+    faint = Font(name="Arial", size=6, color="FFB8C0C8")
+    mark = ws.cell(1, 1)
+    put(mark, f"{MARK} {sheet.id}")
+    mark.font = faint
+    for i, (key, _) in enumerate(sheet.columns, FIRST_COLUMN):
+        if key:
+            put(ws.cell(1, i), key)
+    for i, row in enumerate(sheet.rows(), FIRST_ROW):
+        if row.key:
+            put(ws.cell(i, 1), row.key)
+    ws.row_dimensions[1].hidden = True
+    ws.column_dimensions["A"].hidden = True
+    ws.column_dimensions["A"].width = 2
+
+
+def _write_table(ws: Worksheet, block: Block, sheet: Sheet, top: int, lists: dict[tuple[str, ...], str]) -> None:
+    bottom = top + len(block.rows) - 1
+    letters = {key: get_column_letter(i) for i, (key, _) in enumerate(sheet.columns, FIRST_COLUMN) if key}
+    for choice in block.choices:
+        rule = DataValidation(type="list", formula1=lists[choice.options], allow_blank=True, showErrorMessage=False)
+        rule.add(f"{letters[choice.column]}{top + 1}:{letters[choice.column]}{bottom + 200}")
+        ws.add_data_validation(rule)
+    for column in block.dates:
+        rule = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True, showErrorMessage=False)
+        rule.add(f"{letters[column]}{top + 1}:{letters[column]}{bottom + 200}")
+        ws.add_data_validation(rule)
+    if bottom == top:
+        return
+    put(ws.cell(top, 1), "key")
+    last = get_column_letter(FIRST_COLUMN + len(sheet.columns) - 1)
+    name = "rk_" + "".join(c if c.isascii() and c.isalnum() else "_" for c in f"{sheet.id}_{block.name}")
+    table = Table(displayName=name, ref=f"A{top}:{last}{bottom}")
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    ws.add_table(table)
+
+
+def _page(ws: Worksheet, sheet: Sheet, book: Book, numbers: Mapping[str, int]) -> None:
+    ws.sheet_view.showGridLines = False
+    ws.sheet_view.zoomScale = sheet.zoom
+    ws.sheet_properties.tabColor = sheet.tab or None
+    if sheet.freeze:
+        ws.freeze_panes = ws.cell(numbers[sheet.freeze[0]], FIRST_COLUMN + sheet.freeze[1])
+    ws.page_setup.paperSize = sheet.paper
+    ws.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
+    ws.sheet_properties.pageSetUpPr.fitToPage = True
+    ws.page_setup.fitToWidth = 1
+    ws.page_setup.fitToHeight = 1 if sheet.one_page else 0
+    ws.print_options.horizontalCentered = True
+    for side, inches in (("left", 0.4), ("right", 0.4), ("top", 0.45), ("bottom", 0.55), ("header", 0.2), ("footer", 0.25)):
+        setattr(ws.page_margins, side, inches)
+    title = safety.ILLEGAL.sub("", book.title).replace("&", "&&")[:100]
+    ws.oddFooter.left.text = title
+    ws.oddFooter.right.text = "&P / &N"
+    ws.oddFooter.left.size = ws.oddFooter.right.size = 8
+    if sheet.repeat:
+        ws.print_title_rows = f"{numbers[sheet.repeat]}:{numbers[sheet.repeat]}"
+    last = get_column_letter(FIRST_COLUMN + len(sheet.columns) - 1)
+    ws.print_area = f"B2:{last}{FIRST_ROW + len(sheet.rows()) - 1}"
+
+
+def _write_sheet(wb: Workbook, sheet: Sheet, book: Book, places: Places, looks: _Looks, lists: dict[tuple[str, ...], str]) -> None:
+    ws = wb.create_sheet(places.titles[sheet.id])
+    _write_keys(ws, sheet)
+    widths = [w for _, w in sheet.columns]
+    for i, units in enumerate(widths, FIRST_COLUMN):
+        ws.column_dimensions[get_column_letter(i)].width = units
+    number = FIRST_ROW
+    for block in sheet.blocks:
+        if block.table:
+            _write_table(ws, block, sheet, number, lists)
+        for row in block.rows:
+            _write_row(ws, number, row, looks, places)
+            ws.row_dimensions[number].height = row_height(row, widths)
+            if row.hidden:
+                ws.row_dimensions[number].hidden = True
+            number += 1
+    _page(ws, sheet, book, places.rows[sheet.id])
+    for chart in sheet.charts:
+        charts.add(ws, chart, places.rows[sheet.id], places.columns[sheet.id], looks.font)
+    if sheet.hidden:
+        ws.sheet_state = "hidden"
+
+
+def _write_lists(wb: Workbook, book: Book) -> dict[tuple[str, ...], str]:
+    """The options of all drop-downs, on a hidden sheet: lists inside a rule are limited to 255 characters."""
+    wanted = dict.fromkeys(c.options for s in book.sheets for b in s.blocks for c in b.choices)
+    if not wanted:
+        return {}
+    ws = wb.create_sheet(LISTS)
+    ws.sheet_state = "hidden"
+    put(ws.cell(1, 1), f"{MARK} {LISTS}")
+    where = {}
+    for column, options in enumerate(wanted, 2):
+        for row, option in enumerate(options, 2):
+            put(ws.cell(row, column), option)
+        letter = get_column_letter(column)
+        where[options] = f"'{LISTS}'!${letter}$2:${letter}${len(options) + 1}"
+    return where
+
+
+def _write_data(wb: Workbook, data: str) -> None:
+    ws = wb.create_sheet(DATA)
+    ws.sheet_state = "hidden"
+    put(ws.cell(1, 1), f"{MARK} {DATA}")
+    for i in range(0, len(data), CHUNK):
+        put(ws.cell(2 + i // CHUNK, 1), data[i : i + CHUNK])
+
+
+def render(book: Book) -> bytes:
+    """The workbook as the bytes of an .xlsx file; the same book gives the same bytes."""
+    wb = Workbook()
+    wb.remove(wb.active)
+    wb.calculation = CalcProperties(fullCalcOnLoad=False)
+    wb.properties.creator = AUTHOR
+    wb.properties.title = safety.ILLEGAL.sub("", book.title)[:200]
+    places, looks = Places(book), _Looks(book.language)
+    lists = _write_lists(wb, book)
+    for sheet in book.sheets:
+        _write_sheet(wb, sheet, book, places, looks, lists)
+    if lists:
+        wb.move_sheet(LISTS, len(wb.sheetnames))
+    if book.data:
+        _write_data(wb, book.data)
+    wb.active = 0
+    buffer = io.BytesIO()
+    wb.save(buffer)
+    return normalise(buffer.getvalue())

@@ -1,0 +1,99 @@
+"""Files are made beside the folder and moved into place at the end: all of them or none."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from research_kit.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _problem(path: Path, error: OSError) -> OutputError:
+    if isinstance(error, PermissionError):
+        return OutputError(
+            f"{path} cannot be replaced: it is open in another program or write-protected. "
+            "Close it (in Excel: close the workbook) and run again; nothing was changed."
+        )
+    return OutputError(f"{path} cannot be written ({error.strerror or error}). Choose another folder with --out; nothing was changed.")
+
+
+def refuse_open_workbook(path: Path) -> None:
+    """OutputError when Excel or LibreOffice holds this workbook open (their lock files lie beside it)."""
+    for lock in (path.with_name("~$" + path.name), path.with_name(f".~lock.{path.name}#")):
+        if lock.exists():
+            raise OutputError(
+                f"{path} is open in another program ({lock.name} lies beside it). Close the workbook and run again; nothing was changed."
+            )
+
+
+def same(path: Path, data: bytes) -> bool:
+    """The file is there and holds exactly this."""
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def replace_all(directory: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write all files into ``directory`` or none; those that would not change are not touched. Other files stay.
+
+    Returns the paths in the order given. OutputError when one cannot be written: what had been moved is put back first.
+    """
+    directory = Path(directory)
+    made = not directory.exists()
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".writing-", dir=directory))
+    except OSError as error:
+        raise _problem(directory, error) from error
+    try:
+        changed = [name for name, data in files.items() if not same(directory / name, data)]
+        _stage(staging, {name: files[name] for name in changed})
+        _swap(directory, staging, changed)
+    except OutputError:
+        if made:
+            shutil.rmtree(directory, ignore_errors=True)
+        raise
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return [directory / name for name in files]
+
+
+def _stage(staging: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = staging / "new" / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except OSError as error:
+            raise _problem(path, error) from error
+
+
+def _swap(directory: Path, staging: Path, names: list[str]) -> None:
+    """Move new files in, keeping each old one until all have been moved; on a failure put the old ones back."""
+    done: list[str] = []
+    try:
+        for name in names:
+            target, old = directory / name, staging / "old" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            old.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                if target.exists():
+                    os.replace(target, old)
+                done.append(name)
+                os.replace(staging / "new" / name, target)
+            except OSError as error:
+                raise _problem(target, error) from error
+    except OutputError:
+        for name in reversed(done):
+            target, old = directory / name, staging / "old" / name
+            with contextlib.suppress(OSError):
+                if old.exists():
+                    os.replace(old, target)
+                else:
+                    target.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,163 @@
+"""The first sheet: what was found, in sentences with their n; the heat map; where everything stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research_kit.records import EVERYONE
+from research_kit.write.sheets import palette
+from research_kit.write.sheets.journey import overall_valence, stage_counts
+from research_kit.write.sheets.model import Block, CellSpec, Link, Row, Sheet
+from research_kit.write.sheets.words import FEWEST, Words, map_sheet_id, people
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from research_kit.records import MapContent, MapPersona, Theme
+    from research_kit.write.content import RunContent
+
+NAME_WIDTH = 26.0
+COLUMNS = 6
+
+
+def findings(run: RunContent, words: Words) -> list[str]:
+    """What a reader should take away, most important first; each sentence carries its n."""
+    content = run.map
+    return [*_persona_findings(run, words), *_moment_findings(content, words), *_theme_findings(content, words), *_gaps(run, words)]
+
+
+def _persona_findings(run: RunContent, words: Words) -> list[str]:
+    personas = run.personas.personas
+    if not personas:
+        return [words("finding_no_personas", why=words.listed(run.personas.reasons[:2]))]
+    named = words.listed(words("finding_persona_share", name=p.name, share=words.share(p.share), n=f"{p.n:,}") for p in personas)
+    key = "finding_declared" if run.personas.verdict == "declared" else "finding_personas"
+    return [words(key, k=len(personas), verdict=words.term(run.personas.verdict), named=named)]
+
+
+def _moment_findings(content: MapContent, words: Words) -> list[str]:
+    names = {s.key: s.name for s in content.stages}
+    everyone = EVERYONE if any(c.persona == EVERYONE for c in content.curves) else ""
+    found = []
+    for turn in ("worst", "best"):
+        for curve in content.curves:
+            if curve.persona == everyone and curve.turn == turn and curve.mean is not None:
+                key = f"finding_{turn}"
+                where = f" ({curve.source})" if len(content.sources) > 1 and curve.source != "all" else ""
+                found.append(
+                    words(key, stage=names.get(curve.stage, curve.stage) + where, mean=words.signed(curve.mean),
+                          low=words.signed(curve.low), high=words.signed(curve.high), n=f"{curve.n:,}")
+                )  # fmt: skip
+    return found
+
+
+def _theme_findings(content: MapContent, words: Words) -> list[str]:
+    names = {s.key: s.name for s in content.stages}
+    pains = sorted((t for t in content.themes if t.kind == "pain"), key=lambda t: (-t.share * (0.5 + t.severity), t.id))[:3]
+    delights = sorted((t for t in content.themes if t.kind == "delight"), key=lambda t: (-t.n, t.id))[:1]
+
+    def sentence(theme: Theme) -> str:
+        where = names.get(theme.stage, "")
+        return words(
+            f"finding_{theme.kind}", label=theme.label, n=f"{theme.n:,}", share=words.share(theme.share),
+            interval=words.interval(theme.low, theme.high), stage=words("at_stage", stage=where) if where else "",
+        )  # fmt: skip
+
+    return [sentence(theme) for theme in [*pains, *delights]]
+
+
+def _gaps(run: RunContent, words: Words) -> list[str]:
+    found = []
+    unassigned = sum(run.map.unassigned.values())
+    if unassigned:
+        found.append(words("finding_unassigned", n=f"{unassigned:,}", total=f"{len(run.mentions):,}"))
+    if run.report.not_assessed:
+        found.append(words("finding_not_assessed", n=f"{run.report.not_assessed:,}"))
+    return found
+
+
+def heat_map(content: MapContent, persons: Sequence[MapPersona], words: Words, *, columns: int) -> Block:
+    """Mean valence of every persona at every stage; thin cells say so."""
+    head = [CellSpec(words("persona"), "heat_head"), *(CellSpec(s.name, "heat_head") for s in content.stages)]
+    rows = [Row((CellSpec(words("heat_title"), "heading", span=columns),), height=26), Row(tuple(head), key="heat:head", least=28)]
+    for person in persons:
+        cells = [CellSpec(person.name, "heat_name", link=Link(map_sheet_id("current", person.id)))]
+        for stage in content.stages:
+            value = overall_valence(content, person.id, stage.key)
+            n = sum(stage_counts(content, person.id, stage.key).values())
+            if value is None or n < FEWEST:
+                cells.append(CellSpec(words("not_enough_n", n=n), "heat_thin"))
+            else:
+                tip = words("n", n=f"{n:,}")
+                link = Link(map_sheet_id("current", person.id), "lane:emotions", stage.key)
+                cells.append(CellSpec(round(value, 2), "heat", fill=palette.valence_fill(value), comment=tip, link=link))
+        rows.append(Row(tuple(cells), key=f"heat:{person.id}", least=30))
+    rows.append(Row((CellSpec(words("heat_note", fewest=FEWEST), "note", span=columns),), least=18))
+    return Block(tuple(rows), "heat")
+
+
+def _numbers(run: RunContent, columns: int, words: Words) -> Block:
+    sources = run.map.sources
+    tiles = [
+        (sum(s.people for s in sources), words("tile_people")),
+        (sum(s.commented for s in sources), words("tile_commented")),
+        (sum(s.mentions for s in sources), words("tile_mentions")),
+        (len(run.personas.personas), words("tile_personas")),
+        (sum(t.kind == "pain" for t in run.map.themes), words("tile_pains")),
+        (len(run.map.opportunities), words("tile_opportunities")),
+    ][:columns]
+    return Block(
+        (
+            Row(tuple(CellSpec(n, "number") for n, _ in tiles), height=34),
+            Row(tuple(CellSpec(label, "number_label") for _, label in tiles), least=20),
+            Row(height=10),
+        ),
+        "numbers",
+    )
+
+
+def _contents(sheets: Sequence[Sheet], columns: int, words: Words) -> Block:
+    rows = [Row((CellSpec(words("contents"), "heading", span=columns),), height=26)]
+    for sheet in sheets:
+        kind = sheet.id.split(":")[1] if sheet.id.startswith("map:") else sheet.id
+        about = words(f"about_map_{kind}") if sheet.id.startswith("map:") else words(f"about_{kind}")
+        rows.append(
+            Row((CellSpec(sheet.title, "td_link", link=Link(sheet.id)), CellSpec(about, "td", span=columns - 1)), key=f"sheet:{sheet.id}", least=18)
+        )
+    return Block(tuple(rows), "contents")
+
+
+def overview(run: RunContent, others: Sequence[Sheet], words: Words) -> Sheet:
+    """Findings, heat map and contents."""
+    content = run.map
+    count = max(len(content.stages), COLUMNS - 1)
+    columns = count + 1
+    title = Block(
+        (
+            Row((CellSpec(words("overview_kicker"), "kicker", span=columns),), height=20),
+            Row((CellSpec(run.study.name, "title", span=columns),), key="head:name", height=38),
+            Row((CellSpec(_sources(content, words), "subtitle", span=columns),), least=20),
+            Row(height=8),
+        ),
+        "title",
+    )
+    said = [Row((CellSpec(words("findings"), "heading", span=columns),), height=26)]
+    said += [Row((CellSpec(f"{i}.  {text}", "bullet", span=columns),), key=f"finding:{i}", least=22) for i, text in enumerate(findings(run, words), 1)]
+    blocks = [title, _numbers(run, columns, words), Block((*said, Row(height=10)), "findings")]
+    if content.curves:
+        blocks += [heat_map(content, people(content), words, columns=columns), Block((Row(height=10),))]
+    blocks.append(_contents(others, columns, words))
+    keys = [s.key for s in content.stages] + [f"column-{i}" for i in range(len(content.stages), count)]
+    return Sheet(
+        id="overview",
+        title=words("sheet_overview"),
+        columns=(("name", NAME_WIDTH), *((key, 19.0) for key in keys)),
+        blocks=tuple(blocks),
+        tab=palette.ACCENT,
+        one_page=True,
+        zoom=100,
+    )
+
+
+def _sources(content: MapContent, words: Words) -> str:
+    return " · ".join(words("source_short", source=s.name, people=f"{s.people:,}") for s in content.sources)

@@ -1,0 +1,98 @@
+"""Numbers and fixed words in the output language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from research_kit import labels
+from research_kit.records import EVERYONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from research_kit.records import Language, MapContent, MapPersona
+
+FEWEST = 5
+"""Cells with fewer people than this say so (DESIGN, ground rules)."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language."""
+
+    language: Language
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        """The fixed words for ``key`` of labels/workbook.toml."""
+        return labels.label("workbook", key, self.language, **values)
+
+    def term(self, key: str) -> str:
+        """A shared term (labels/terms.toml), or the word itself when it is none."""
+        return labels.label("terms", key, self.language) if key in labels.keys("terms") else key
+
+    def emotion(self, key: str) -> str:
+        """The name of an emotion, or the word itself."""
+        return labels.label("emotions", key, self.language) if key in labels.keys("emotions") else key
+
+    def share(self, value: float | None) -> str:
+        """A share as a percentage: no decimals from 10% up, one below."""
+        if value is None:
+            return "–"
+        percent = 100 * value
+        return f"{percent:.0f}%" if percent >= 9.95 or percent == 0 else f"{percent:.1f}%"
+
+    def interval(self, low: float | None, high: float | None) -> str:
+        """A 95% interval of a share, or nothing when there is none."""
+        return "" if low is None or high is None else self("interval", low=self.share(low), high=self.share(high))
+
+    def signed(self, value: float | None) -> str:
+        """A valence with its sign."""
+        return "–" if value is None else f"{value:+.2f}".replace("-", "−")
+
+    def quoted(self, text: str) -> str:
+        """The text between the quotation marks of the language."""
+        text = text.strip()
+        return text if text[:1] in "“「『\"" else self("quoted", text=text)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items in one line."""
+        return self("comma").join(items)
+
+    def by_source(self, counts: Mapping[str, int]) -> str:
+        """Counts of several sources side by side; nothing for one source."""
+        return " · ".join(f"{name} {n:,}" for name, n in counts.items()) if len(counts) > 1 else ""
+
+
+def bullets(lines: Iterable[str], counts: Iterable[int | None] = ()) -> str:
+    """Lines as a cell shows them: a dot in front when there are several, the people behind."""
+    shown = [line if n is None else f"{line} · {n:,}" for line, n in _pair(list(lines), list(counts))]
+    return "\n".join(f"• {line}" for line in shown) if len(shown) > 1 else "".join(shown)
+
+
+def _pair(lines: list[str], counts: list[int | None]) -> list[tuple[str, int | None]]:
+    return [(line, counts[i] if i < len(counts) else None) for i, line in enumerate(lines)]
+
+
+def cell_key(persona: str, stage: str, lane: str) -> str:
+    """The key that a cell of the map and its rows on the Evidence sheet share."""
+    return f"{persona}/{stage}/{lane}"
+
+
+def map_sheet_id(kind: str, persona: str) -> str:
+    """The id of the sheet that shows this map of this persona."""
+    return f"map:{kind}:{persona}"
+
+
+def people(content: MapContent) -> list[MapPersona]:
+    """Everybody first, then the personas: one map sheet each."""
+    from research_kit.records import MapPersona
+
+    known = {p.id for p in content.personas}
+    if EVERYONE in known:
+        return sorted(content.personas, key=lambda p: p.id != EVERYONE)
+    seen = {c.persona for c in content.cells} | {c.persona for c in content.curves}
+    if EVERYONE not in seen:
+        return list(content.personas)
+    words = Words(content.language)
+    return [MapPersona(id=EVERYONE, name=words.term("everyone")), *content.personas]

@@ -1,0 +1,110 @@
+"""The files beside the workbook: CSV, JSON and parquet, each as bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from research_kit.records import EVIDENCE_COLUMNS, MENTION_COLUMNS, plain
+from research_kit.write.safety import csv_text
+from research_kit.write.sheets.reference import options_text, scale_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from research_kit.records import MapContent, Personas, Responses
+    from research_kit.write.content import RunContent
+
+RESPONDENTS = ("respondent", "source", "row", "wave", "persona", "probability", "weight", "excluded")
+CODEBOOK = ("source", "key", "text", "kind", "role", "scale", "options", "n", "missing", "reason")
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """CSV that Excel reads: UTF-8 with BOM; text that could be taken for a formula gets a ' in front, numbers stay numbers."""
+    import pandas as pd
+
+    safe = frame.copy()
+    for name in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[name]) and not pd.api.types.is_bool_dtype(safe[name]):
+            safe[name] = safe[name].map(lambda v: csv_text(v) if isinstance(v, str) else v)
+    return b"\xef\xbb\xbf" + safe.to_csv(index=False, lineterminator="\r\n", float_format="%.6g").encode("utf-8", "replace")
+
+
+def to_json(value: Any) -> bytes:
+    """JSON with two blanks of indent, text as it is; what is not a number becomes null."""
+    return (json.dumps(_finite(plain(value)), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8", "replace")
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _finite(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_finite(v) for v in value]
+    if isinstance(value, float):
+        return round(value, 6) if -1e300 < value < 1e300 else None
+    return value if value is None or isinstance(value, (str, int, bool)) else str(value)
+
+
+def respondents(responses: Responses, personas: Personas) -> pd.DataFrame:
+    """Everybody in the files, with the persona they belong to."""
+    people = responses.respondents
+    placed = personas.membership.reindex(people.index)
+    table = people.assign(persona=placed["persona"], probability=placed["probability"].astype(float).round(4))
+    return table[list(RESPONDENTS)]
+
+
+def codebook(responses: Responses) -> pd.DataFrame:
+    """Every question as it was understood."""
+    import pandas as pd
+
+    rows = [
+        (q.source, q.key, q.text, q.kind, q.role, scale_text(q), options_text(q), q.n, q.missing, q.reason) for q in responses.questions
+    ]
+    return pd.DataFrame(rows, columns=list(CODEBOOK))
+
+
+def personas_json(personas: Personas) -> dict[str, Any]:
+    """The personas as plain data."""
+    return {
+        "n_personas": len(personas.personas),
+        "verdict": personas.verdict,
+        "reasons": list(personas.reasons),
+        "curve": plain(personas.curve),
+        "personas": plain(personas.personas),
+        "declared_by": personas.declared_by,
+        "used": list(personas.used),
+        "left_out": [{"question": key, "reason": why} for key, why in personas.left_out],
+        "accuracy": plain(personas.accuracy),
+    }
+
+
+def journey_json(content: MapContent) -> dict[str, Any]:
+    """The map as plain data: stages, lanes, sources, cells, curves, themes, opportunities and the rest."""
+    data = plain(content)
+    first = ("name", "language", "types", "stages", "lanes", "sources", "personas", "cells", "curves", "themes", "opportunities")
+    return {key: data[key] for key in [*first, *(k for k in data if k not in first)]}
+
+
+def mentions_parquet(mentions: pd.DataFrame) -> bytes:
+    """All mentions, columns in their documented order."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    known = [c for c in (*MENTION_COLUMNS, *EVIDENCE_COLUMNS) if c in mentions.columns]
+    table = pa.Table.from_pandas(mentions[known].reset_index(drop=True), preserve_index=False).replace_schema_metadata(None)
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def all_tables(run: RunContent) -> dict[str, bytes]:
+    """Every file of a run but the workbook and run.json, by name."""
+    return {
+        "respondents.csv": to_csv(respondents(run.responses, run.personas)),
+        "personas.json": to_json(personas_json(run.personas)),
+        "journey.json": to_json(journey_json(run.map)),
+        "mentions.parquet": mentions_parquet(run.mentions),
+        "codebook.csv": to_csv(codebook(run.responses)),
+        "timings.json": to_json(dict(run.timings)),
+    }

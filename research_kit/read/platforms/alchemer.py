@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
-from research_kit.read.platforms.layout import Layout, View, clean, compared, option_or_row
+from research_kit.read.platforms.layout import Layout, View, clean, compared, runs_of_same_text, spread_hints
 from research_kit.records import Column
 
 _META = {
@@ -22,41 +23,33 @@ def recognise(view: View) -> Layout | None:
         return None
     first_question = max(view.find("time started"), view.find("date submitted"), view.find("status"))
     heads = [clean(h) for h in view.top[0]]
-    stems = Counter(stem for h in heads if (stem := _stem(h)))
+    tails = Counter(tail for h in heads for tail in {tail for _, tail in _splits(h)})
     columns: list[Column] = []
     for i, head in enumerate(heads):
         # City, Country, Language ... are Alchemer's own before the first question; later the same word may be a question.
         meta = _META.get(compared(head), "") if i <= max(first_question, 40) and heads.index(head) == i else ""
-        stem = _stem(head)
+        split = next(((label, tail) for label, tail in _splits(head) if tails[tail] > 1 or tail in heads), None)
         if meta:
             columns.append(Column(i, head, hint=meta))
-        elif stem and (stems[stem] > 1 or stem in heads):
-            columns.append(_labelled(view, i, head[: -len(stem) - 1].strip(), stem))
+        elif split:
+            columns.append(Column(i, split[1], split[0]))
         else:
             columns.append(Column(i, head or f"Column {i + 1}"))
+    for run in runs_of_same_text(columns):
+        labelled = [i for i in run if columns[i].label]
+        for column in spread_hints(view, [columns[i] for i in labelled]):
+            columns[column.position] = column
     return Layout("alchemer", "The header has Time Started, Date Submitted and Status.", tuple(_write_ins(view, columns)))
 
 
-def _stem(head: str) -> str:
-    """The question of "label:question"; labels have no blank before their colon and the question follows at once."""
-    label, colon, stem = head.partition(":")
-    while colon and (stem[:1] in ("", " ", "/") or not label.strip()):
-        more, colon, rest = stem.partition(":")
-        label, stem = f"{label}:{more}", rest
-    return stem.strip() if colon else ""
-
-
-def _labelled(view: View, position: int, label: str, text: str) -> Column:
-    return Column(position, text, label, hint=_kind(view.cells(position), label))
-
-
-def _kind(values: list[str], label: str) -> str:
-    """Ticks and repeated labels are options; a few short values are matrix rows; else a field of its own ("Aspect #1")."""
-    hint = option_or_row(values, label)
-    if hint != "row":
-        return hint
-    distinct = {v.strip() for v in values}
-    return "row" if len(distinct) <= 12 and len(distinct) < 0.5 * len(values) else ""
+def _splits(head: str) -> list[tuple[str, str]]:
+    """Every way to read "label:question", the shortest label first; the question follows its colon at once."""
+    found = []
+    for match in re.finditer(":", head):
+        label, tail = head[: match.start()].strip(" :"), head[match.end() :]
+        if label and tail and not tail[0].isspace() and tail[0] not in ":/":
+            found.append((label, tail.strip()))
+    return found
 
 
 def _write_ins(view: View, columns: list[Column]) -> list[Column]:

@@ -101,6 +101,13 @@ def numbered(column: Column) -> Column:
     return replace(column, text=rest, code=column.code or code) if rest else column
 
 
+def common_prefix(texts: Sequence[str]) -> str:
+    """What all of these begin with."""
+    first, last = min(texts), max(texts)
+    end = next((i for i, c in enumerate(first) if i >= len(last) or last[i] != c), len(first))
+    return first[:end]
+
+
 def runs_of_same_text(columns: Sequence[Column]) -> list[list[int]]:
     """Neighbouring columns with the same question text: one question spread over several columns."""
     runs: list[list[int]] = []
@@ -120,18 +127,45 @@ OTHER = re.compile(
 """A label that says: here stands what people wrote beside "Other"."""
 
 
-def option_or_row(values: Sequence[str], label: str) -> str:
-    """The hint of one column of a spread question: "option" when it repeats its own label or ticks, else "row"."""
-    distinct = {v.strip() for v in values if v.strip()}
-    if not distinct:
-        return ""
-    if distinct <= {clean(label), label} or (len(distinct) == 1 and compared(next(iter(distinct))) == compared(label)):
-        return "option"
-    if distinct <= TICKS:
-        return "option"
-    return "row"
+def spread_hints(view: View, columns: Sequence[Column], *, header_rows: int = 1) -> list[Column]:
+    """The columns of one spread question with their hints: "option" when cells repeat the label or hold ticks, "row" of a matrix,
+    "other_text" beside options. One verdict for all, so that a matrix row that everybody answered alike stays a row."""
+    cells = [{v.strip() for v in view.cells(c.position, header_rows=header_rows)} for c in columns]
+    own = [bool(distinct) and _repeats(distinct, c.label) for c, distinct in zip(columns, cells, strict=True)]
+    tick = [bool(distinct) and distinct <= TICKS for distinct in cells]
+    filled = sum(bool(distinct) for distinct in cells)
+    values = set().union(*cells) if cells else set()
+    options = bool(filled) and (
+        sum(own) >= 0.5 * filled or values <= TICKS or (any(own) and sum(own) + sum(tick) >= 0.6 * filled)
+    )
+    hinted = []
+    for column, distinct, mine, ticked in zip(columns, cells, own, tick, strict=True):
+        if OTHER.search(column.label) and not (distinct and distinct <= TICKS):
+            hint = "option" if mine and options else "other_text"
+        elif options:
+            hint = "option" if mine or ticked or not distinct else "other_text"
+        else:
+            hint = "row" if len(columns) > 1 and _closed(cells) else ""
+        hinted.append(replace(column, hint=hint))
+    return hinted
 
+
+def _repeats(distinct: set[str], label: str) -> bool:
+    """Every cell is the label itself, or says that it was not chosen."""
+    chosen = {clean(v).casefold() for v in distinct} - NOT_CHOSEN
+    return len(chosen) == 1 and next(iter(chosen)) == clean(label).casefold()
+
+
+def _closed(cells: Sequence[set[str]]) -> bool:
+    """The columns draw on one small set of answers: rows of a matrix or ranks, not fields that people typed into."""
+    values = set().union(*cells)
+    return len(values) <= max(15, 2 * max((len(c) for c in cells), default=0)) and all(len(v) <= 120 for v in values)
+
+
+NOT_CHOSEN = frozenset("not selected|unchecked|unselected|no|0|false|未選|未选|未選取|未选中|否".split("|"))
 
 TICKS = frozenset(
-    "0 1 x X Y N y n yes no Yes No YES NO true false True False TRUE FALSE checked unchecked Checked Unchecked ✓ ✔ √ 是 否 有 無 无 已選 未選 已选 未选 selected Selected".split()
+    "0|1|0.0|1.0|x|X|Y|N|y|n|yes|no|Yes|No|YES|NO|true|false|True|False|TRUE|FALSE|checked|unchecked|Checked|Unchecked|✓|✔|√|是|否|有|無|无|"
+    "已選|未選|已选|未选|選取|選中|选中|selected|Selected|not selected|Not selected|Not Selected".split("|")
 )
+"""What a cell of an option column says where it does not repeat the option."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 
-from research_kit.read.platforms.layout import Layout, View, clean, compared, option_or_row
+from research_kit.read.platforms.layout import Layout, View, clean, common_prefix, compared, spread_hints
 from research_kit.records import Column
 
 _IMPORT_ID = re.compile(r"""^\{\s*["']ImportId["']\s*:""")
@@ -54,8 +53,11 @@ def _layout(view: View, names: Sequence[str], texts: Sequence[str], header_rows:
     columns = [_column(i, n, t, q) for i, (n, t, q) in enumerate(zip(names, texts, import_ids, strict=True))]
     for group in _groups(columns, import_ids):
         labelled = _split([columns[i] for i in group])
-        for i, column in zip(group, labelled, strict=True):
-            columns[i] = _hinted(view, column, header_rows, alone=len(group) == 1)
+        boxes = [_text_box(c) for c in labelled if c.code.endswith("_TEXT")]
+        spread = [c for c in labelled if c.label and not c.code.endswith("_TEXT")]
+        hinted = spread_hints(view, spread, header_rows=header_rows) if len(spread) > 1 else []
+        for column in (*labelled, *hinted, *boxes):
+            columns[column.position] = column
     notes = _numeric_note(view, columns, header_rows)
     return Layout("qualtrics", rule, tuple(columns), header_rows=header_rows, notes=notes)
 
@@ -98,7 +100,7 @@ def _split(group: list[Column]) -> list[Column]:
     """Stem and label of each column: the stem is what all texts of the group begin with, up to a separator."""
     texts = [c.text for c in group]
     if len(group) > 1 and len(set(texts)) > 1:
-        common = os.path.commonprefix(texts)
+        common = common_prefix(texts)
         cut = max(((common.rfind(s), s) for s in _SEPARATORS if common.rfind(s) > 0), default=(0, ""))
         if cut[0]:
             stem = common[: cut[0]].strip()
@@ -123,18 +125,10 @@ def _relabelled(column: Column, stem: str, label: str) -> Column:
     return Column(column.position, stem, "" if label == "Selected Choice" else label, column.code, column.hint)
 
 
-def _hinted(view: View, column: Column, header_rows: int, *, alone: bool) -> Column:
-    hint = ""
-    if column.code.endswith("_TEXT"):
-        # A form field ("_1_TEXT" of a text question) stands among its like; a text box of a choice stands beside the choice.
-        hint = (
-            "other_text" if re.search(r"other|其他|其它", column.label, re.IGNORECASE) or column.label.endswith(" - Text") else ""
-        )
-    elif column.label and not alone:
-        values = view.cells(column.position, header_rows=header_rows)
-        hint = option_or_row(values, column.label)
-        if hint == "option" and {v.strip() for v in values} <= {"0", "1"} and not {v.strip() for v in values} == {"1"}:
-            hint = "option"
+def _text_box(column: Column) -> Column:
+    """The box beside a choice ("Other - Text"); a form field ("_1_TEXT" of a text question) stands for itself."""
+    beside = re.search(r"other|其他|其它", column.label, re.IGNORECASE) or column.label.endswith(" - Text")
+    hint = "other_text" if beside else ""
     return Column(column.position, column.text, column.label.removesuffix(" - Text"), column.code, hint)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from research_kit.read.platforms.layout import OTHER, View, clean, compared, option_or_row
+from research_kit.read.platforms.layout import NOT_CHOSEN, OTHER, View, clean, compared, spread_hints
 from research_kit.records import Column
 
 _SEPARATED = (
@@ -21,20 +21,58 @@ _SEPARATED = (
 
 def spread(view: View, columns: Sequence[Column], *, header_rows: int = 1) -> list[Column]:
     """Split "stem - option" headers into text and label where neighbours share the stem; single columns stay as they are."""
-    found = [_by_cells(view, c, header_rows) for c in columns]
-    result = list(columns)
+    result = _selected_codes(view, _bare_options(view, list(columns), header_rows), header_rows)
+    found = [_by_cells(view, c, header_rows) for c in result]
     for i, label in enumerate(found):
         if label:
             stem = clean(columns[i].text)[: -len(label)].rstrip(" -–—:：[(|｜>").strip()
             result[i] = replace(columns[i], text=stem or columns[i].text, label=label, hint="option")
-    _keep_neighbours(columns, result)
+    _keep_neighbours(columns, result, found)
     _by_stem(view, columns, result, header_rows)
     return result
 
 
+def _bare_options(view: View, columns: list[Column], header_rows: int) -> list[Column]:
+    """Neighbours whose every cell repeats the whole header: options of a question whose text the file does not hold."""
+    alike = [
+        not c.hint and not c.label and {clean(v) for v in view.cells(c.position, header_rows=header_rows, limit=200)} == {c.text}
+        for c in columns
+    ]
+    start = 0
+    while start < len(columns):
+        end = start
+        while end < len(columns) and alike[end]:
+            end += 1
+        if end - start >= 2:
+            names = [c.text for c in columns[start:end]]
+            text = " / ".join(names[:4]) + (" / ..." if len(names) > 4 else "")
+            columns[start:end] = [replace(c, text=text, label=c.text, hint="option") for c in columns[start:end]]
+            if end < len(columns) and compared(columns[end].text) in ("other", "其他", "其它"):
+                columns[end] = replace(columns[end], text=text, label=columns[end].text, hint="other_text")
+        start = max(end, start + 1)
+    return columns
+
+
+_CODED = re.compile(r"^(?P<stem>.*\d.*?)[_.](?P<n>\d{1,4})$")
+
+
+def _selected_codes(view: View, columns: list[Column], header_rows: int) -> list[Column]:
+    """q4_1, q4_2, ... where each column holds one phrase or "Not selected": the phrase is the option."""
+    for i, column in enumerate(columns):
+        match = _CODED.match(column.text)
+        if not match or column.hint or column.label:
+            continue
+        distinct = {clean(v) for v in view.cells(column.position, header_rows=header_rows)}
+        chosen = [v for v in sorted(distinct) if v.casefold() not in NOT_CHOSEN and v.casefold() not in ("na", "n/a")]
+        if len(chosen) <= 1 and any(v.casefold() in ("not selected", "unselected", "未選", "未选") for v in distinct):
+            label = chosen[0] if chosen else column.text
+            columns[i] = replace(column, text=match["stem"], label=label, code=column.text, hint="option")
+    return columns
+
+
 def _by_cells(view: View, column: Column, header_rows: int) -> str:
     """The end of the header that all cells repeat ("3. Python." over "Python.", "Python.", ""): the option, for sure."""
-    if column.hint:
+    if column.hint or column.label:
         return ""
     distinct = {clean(v) for v in view.cells(column.position, header_rows=header_rows, limit=200)}
     if len(distinct) != 1:
@@ -47,10 +85,10 @@ def _by_cells(view: View, column: Column, header_rows: int) -> str:
     return ""
 
 
-def _keep_neighbours(columns: Sequence[Column], result: list[Column]) -> None:
+def _keep_neighbours(columns: Sequence[Column], result: list[Column], found: Sequence[str]) -> None:
     """An option by its cells counts only beside another of the same question; its unticked neighbours join by their stem."""
     for i, column in enumerate(result):
-        if not column.label:
+        if not found[i]:
             continue
         beside = [j for j in (i - 1, i + 1) if 0 <= j < len(result)]
         if not any(result[j].text == column.text or columns[j].text.startswith(column.text) for j in beside):
@@ -84,6 +122,6 @@ def _by_stem(view: View, columns: Sequence[Column], result: list[Column], header
 def _label_run(view: View, run: list[tuple[int, str, str]], result: list[Column], header_rows: int) -> None:
     if len(run) < 2 or len({label for _, _, label in run}) < 2:
         return
-    for i, stem, label in run:
-        hint = "other_text" if OTHER.search(label) else option_or_row(view.cells(i, header_rows=header_rows), label)
-        result[i] = replace(result[i], text=stem, label=label, hint=hint)
+    labelled = [replace(result[i], text=stem, label=label) for i, stem, label in run]
+    for column in spread_hints(view, labelled, header_rows=header_rows):
+        result[column.position] = column

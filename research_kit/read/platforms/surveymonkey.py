@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from research_kit.read.platforms.layout import OTHER, Layout, View, clean, compared, option_or_row
+from research_kit.read.platforms.layout import OTHER, Layout, View, clean, compared, spread_hints
+from research_kit.read.platforms.spread import spread
 from research_kit.records import Column
 
 _META = {
@@ -25,7 +28,9 @@ def recognise(view: View) -> Layout | None:
         return None
     second = view.top[1] if len(view.top) > 1 else []
     two = _is_second_header(view.top[0], second)
-    if not two and "collector id" not in view.header and "collectorid" not in view.header and view.header[0] != "respondentid":
+    ids = view.cells(0)
+    own = all(re.fullmatch(r"\d{9,13}", i) for i in ids)  # SurveyMonkey's respondent ids are that long
+    if not (two or own or "collector id" in view.header or "collectorid" in view.header):
         return None
     rule = f"The first column is {clean(view.top[0][0])!r}" + (
         " and the second row holds sub-labels under blank id columns."
@@ -57,24 +62,18 @@ def _expanded(view: View, second: Sequence[str]) -> list[Column]:
         columns.append(Column(i, question or f"Column {i + 1}", label, hint=hint))
     ends = [*starts[1:], len(columns)]
     for start, end in zip(starts, ends, strict=True):
-        if end - start == 1 and not columns[start].label:
-            continue
-        for i in range(start, end):
-            columns[i] = _labelled(view, columns[i], single=end - start == 1)
+        columns[start:end] = _labelled(view, columns[start:end])
     return columns
 
 
-def _labelled(view: View, column: Column, *, single: bool) -> Column:
-    if OTHER.search(column.label):
-        return Column(column.position, column.text, column.label, hint="other_text")
-    if not column.label:
-        return column
-    values = view.cells(column.position, header_rows=2)
-    hint = option_or_row(values, column.label)
-    if single and hint == "row":
-        # One text field under one question ("Open-Ended Response" renamed): no matrix.
-        hint = ""
-    return Column(column.position, column.text, column.label, hint=hint)
+def _labelled(view: View, group: list[Column]) -> list[Column]:
+    """The columns of one question. A single column with a sub-label is one text field, or the one row of a matrix: no spread."""
+    if len(group) == 1:
+        return [replace(c, hint="other_text") if OTHER.search(c.label) else c for c in group]
+    # "Response" beside labelled columns is the answer itself; what is labelled beside it is its "Other".
+    labelled = [c for c in group if c.label]
+    hinted = {c.position: c for c in spread_hints(view, labelled, header_rows=2)}
+    return [hinted.get(c.position, c) for c in group]
 
 
 def _condensed(view: View) -> list[Column]:
@@ -85,4 +84,4 @@ def _condensed(view: View) -> list[Column]:
         # "Question - Other (please specify)" beside the question itself, or beside its options.
         if dash and OTHER.search(label) and any(t == stem or t.startswith(f"{stem} - ") for j, t in enumerate(texts) if j != i):
             columns[i] = Column(i, stem, label, hint="other_text")
-    return columns
+    return spread(view, columns)

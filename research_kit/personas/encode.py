@@ -1,0 +1,267 @@
+"""Answers -> numbers: which columns take part, as which kind of item, and with what weight.
+
+Learned once on the people who form the personas (``learn``), then applied to anybody (``Encoding.design``): a level that was never seen
+is a missing answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from research_kit.personas.mixture import Design
+
+ItemKind = Literal["ordered", "nominal", "option"]
+
+MAX_LEVELS = 11
+"""More distinct numbers than this are cut at quantiles."""
+_BINS = 9
+_MISSING_LIMIT = 0.6
+_DUPLICATE = 0.95
+_BLOCK_FULL = 8.0
+"""A block of this many columns still counts in full; beyond, its total grows with the root of its size."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A column that takes no part, and why: a key of labels/personas.toml and its values."""
+
+    column: str
+    reason: str
+    values: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One column as the model sees it."""
+
+    column: Any
+    """Its name, exactly as the DataFrame has it."""
+    kind: ItemKind
+    levels: tuple[Any, ...] = ()
+    """Values in order of their level; of a nominal item those that are not merged."""
+    edges: tuple[float, ...] = ()
+    """Numbers cut at quantiles: inner edges; then ``levels`` is empty."""
+    other: bool = False
+    """Nominal: rare levels are one level of their own, the last."""
+    scores: tuple[float, ...] = ()
+    weight: float = 1.0
+    battery: int = -1
+
+    @property
+    def size(self) -> int:
+        """Number of levels."""
+        return len(self.scores)
+
+    def code(self, values: pd.Series) -> np.ndarray:
+        """Level numbers, -1 where missing or never seen."""
+        if self.edges:
+            numbers = pd.to_numeric(values, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+            codes = np.searchsorted(np.asarray(self.edges), numbers, side="right")
+            return np.where(np.isnan(numbers), -1, codes)
+        codes = pd.Index(list(self.levels), dtype=object).get_indexer(pd.Index(values.astype(object)))
+        if self.other:
+            unseen = (codes < 0) & values.notna().to_numpy()
+            codes = np.where(unseen, len(self.levels), codes)
+        return np.asarray(codes)
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """What was learned about the columns."""
+
+    items: tuple[Item, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def design(self, X: pd.DataFrame) -> Design:
+        """The answers of these people as the model's arrays. Columns that are not there count as missing."""
+        codes = {
+            i: item.code(X[item.column]) if item.column in X.columns else np.full(len(X), -1) for i, item in enumerate(self.items)
+        }
+        return _design(self.items, codes, len(X))
+
+
+def learn(X: pd.DataFrame, blocks: Mapping[str, Sequence[Any]] | None = None) -> Encoding:
+    """Decide for every column what it is, or why it is left out."""
+    block_of = {column: name for name, columns in (blocks or {}).items() for column in columns}
+    items: list[Item] = []
+    left_out: list[LeftOut] = []
+    codes: dict[int, np.ndarray] = {}
+    for column in X.columns:
+        found = _item(X[column], column)
+        if isinstance(found, LeftOut):
+            left_out.append(found)
+            continue
+        codes[len(items)] = found.code(X[column])
+        items.append(found)
+    keep, doubles = _duplicates(items, codes)
+    left_out += doubles
+    kept = [items[i] for i in keep]
+    kept_codes = {new: codes[old] for new, old in enumerate(keep)}
+    kept = _scored(kept, kept_codes)
+    kept = _with_batteries(kept, block_of)
+    return Encoding(tuple(_weighted(kept, block_of)), tuple(left_out))
+
+
+def _item(values: pd.Series, column: Any) -> Item | LeftOut:
+    """The kind of one column, from its dtype and its values."""
+    name = str(column)
+    present = values.dropna()
+    share_missing = 1 - len(present) / max(len(values), 1)
+    if share_missing > _MISSING_LIMIT:
+        return LeftOut(name, "left_missing", (("share", round(100 * share_missing)),))
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return LeftOut(name, "left_date")
+    counts = present.value_counts()
+    counts = counts[counts > 0]
+    rare = max(3, 0.01 * len(present))
+    if len(counts) < 2 or len(present) - counts.iloc[0] < rare:
+        return LeftOut(name, "left_constant")
+    if pd.api.types.is_bool_dtype(present) or set(counts.index) <= {True, False}:
+        return Item(column, "option", levels=(False, True))
+    if isinstance(values.dtype, pd.CategoricalDtype) and values.dtype.ordered:
+        return Item(column, "ordered", levels=tuple(c for c in values.dtype.categories if c in counts.index))
+    if pd.api.types.is_numeric_dtype(present):
+        return _numeric(present.astype(float), column)
+    return _nominal(counts, column, len(present))
+
+
+def _numeric(present: pd.Series, column: Any) -> Item:
+    distinct = np.unique(present.to_numpy())
+    if len(distinct) <= MAX_LEVELS:
+        return Item(column, "ordered", levels=tuple(float(v) for v in distinct))
+    edges = np.unique(np.quantile(present, np.linspace(0, 1, _BINS + 1)[1:-1]))
+    edges = edges[edges > distinct[0]]
+    if not len(edges):
+        edges = np.array([distinct[1]])
+    return Item(column, "ordered", edges=tuple(float(e) for e in edges))
+
+
+def _nominal(counts: pd.Series, column: Any, n: int) -> Item | LeftOut:
+    """Levels with fewer than max(5, 2%) people are one level; a column of mostly singletons is text or an id."""
+    order = sorted(counts.index, key=lambda level: (-int(counts[level]), str(level)))
+    common = [level for level in order if counts[level] >= max(5, 0.02 * n)]
+    if not common or sum(int(counts[level]) for level in common) < 0.5 * n:
+        return LeftOut(str(column), "left_text", (("distinct", len(counts)),))
+    merged = n - sum(int(counts[level]) for level in common)
+    if len(common) == 1 and merged < max(3, 0.01 * n):
+        return LeftOut(str(column), "left_constant")
+    return Item(column, "nominal", levels=tuple(common), other=merged > 0)
+
+
+def _duplicates(items: list[Item], codes: dict[int, np.ndarray]) -> tuple[list[int], list[LeftOut]]:
+    """Items that say nearly the same as an earlier one (Cramér's V or |r| of at least .95) are left out."""
+    keep: list[int] = []
+    left: list[LeftOut] = []
+    for i, item in enumerate(items):
+        twin = next((j for j in keep if _same(codes[i], codes[j], item, items[j])), None)
+        if twin is None:
+            keep.append(i)
+        else:
+            left.append(LeftOut(str(item.column), "left_duplicate", (("other", str(items[twin].column)),)))
+    return keep, left
+
+
+def _same(a: np.ndarray, b: np.ndarray, item_a: Item, item_b: Item) -> bool:
+    both = (a >= 0) & (b >= 0)
+    if both.sum() < 0.5 * max((a >= 0).sum(), (b >= 0).sum()):
+        return False
+    a, b = a[both], b[both]
+    if "nominal" not in (item_a.kind, item_b.kind):
+        if a.min() == a.max() or b.min() == b.max():
+            return False
+        return bool(abs(np.corrcoef(a, b)[0, 1]) >= _DUPLICATE)
+    table = np.bincount(a * (b.max() + 1) + b, minlength=(a.max() + 1) * (b.max() + 1)).reshape(a.max() + 1, -1)
+    table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    if min(table.shape) < 2:
+        return False
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
+    chi2 = ((table - expected) ** 2 / expected).sum()
+    return bool(np.sqrt(chi2 / table.sum() / (min(table.shape) - 1)) >= _DUPLICATE)
+
+
+def _scored(items: list[Item], codes: dict[int, np.ndarray]) -> list[Item]:
+    """Level scores in standard deviations: places of the levels, or normal scores of quantile bins."""
+    out = []
+    for i, item in enumerate(items):
+        known = codes[i][codes[i] >= 0]
+        size = len(item.edges) + 1 if item.edges else len(item.levels) + int(item.other)
+        if item.kind == "nominal":
+            scores = np.arange(size, dtype=float)
+        else:
+            share = np.bincount(known, minlength=size) / max(len(known), 1)
+            middle = np.clip(np.cumsum(share) - share / 2, 1e-3, 1 - 1e-3)
+            raw = norm.ppf(middle) if item.edges else np.arange(size, dtype=float)
+            mean = (share * raw).sum()
+            sd = np.sqrt((share * (raw - mean) ** 2).sum()) or 1.0
+            scores = (raw - mean) / sd
+        out.append(replace(item, scores=tuple(float(s) for s in scores)))
+    return out
+
+
+def _with_batteries(items: list[Item], block_of: Mapping[Any, str]) -> list[Item]:
+    """Ratings on one scale (4 or more levels, 3 or more items) share a response style; so do 6 or more options of one question."""
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for i, item in enumerate(items):
+        if item.kind == "ordered" and not item.edges and len(item.levels) >= 4:
+            numeric = all(isinstance(v, (int, float, np.integer, np.floating)) for v in item.levels)
+            scale: tuple[Any, ...] = ("numbers", item.levels[-1]) if numeric else ("words", *item.levels)
+            groups.setdefault(scale, []).append(i)
+        elif item.kind == "option" and item.column in block_of:
+            groups.setdefault(("options", block_of[item.column]), []).append(i)
+    out = list(items)
+    number = 0
+    for scale, members in groups.items():
+        if len(members) < (6 if scale[0] == "options" else 3):
+            continue
+        for i in members:
+            out[i] = replace(out[i], battery=number)
+        number += 1
+    return out
+
+
+def _weighted(items: list[Item], block_of: Mapping[Any, str]) -> list[Item]:
+    """Columns of a large block count for less, so that one question of twenty options does not drown the others."""
+    sizes: dict[str, int] = {}
+    for item in items:
+        if item.column in block_of:
+            sizes[block_of[item.column]] = sizes.get(block_of[item.column], 0) + 1
+    weight = {name: min(1.0, float(np.sqrt(_BLOCK_FULL / size))) for name, size in sizes.items()}
+    raw = [weight.get(block_of.get(item.column, ""), 1.0) for item in items]
+    top = max(raw, default=1.0)
+    return [replace(item, weight=w / top) for item, w in zip(items, raw, strict=True)]
+
+
+def _design(items: Sequence[Item], codes: Mapping[int, np.ndarray], n: int) -> Design:
+    ordered = [i for i, item in enumerate(items) if item.kind != "nominal"]
+    nominal = [i for i, item in enumerate(items) if item.kind == "nominal"]
+    width = max((items[i].size for i in ordered), default=1)
+    level_scores = np.zeros((len(ordered), width))
+    exists = np.zeros((len(ordered), width), dtype=bool)
+    levels = np.zeros((n, len(ordered)), dtype=np.intp)
+    seen = np.zeros((n, len(ordered)))
+    for j, i in enumerate(ordered):
+        level_scores[j, : items[i].size] = items[i].scores
+        exists[j, : items[i].size] = True
+        seen[:, j] = codes[i] >= 0
+        levels[:, j] = np.maximum(codes[i], 0)
+    scores = np.take_along_axis(level_scores.T, levels, axis=0) * seen if ordered else np.zeros((n, 0))
+    spans, columns = [], []
+    start = 0
+    for i in nominal:
+        spans.append((start, start + items[i].size))
+        start += items[i].size
+        columns.append((codes[i][:, None] == np.arange(items[i].size)).astype(float))
+    return Design(
+        scores=scores, seen=seen, levels=levels, level_scores=level_scores, level_exists=exists,
+        battery=np.array([items[i].battery for i in ordered], dtype=int),
+        ordered_weight=np.array([items[i].weight for i in ordered], dtype=float),
+        nominal=np.concatenate(columns, axis=1) if columns else np.zeros((n, 0)),
+        spans=tuple(spans),
+        nominal_weight=np.repeat([items[i].weight for i in nominal], [items[i].size for i in nominal]).astype(float),
+    )  # fmt: skip

@@ -1,0 +1,338 @@
+"""The mixture model behind the personas: latent classes over mixed answers, fitted by a batched EM.
+
+The likelihood. Given class c and a person's response style u ~ N(0, 1), answers are independent:
+
+    nominal item      P(level l) = theta[c, l]
+    ordered item j    P(level l) proportional to exp(alpha[j, l] + (beta[c, j] + tau[g(j)] u) score[j, l])
+
+An ordered item is an adjacent-category logit: alpha reproduces the item's own distribution, however skewed, so a lopsided item alone
+never makes a class (equal-variance normal components do that), and a class costs one number per item. With two levels it is a plain
+Bernoulli item. ``tau`` belongs to a battery (several items on one scale): a person who ticks high everywhere moves along u instead of
+forming a class. This is row-centring inside the model: it leaves alone what the classes themselves differ in.
+Source: Magidson & Vermunt (2005), random intercepts in latent class models for response style; Hagenaars & McCutcheon (2002) for the rest.
+
+Missing answers leave their term out of the product (full information maximum likelihood). Item weights are exponents of the likelihood.
+All arrays carry a batch axis b: several starts or several bootstrap resamples are one fit with different row weights.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Array = np.ndarray
+
+_NODES = 9
+_REACH = 2.6
+"""Style nodes: equally spaced, normal weights. Gauss-Hermite nodes lie too far apart once twenty items pin u down."""
+_FLOOR = 1e-12
+
+
+@dataclass(frozen=True)
+class Design:
+    """Encoded answers. n people, J ordered items of at most L levels, C columns of nominal levels."""
+
+    scores: Array
+    """(n, J): score of the answer, 0 where missing."""
+    seen: Array
+    """(n, J): 1.0 where answered."""
+    levels: Array
+    """(n, J): level number, 0 where missing (look at ``seen``)."""
+    level_scores: Array
+    """(J, L): score of each level; 0 on padding."""
+    level_exists: Array
+    """(J, L): bool."""
+    battery: Array
+    """(J,): number of the item's battery, -1 = none."""
+    ordered_weight: Array
+    """(J,)"""
+    nominal: Array
+    """(n, C): one-hot, all zero where missing."""
+    spans: tuple[tuple[int, int], ...]
+    """Columns [start, stop) of each nominal item."""
+    nominal_weight: Array
+    """(C,)"""
+
+    @property
+    def n(self) -> int:
+        """People."""
+        return int(self.scores.shape[0])
+
+    @property
+    def batteries(self) -> int:
+        """Batteries with a style of their own."""
+        return int(self.battery.max(initial=-1)) + 1
+
+    def take(self, rows: Array) -> Design:
+        """The same design for some of the people."""
+        return replace(self, scores=self.scores[rows], seen=self.seen[rows], levels=self.levels[rows], nominal=self.nominal[rows])
+
+    def without_style(self) -> Design:
+        """The same design with no batteries: plain latent class analysis."""
+        return replace(self, battery=np.full_like(self.battery, -1))
+
+    def parameters(self, k: int) -> int:
+        """Free parameters that k classes add to one class, style included (alpha and the margins are common to all k)."""
+        nominal = sum(stop - start - 1 for start, stop in self.spans)
+        return (k - 1) * (1 + self.scores.shape[1] + nominal) + self.batteries
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """One row per batch member b."""
+
+    log_share: Array
+    """(b, k)"""
+    alpha: Array
+    """(b, J, L): -inf on padding."""
+    beta: Array
+    """(b, k, J)"""
+    tau: Array
+    """(b, G)"""
+    log_theta: Array
+    """(b, k, C)"""
+
+    @property
+    def k(self) -> int:
+        """Classes."""
+        return int(self.log_share.shape[1])
+
+    def pick(self, which: int | Sequence[int] | Array) -> Parameters:
+        """Some batch members; an int keeps the batch axis."""
+        rows = [which] if isinstance(which, int) else list(which)
+        return Parameters(*(getattr(self, f.name)[rows] for f in fields(self)))
+
+    def repeat(self, times: int) -> Parameters:
+        """The first batch member, copied."""
+        return self.pick([0] * times)
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Weak pulls towards "no difference" that keep estimates finite in small classes."""
+
+    precision: float = 0.5
+    """Of beta around 0, in units of one standard deviation of the score."""
+    counts: float = 1.0
+    """People's worth of the item's own distribution, added to each class."""
+
+
+def nodes(batteries: int) -> tuple[Array, Array]:
+    """Places and log weights of the style variable; a single zero where there is no battery."""
+    if not batteries:
+        return np.zeros(1), np.zeros(1)
+    places = np.linspace(-_REACH, _REACH, _NODES)
+    weights = np.exp(-0.5 * places**2)
+    weights /= weights.sum()
+    places = places / np.sqrt((weights * places**2).sum())
+    return places, np.log(weights)
+
+
+def _moments(design: Design, p: Parameters, z: Array) -> tuple[Array, Array, Array, Array]:
+    """Log normaliser, mean and variance of the score (b, k, Q, J), and the level probabilities (b, k, Q, J, L)."""
+    style = _style(design, p.tau)
+    eta = p.beta[:, :, None, :] + style[:, None, None, :] * z[None, None, :, None]
+    logits = p.alpha[:, None, None] + eta[..., None] * design.level_scores
+    top = logits.max(axis=-1, keepdims=True)
+    prob = np.exp(logits - top)
+    total = prob.sum(axis=-1, keepdims=True)
+    prob /= total
+    mean = (prob * design.level_scores).sum(axis=-1)
+    variance = (prob * design.level_scores**2).sum(axis=-1) - mean**2
+    return (top + np.log(total))[..., 0], mean, np.maximum(variance, 0.0), prob
+
+
+def _style(design: Design, tau: Array) -> Array:
+    """(b, J): tau of each item's battery, 0 without one."""
+    if not design.batteries:
+        return np.zeros((tau.shape[0], design.battery.shape[0]))
+    return np.where(design.battery >= 0, tau[:, np.maximum(design.battery, 0)], 0.0)
+
+
+def _totals(design: Design, weights: Array) -> Array:
+    """(n, G): each person's weighted sum of scores in each battery."""
+    out = np.zeros((design.n, design.batteries))
+    for g in range(design.batteries):
+        items = design.battery == g
+        out[:, g] = design.scores[:, items] @ weights[items]
+    return out
+
+
+def log_joint(design: Design, p: Parameters) -> Array:
+    """Log density (n, b, k, Q) up to what is common to all classes; ``base`` adds that."""
+    z, log_w = nodes(design.batteries)
+    b, k, q = p.log_share.shape[0], p.k, len(z)
+    weight = design.ordered_weight
+    out = (design.scores * weight) @ p.beta.reshape(b * k, -1).T
+    if design.nominal.shape[1]:
+        out += (design.nominal * design.nominal_weight) @ p.log_theta.reshape(b * k, -1).T
+    joint = out.reshape(design.n, b, k, 1) + p.log_share[None, :, :, None] + log_w
+    if design.batteries:
+        lift = _totals(design, weight) @ p.tau.T
+        joint += lift[:, :, None, None] * z
+    if weight.size:
+        normaliser = _moments(design, p, z)[0]
+        if design.seen.all():
+            joint -= (normaliser @ weight)[None]
+        else:
+            joint -= ((design.seen * weight) @ normaliser.reshape(b * k * q, -1).T).reshape(design.n, b, k, q)
+    return joint
+
+
+def base(design: Design, p: Parameters) -> Array:
+    """(n, b): the part of the log density that no class changes (alpha at the answers given)."""
+    if not design.ordered_weight.size:
+        return np.zeros((design.n, p.log_share.shape[0]))
+    out = np.zeros((design.n, p.log_share.shape[0]))
+    for j, weight in enumerate(design.ordered_weight):
+        out += p.alpha[:, j, :].T[design.levels[:, j]] * (design.seen[:, j] * weight)[:, None]
+    return out
+
+
+def expect(design: Design, p: Parameters) -> tuple[Array, Array]:
+    """Responsibilities (n, b, k, Q) and log likelihood of each person (n, b) without ``base``."""
+    joint = log_joint(design, p)
+    n, b = joint.shape[:2]
+    flat = joint.reshape(n, b, -1)
+    top = flat.max(axis=-1, keepdims=True)
+    np.subtract(flat, top, out=flat)
+    np.exp(flat, out=flat)
+    total = flat.sum(axis=-1, keepdims=True)
+    flat /= total
+    return joint, (top + np.log(total))[..., 0]
+
+
+def maximise(design: Design, p: Parameters, resp: Array, rows: Array, prior: Prior) -> Parameters:
+    """One generalised M-step. ``resp`` (n, b, k, Q) already weighted by ``rows`` (n, b)."""
+    n, b, k, q = resp.shape
+    by_class = resp.sum(axis=-1)
+    size = by_class.sum(axis=0)
+    log_share = np.log(size + 1.0) - np.log((size + 1.0).sum(axis=1, keepdims=True))
+    p = replace(p, log_share=log_share)
+    if design.nominal.shape[1]:
+        p = replace(p, log_theta=_nominal(design, by_class, rows, prior))
+    if not design.ordered_weight.size:
+        return p
+    z, _ = nodes(design.batteries)
+    got = (design.scores.T @ by_class.reshape(n, b * k)).reshape(-1, b, k).transpose(1, 2, 0)
+    if design.seen.all():
+        people = np.broadcast_to(resp.sum(axis=0)[..., None], (b, k, q, design.scores.shape[1]))
+    else:
+        people = (design.seen.T @ resp.reshape(n, -1)).reshape(-1, b, k, q).transpose(1, 2, 3, 0)
+    _, mean, variance, _ = _moments(design, p, z)
+    slope = got - (people * mean).sum(axis=2) - prior.precision * p.beta
+    curve = (people * variance).sum(axis=2) + prior.precision + _FLOOR
+    p = replace(p, beta=p.beta + np.clip(slope / curve, -1.0, 1.0))
+    if design.batteries:
+        p = replace(p, tau=_tau(design, p, resp, people, z))
+    return replace(p, alpha=_alpha(design, p, people, rows, z))
+
+
+def _nominal(design: Design, by_class: Array, rows: Array, prior: Prior) -> Array:
+    n, b, k = by_class.shape
+    counts = (design.nominal.T @ by_class.reshape(n, b * k)).T.reshape(b, k, -1)
+    overall = (design.nominal.T @ rows).T
+    out = np.empty_like(counts)
+    for start, stop in design.spans:
+        margin = overall[:, start:stop] + _FLOOR
+        margin = margin / margin.sum(axis=1, keepdims=True)
+        part = counts[:, :, start:stop] + prior.counts * margin[:, None, :] + _FLOOR
+        out[:, :, start:stop] = np.log(part / part.sum(axis=2, keepdims=True))
+    return out
+
+
+def _tau(design: Design, p: Parameters, resp: Array, people: Array, z: Array) -> Array:
+    _, mean, variance, _ = _moments(design, p, z)
+    at_node = resp.sum(axis=2)
+    place = (at_node * z).sum(axis=-1)
+    totals = _totals(design, np.ones_like(design.ordered_weight))
+    got = (place.T[:, :, None] * totals[None]).sum(axis=1)
+    tau = p.tau.copy()
+    for g in range(design.batteries):
+        items = design.battery == g
+        expected = np.einsum("bkqj,bkqj,q->b", people[..., items], mean[..., items], z)
+        curve = np.einsum("bkqj,bkqj,q->b", people[..., items], variance[..., items], z**2)
+        tau[:, g] += np.clip((got[:, g] - expected) / (curve + 1.0), -0.5, 0.5)
+    return tau
+
+
+def _alpha(design: Design, p: Parameters, people: Array, rows: Array, z: Array) -> Array:
+    """Iterative scaling: move each level by the log of how many chose it over how many were expected to."""
+    prob = _moments(design, p, z)[3]
+    expected = np.einsum("bkqj,bkqjl->bjl", people, prob)
+    chosen = _chosen(design, rows)
+    step = np.log((chosen + 0.1) / (expected + 0.1))
+    alpha = np.where(design.level_exists, p.alpha + np.where(design.level_exists, step, 0.0), -np.inf)
+    return np.asarray(np.where(design.level_exists, alpha - alpha.max(axis=-1, keepdims=True), -np.inf))
+
+
+def _chosen(design: Design, rows: Array) -> Array:
+    """(b, J, L): people who chose each level."""
+    out = np.zeros((rows.shape[1], *design.level_scores.shape))
+    for level in range(design.level_scores.shape[1]):
+        out[:, :, level] = rows.T @ (design.seen * (design.levels == level))
+    return out
+
+
+def initial(design: Design, resp: Array, rows: Array, prior: Prior) -> Parameters:
+    """Parameters for responsibilities (n, b, k): the margins, then one M-step."""
+    b, k = resp.shape[1], resp.shape[2]
+    chosen = _chosen(design, rows)
+    with np.errstate(divide="ignore"):
+        alpha = np.where(design.level_exists, np.log(chosen + 0.1), -np.inf)
+    alpha = np.where(design.level_exists, alpha - alpha.max(axis=-1, keepdims=True, initial=-1e300), -np.inf)
+    p = Parameters(
+        log_share=np.full((b, k), -np.log(k)),
+        alpha=alpha,
+        beta=np.zeros((b, k, design.scores.shape[1])),
+        tau=np.full((b, design.batteries), 0.3),
+        log_theta=np.zeros((b, k, design.nominal.shape[1])),
+    )
+    _z, log_w = nodes(design.batteries)
+    spread = (resp * rows[:, :, None])[..., None] * np.exp(log_w)
+    for _ in range(2):
+        p = maximise(design, replace(p, tau=np.zeros_like(p.tau)), spread, rows, prior)
+    return replace(p, tau=np.full_like(p.tau, 0.3))
+
+
+def fit(
+    design: Design, p: Parameters, rows: Array, *, prior: Prior, iterations: int, tolerance: float = 1e-5
+) -> tuple[Parameters, Array]:
+    """EM from ``p`` with row weights (n, b). Returns parameters and log likelihood (b,). Stops when no member gains ``tolerance`` per person."""
+    last = np.full(rows.shape[1], -np.inf)
+    total = rows.sum(axis=0)
+    gain_needed = tolerance * total
+    for _ in range(iterations):
+        resp, each = expect(design, p)
+        now = ((each + base(design, p)) * rows).sum(axis=0)
+        if np.all(np.abs(now - last) < gain_needed):
+            return p, now
+        last = now
+        resp *= rows[:, :, None, None]
+        p = maximise(design, p, resp, rows, prior)
+    return p, log_likelihood(design, p, rows)
+
+
+def each_log_likelihood(design: Design, p: Parameters) -> Array:
+    """(n, b): log likelihood of each person."""
+    return np.asarray(expect(design, p)[1] + base(design, p))
+
+
+def log_likelihood(design: Design, p: Parameters, rows: Array) -> Array:
+    """(b,): weighted log likelihood."""
+    return np.asarray((each_log_likelihood(design, p) * rows).sum(axis=0))
+
+
+def posterior(design: Design, p: Parameters, *, chunk: int = 4096) -> Array:
+    """(n, k): class probabilities under the first batch member."""
+    one = p.pick(0)
+    parts = [
+        expect(design.take(np.arange(start, min(start + chunk, design.n))), one)[0].sum(axis=-1)[:, 0]
+        for start in range(0, design.n, chunk)
+    ]
+    return np.concatenate(parts) if parts else np.zeros((0, p.k))

@@ -1,0 +1,140 @@
+"""Traits, names and reasons in words: short, in the output language, and only words that stand in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from research_kit.labels import label
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from research_kit.records import Language, Question, Responses
+
+_YES_NO = frozenset("yes no true false y n 是 否 有 沒有 没有 會 不會 会 不会".split())
+_LONG = 34
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a column of the answers asks: the question, and the option or row it stands for ("" = all of it)."""
+
+    question: Question
+    part: str
+
+
+def asked(responses: Responses) -> dict[str, Asked]:
+    """Every answer column and what it asks."""
+    out: dict[str, Asked] = {}
+    for question in responses.questions:
+        for column in question.answer_columns:
+            part = column[len(question.key) + 3 :] if column.startswith(f"{question.key} | ") else ""
+            out[column] = Asked(question, part)
+    return out
+
+
+def shorten(text: str, most: int = _LONG) -> str:
+    """At most ``most`` characters (half as many Chinese ones), cut between words."""
+    text = re.sub(r"\s+", " ", re.sub(r"[（(\[][^）)\]]{0,80}[）)\]]", "", text)).strip(" :：;；,，.。?？*")
+    if _HAN.search(text):
+        most = most // 2
+        return text if len(text) <= most else text[: most - 1] + "…"
+    if len(text) <= most:
+        return text
+    cut = text[:most].rsplit(" ", 1)[0].rstrip(" ,;:")
+    return (cut or text[: most - 1]) + "…"
+
+
+def subject(item: Asked, most: int = 60) -> str:
+    """The shortest words that say what was asked: the matrix row, else the question."""
+    return shorten(item.part or item.question.text or item.question.key, most)
+
+
+def answer_words(row: Mapping[str, Any], item: Asked, language: Language) -> str:
+    """The answer of a row of ``explain``, in words; "" for a mean."""
+    if row["kind"] in ("at_least", "at_most"):
+        return label("personas", str(row["kind"]), language, level=row["answer"])
+    if row["kind"] == "share" and row["answer"] is not True:
+        return label("personas", "exactly", language, level=row["answer"])
+    return ""
+
+
+def trait_text(row: Mapping[str, Any], item: Asked, language: Language) -> str:
+    """A line for a card."""
+    words = answer_words(row, item, language)
+    if item.question.kind == "multiple":
+        what = label("personas", "what", language, question=shorten(item.question.text, 60), answer=item.part)
+    else:
+        what = subject(item) if not words else label("personas", "what", language, question=subject(item), answer=words)
+    if row["kind"] == "mean":
+        return label("personas", "trait_mean", language, what=what, value=f"{row['value']:.1f}", others=f"{row['others']:.1f}")
+    value, others = f"{100 * row['value']:.0f}", f"{100 * row['others']:.0f}"
+    return label("personas", "trait_share", language, what=what, value=value, others=others)
+
+
+def draft_names(tables: Sequence[pd.DataFrame], about: Mapping[str, Asked], language: Language) -> list[str]:
+    """A name for each persona from its two strongest answers to different questions; no two personas share one."""
+    common = _ambiguous(about, tables)
+    names: list[str] = []
+    for number, table in enumerate(tables, start=1):
+        parts = _parts(table, about, common, language)
+        name = label("personas", "name_join", language).join(parts[:2]) or label(
+            "personas", "name_plain", language, number=number
+        )
+        if name in names:
+            name = label("personas", "name_join", language).join(parts[1:3] or parts[:1])
+        if name in names:
+            name = f"{name} ({number})"
+        names.append(name)
+    return names
+
+
+def _parts(table: pd.DataFrame, about: Mapping[str, Asked], common: frozenset[str], language: Language) -> list[str]:
+    """Up to three short phrases, answers that are given before answers that are lacking."""
+    out: list[str] = []
+    taken: set[str] = set()
+    rows: Iterable[dict[str, Any]] = table.to_dict("records")
+    for row in sorted(rows, key=lambda r: (r["kind"] == "share" and (r["effect"] < 0 or r["value"] < 0.4), -abs(r["effect"]))):
+        item = about[str(row["column"])]
+        if item.question.key in taken or len(out) == 3:
+            continue
+        phrase = _phrase(row, item, common, language)
+        if phrase not in out:
+            out.append(phrase)
+            taken.add(item.question.key)
+    return out
+
+
+def _phrase(row: Mapping[str, Any], item: Asked, common: frozenset[str], language: Language) -> str:
+    if row["kind"] == "mean":
+        level = label("personas", "high" if row["effect"] > 0 else "low", language)
+        return label("personas", "what", language, question=subject(item, _LONG), answer=level)
+    if row["answer"] is True:
+        option = shorten(item.part or item.question.text)
+        return option if row["effect"] > 0 else label("personas", "not_option", language, option=option)
+    answer = str(row["answer"])
+    if row["kind"] == "share" and row["effect"] > 0 and answer.casefold() not in common:
+        return shorten(answer)
+    words = shorten(answer, 24)
+    if row["effect"] < 0:
+        words = label("personas", "not_option", language, option=words)
+    return label("personas", "what", language, question=subject(item, _LONG), answer=words)
+
+
+def _ambiguous(about: Mapping[str, Asked], tables: Sequence[pd.DataFrame]) -> frozenset[str]:
+    """Answers that mean nothing without their question: yes/no words, and those that several questions offer."""
+    seen: dict[str, str] = {}
+    out = set(_YES_NO)
+    for table in tables:
+        for column, answer in zip(table["column"], table["answer"], strict=True):
+            if isinstance(answer, str):
+                word = answer.casefold()
+                if seen.setdefault(word, about[str(column)].question.key) != about[str(column)].question.key:
+                    out.add(word)
+                if word.split(",")[0].split("，")[0].strip() in _YES_NO or (len(word) < 4 and not _HAN.search(word)):
+                    out.add(word)
+    return frozenset(out)

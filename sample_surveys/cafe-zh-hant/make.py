@@ -111,7 +111,7 @@ REPLIES = (
 )
 
 # How likely each open question is answered, and which tones a person with a low, middling or high score leans to.
-ANSWERED = {"why": 0.46, "first": 0.40, "like": 0.46, "improve": 0.46, "wish": 0.40}
+ANSWERED = {"why": 0.58, "first": 0.44, "like": 0.5, "improve": 0.56, "wish": 0.42}
 LEANING = {
     "low": {"-": 8, "~": 4, "0": 1, "+": 0},
     "middle": {"-": 3, "~": 5, "0": 2, "+": 3},

@@ -1,0 +1,6 @@
+"""Exports -> Responses: what was asked, who answered, what they said."""
+
+from research_kit.questions.matching import match_questions
+from research_kit.questions.understand import understand
+
+__all__ = ["match_questions", "understand"]

@@ -1,0 +1,163 @@
+"""Numbers as people and forms write them: with units, currencies, thousands and as ranges ("25-34", "US$1,000+", "1萬以下", "Less than a year")."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from research_kit.language import to_simplified
+from research_kit.questions.profile import _WIDE, norm
+
+_SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0, "quarter": 7889400.0, "year": 31557600.0, "decade": 315576000.0}
+_TIME = {
+    "s": "second", "sec": "second", "secs": "second", "second": "second", "秒": "second", "秒钟": "second", "min": "minute", "mins": "minute", "minute": "minute", "分": "minute", "分钟": "minute",
+    "h": "hour", "hr": "hour", "hrs": "hour", "hour": "hour", "小时": "hour", "时": "hour", "day": "day", "天": "day", "日": "day", "week": "week", "wk": "week", "周": "week", "星期": "week", "礼拜": "week",
+    "month": "month", "mo": "month", "个月": "month", "月": "month", "quarter": "quarter", "季": "quarter", "year": "year", "yr": "year", "yrs": "year", "年": "year", "decade": "decade",
+    "岁": "years old", "years old": "years old", "yrs old": "years old",
+}  # fmt: skip
+_CURRENCY = r"US\$|NT\$|HK\$|A\$|C\$|RMB|TWD|USD|EUR|GBP|CNY|NTD|HKD|[$€£¥￥]"
+_NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = {"k": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "thousand": 1e3, "千": 1e3, "万": 1e4, "亿": 1e8, "b": 1e9, "billion": 1e9}
+_TOKEN = re.compile(rf"(?P<currency>{_CURRENCY})?\s*(?P<number>{_NUMBER})\s*(?P<scale>k|mn|m|million|thousand|千|万|亿|b|billion)?(?![a-z])\s*(?P<unit>%|[a-z°'\"]+|[\u4e00-\u9fff]{{1,3}})?", re.IGNORECASE)
+_BELOW = re.compile(r"^\s*(?:<=?|≤|under|less than|fewer than|below|up to|at most|younger than|no more than|not more than|within|before)\b|^\s*[<≤]|\bor (?:less|fewer|younger|under|below|lower|earlier)\b|以下|以内|以前|未满|不到|不足|低于|少于|小于|之前|歲?前$|岁前|及以下")
+_ABOVE = re.compile(r"^\s*(?:>=?|≥|over|more than|above|at least|older than|greater than|after|from)\b|^\s*[>≥]|\bor (?:more|over|older|above|higher|later|greater)\b|\band (?:over|above|up|older|more)\b|\+|以上|以后|超过|大于|多于|高于|之后|及以上|plus\b")
+_WORDS = {"ten": "10", "tens": "10", "twenty": "20", "fifty": "50", "hundred": "100", "hundreds": "100", "thousand": "1000", "thousands": "1000", "million": "1000000", "millions": "1000000", "dozens": "12"}
+_SMALL = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9"}
+_TIMES = {"once": "1", "twice": "2", "thrice": "3"}
+_SMALL_CHINESE = str.maketrans({"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"})
+_ZERO = re.compile(r"^(?:none|zero|never|no|nothing|0|无|没有|零|没有收入|无收入|no .{1,25}|i don't .{1,30})$")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number or a range with its unit."""
+
+    low: float
+    high: float
+    """``inf`` for "1,000+"; equal to ``low`` for a plain number."""
+    unit: str
+    """As it groups ("second" for all of time, the currency sign, the noun, "" for none)."""
+    written: str
+    """The unit as written, for the codebook."""
+
+    @property
+    def is_range(self) -> bool:
+        """True unless it is one number."""
+        return self.low != self.high
+
+
+@cache
+def amount(value: str) -> Amount | None:
+    """The number or range that an answer is, wholly (a sentence with a number in it is none)."""
+    text = to_simplified(norm(value)).translate(_WIDE).replace("–", "-").replace("—", "-").replace("～", "~").replace("−", "-")
+    if not text or len(text) > 48:
+        return None
+    if _ZERO.match(text):
+        return Amount(0.0, 0.0, "", "")
+    text = _spelled(text)
+    tokens = list(_TOKEN.finditer(text))
+    if not tokens or len(tokens) > 2:
+        return _unit_alone(text)
+    parts = [_token(t) for t in tokens]
+    rest = _TOKEN.sub(" ", text)
+    below, above = bool(_BELOW.search(text)), bool(_ABOVE.search(rest) or _ABOVE.search(text))
+    if not _only_glue(rest):
+        return None
+    unit, written, factor = _unit(parts)
+    if unit is None:
+        return None
+    numbers = [p[0] for p in parts]
+    if len(parts) == 2:
+        low, high = _pair(parts, factor)
+        joined = bool(re.search(r"-|~|至|到|\bto\b|\band\b|\bbetween\b|&", text))
+        if not joined or low > high:
+            return _compound(parts, text) if not joined else None
+        return Amount(low, math.inf if above and not below and "+" in text else high, unit, written)
+    number = numbers[0] * factor[0]
+    if below and not above:
+        return Amount(-0.5 if number > 0 else -1.0, number, unit, written)
+    if above and not below:
+        return Amount(number, math.inf, unit, written)
+    return Amount(number, number, unit, written)
+
+
+def _spelled(text: str) -> str:
+    """Number words as digits: "under ten", "more than five times", "三年"."""
+    text = re.sub(r"\b(?:a|an)\b(?= (?:year|month|week|day|hour|minute|decade|quarter)s?\b)", "1", text)
+    text = re.sub(r"\b(" + "|".join({**_WORDS, **_SMALL, **_TIMES}) + r")\b", lambda m: {**_WORDS, **_SMALL, **_TIMES}[m.group(1)], text)
+    text = re.sub(r"\bhalf 1 ", "0.5 ", text)
+    text = re.sub(r"半(?=年|个月|小时|天)", "0.5", text)
+    return re.sub(r"(?<![\u4e00-\u9fff])[一二两三四五六七八九](?=个?[年月周天小岁次人万千])|(?<=[-~至到])[一二两三四五六七八九](?=个?[年月周天小岁次人万千])", lambda m: m.group(0).translate(_SMALL_CHINESE), text)
+
+
+def _token(match: re.Match[str]) -> tuple[float, str, str]:
+    number = float(match.group("number").replace(",", "").replace(" ", "")) * _SCALE.get((match.group("scale") or "").lower(), 1.0)
+    unit = (match.group("unit") or "").strip().lower()
+    if unit in ("to", "and", "or", "plus", "at", "per", "至", "到", "以上", "以下", "及以", "以内", "以前", "以后", "之间", "未满", "前", "后", "之后", "之前"):
+        unit = ""
+    for tail in ("以上", "以下", "以内", "以前", "以后", "未满", "之间", "前", "后", "及", "以", "至", "到"):
+        unit = unit.removesuffix(tail)
+    return number, unit, (match.group("currency") or "")
+
+
+_GLUE = re.compile(
+    r"\b(?:less|more|fewer|than|under|over|above|below|up|to|at|least|most|between|and|or|from|about|around|approximately|approx|roughly|older|younger|old|plus|greater|higher|lower|no|not|within|after|before|ago|per|a|an|year|years"
+    r"|month|week|day|times|time|people|persons|employees|hours|minutes|usd|only|ca|circa|nearly|almost|exactly|the|of|age|aged|earlier|later)\b|[-~<>≤≥+,.()（）$€£¥\"'/&:=]|以上|以下|以内|以前|以后|未满|不到|不足|低于|少于|小于|超过|大于|多于|高于|之间|之后|之前|介于|约|大约|左右|至|到|及|或|前|后|每[月年天周日]|个|每"
+)
+
+
+def _only_glue(rest: str) -> bool:
+    return not _GLUE.sub("", rest).strip()
+
+
+def _unit(parts: list[tuple[float, str, str]]) -> tuple[str | None, str, list[float]]:
+    """What the number counts; time is brought to seconds. None when the two ends of a range count different things."""
+    written = next((p[2] for p in parts if p[2]), "") or next((p[1] for p in reversed(parts) if p[1]), "")
+    names = [_time(p[1]) for p in parts]
+    if any(n in _SECONDS for n in names):
+        last = next(n for n in reversed(names) if n in _SECONDS)
+        factors = [_SECONDS.get(n, _SECONDS[last]) for n in names]
+        return "second", written, factors
+    nouns = {_singular(p[1]) for p in parts if p[1]}
+    currency = {p[2] for p in parts if p[2]}
+    if len(nouns) > 1 or len(currency) > 1:
+        return None, "", []
+    return (next(iter(currency), "") or next(iter(nouns), "")), written, [1.0] * len(parts)
+
+
+def _time(unit: str) -> str:
+    return _TIME.get(unit) or _TIME.get(unit.rstrip("s")) or _TIME.get(unit.rstrip(".")) or unit
+
+
+def _singular(noun: str) -> str:
+    return noun[:-1] if len(noun) > 3 and noun.endswith("s") else noun
+
+
+def _pair(parts: list[tuple[float, str, str]], factor: list[float]) -> tuple[float, float]:
+    low, high = parts[0][0] * factor[0], parts[1][0] * factor[1]
+    # "5-10k", "1-3萬": the scale word stands once, behind.
+    if low < high / 500 and parts[0][0] >= 1 and parts[1][0] >= 1000 and parts[0][0] < 1000:
+        shift = 1e4 if parts[1][0] % 1e4 == 0 else 1e3
+        low *= shift if low * shift <= high else 1.0
+    return low, high
+
+
+def _compound(parts: list[tuple[float, str, str]], text: str) -> Amount | None:
+    """ "2分3秒", "1 hour 30 minutes", 5'4": two units of one quantity."""
+    names = [_time(p[1]) for p in parts]
+    if all(n in _SECONDS for n in names) and names[0] != names[1]:
+        total = sum(p[0] * _SECONDS[n] for p, n in zip(parts, names, strict=True))
+        return Amount(total, total, "second", parts[0][1])
+    if re.fullmatch(r"\d\s*(?:'|ft|feet|foot)\s*\d{1,2}\s*(?:\"|''|in|inches)?", text):
+        return Amount(parts[0][0] * 12 + parts[1][0], parts[0][0] * 12 + parts[1][0], "inch", "")
+    return None
+
+
+def _unit_alone(text: str) -> Amount | None:
+    """ "Days", "Weeks", "Months": a rough amount of time; "Hundreds" is one of things."""
+    name = _time(text.removesuffix("s"))
+    if name in _SECONDS and text.endswith("s"):
+        return Amount(2 * _SECONDS[name], 11 * _SECONDS[name], "second", name)
+    return None

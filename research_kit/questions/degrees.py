@@ -1,0 +1,171 @@
+"""How much a verbal answer says of something: "Somewhat dissatisfied" -> (satisfied, -2), "非常不同意" -> (同意, -4).
+
+A scale in words is one head with degrees of it. Parsing degree and head apart takes in scales about anything ("rude", "符合"), not only those
+that somebody thought of beforehand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from research_kit.language import to_simplified
+from research_kit.questions.profile import norm
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+_ENGLISH: tuple[tuple[str, float], ...] = (
+    (r"\bnot\b.{0,25}\bat all\b|\bin no way\b|\bnot in the least\b|\bnot a bit\b", -5.0),
+    (r"\b(?:not|isn't|wasn't|don't|doesn't) (?:very|too|so|that|particularly|really|especially|all that|much)\b|\bhardly\b|\bbarely\b", -1.5),
+    (r"\bnot (?:quite|fully|entirely)\b", -1.0),
+    (r"\b(?:not|don't|doesn't|isn't)\b", -3.0),
+    (r"\bslightly\b|\ba little\b|\ba bit\b|\bmildly\b|\bminimally\b|\bto a small extent\b|\bmarginally\b|\bweakly\b", 1.0),
+    (r"\bsomewhat\b|\bfairly\b|\brather\b|\bpart(?:ly|ially)\b|\bmoderately\b|\btend to\b|\breasonably\b|\bto some extent\b|\bgenerally\b", 2.0),
+    (r"\bextremely\b|\bcompletely\b|\btotally\b|\babsolutely\b|\bfully\b|\bentirely\b|\bexceptionally\b|\bexcessively\b|\bthe most\b|\bdefinitely\b", 5.0),
+    (r"\bquite\b|\bmostly\b|\blargely\b", 3.5),
+    (r"\bvery\b|\bhighly\b|\bstrongly\b|\breally\b|\bmuch\b|\bfar\b|\bstrong\b|\btoo\b|\ba lot\b|\bsignificantly\b|\bgreatly\b", 4.0),
+)
+_CHINESE: tuple[tuple[str, float], ...] = (
+    (r"^(?:完全|一点[也都]?|丝毫|毫|绝|根本|全然|从来?)[不没无]", -5.0),
+    (r"^(?:非常|很|极其?|极度|十分|相当|超级?|强烈|特别|太)(?:之)?不", -4.0),
+    (r"^(?:不太|不怎么|不大|不是很|不甚|不很|不够)", -1.5),
+    (r"^(?:比较|较|有点|有些|稍微|略微?|部分|还算|大致|倾向)(?:不)", -2.0),
+    (r"^[不没未]有?", -3.0),
+    (r"^(?:完全|绝对|极其?|极度|最|百分百)", 5.0),
+    (r"^(?:非常|很|十分|相当|超级?|强烈|特别|挺|太)(?:之)?", 4.0),
+    (r"^(?:比较|较|蛮|还算|颇|大致|基本|多半|倾向|尚)", 2.0),
+    (r"^(?:有点儿?|有一点|有些|稍微|略微?|些许|部分|稍)", 1.0),
+)
+_NEUTRAL = re.compile(
+    r"^neutral\b|^neither\b|\bneither .* nor\b|^(?:about |just |it's )?(?:the )?(?:right|same)$|^(?:about|just) right\b|^average$|^undecided$|^so-so$|^balanced\b|^no change\b|\b(?:stay|stays|stayed|remain|about) the same\b|^no difference\b|^mixed$"
+    r"|^in between$|^medium$|^moderate$|^(?:mid|middle)$|^indifferent$|^meh$|^ok(?:ay)?$|^no preference$"
+)
+_NEUTRAL_CHINESE = re.compile(r"^(?:普通|一般|中立|中等|没意见|无意见|没有意见|尚可|还好|还行|还可以|不一定|无所谓|说不上|一半一半|持平|不变|没变化?|差不多|刚好|适中|正好|不好不坏|既不.*也不.*)(?:吧|般)?$")
+_FILLER = re.compile(
+    r"\b(?:yes|no|it|its|it's|is|i|i'm|am|was|were|are|be|been|would|will|do|does|did|a|an|the|to|of|at|all|in|my|me|me,|that|this|with|for|than|as|so|extent|degree|expect|them|they|you|your|we|feel|find|found|say|part|one)\b"
+)
+_OPPOSITES = {
+    "disagree": "agree", "hard": "easy", "difficult": "easy", "challenging": "easy", "bad": "good", "poor": "good", "slow": "fast", "quick": "fast", "negative": "positive",
+    "less": "more", "worse": "better", "decrease": "increase", "decreased": "increased", "cheap": "expensive", "low": "high", "short": "long", "dirty": "clean",
+    "weak": "strong", "late": "early", "small": "large", "little": "much", "complex": "simple", "complicated": "simple", "useless": "useful", "harmful": "helpful",
+    "boring": "interesting", "confusing": "clear", "oppose": "support", "dislike": "like", "hate": "love", "pessimistic": "optimistic", "sad": "happy", "lower": "higher",
+    "fewer": "more", "worst": "best", "unable": "able", "rude": "polite", "against": "favor", "liberal": "conservative", "cold": "hot", "light": "heavy", "few": "many",
+}  # fmt: skip
+_GOOD_HEADS = frozenset("agree easy good positive better clean useful helpful interesting clear support like love optimistic happy best able polite favor simple satisfied comfortable".split())
+_MIDDLE_IS_BEST = frozenset("fast long large expensive hot heavy early conservative".split())
+_OPPOSITES_CHINESE = {"差": "好", "坏": "好", "糟": "好", "糟糕": "好", "少": "多", "低": "高", "慢": "快", "难": "易", "困难": "容易", "难用": "好用", "便宜": "贵", "短": "长", "小": "大", "失望": "满意", "反对": "赞成", "讨厌": "喜欢"}
+_PREFIXES = ("un", "dis", "in", "im", "ir", "non-", "non")
+# Words that are a degree of a head by themselves.
+_ALIASES = {
+    "critical": ("important", 5.0), "essential": ("important", 5.0), "crucial": ("important", 5.0), "vital": ("important", 5.0), "mandatory": ("important", 5.5),
+    "nice to have": ("important", 1.0), "irrelevant": ("important", -5.0), "delighted": ("satisfied", 5.0), "disappointed": ("satisfied", -4.0),
+    "certain": ("likely", 5.0), "impossible": ("likely", -5.0),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Degree:
+    """How much of what. ``head`` is "" for a middle that names nothing ("Neutral", "普通")."""
+
+    head: str
+    score: float
+    marked: bool
+    """True when a word of degree or negation was there, or the head is one of a known pair."""
+    good: bool = False
+    """True when the head itself is praise ("easy", "satisfied"), so that more of it is better and not only more."""
+    negated: bool = False
+
+
+@cache
+def degree(value: str) -> Degree | None:
+    """The degree that a short answer expresses; None for anything longer or empty."""
+    text = norm(value)
+    if not text or len(text) > 60:
+        return None
+    if _HAN.search(text):
+        return _chinese(re.sub(r"[\s，,。()（）]", "", to_simplified(text)))
+    return _english(text)
+
+
+def _english(text: str) -> Degree | None:
+    text = re.sub(r"\s*\(.*?\)", "", text).strip() or text
+    if _NEUTRAL.search(text):
+        return Degree("", 0.0, marked=True)
+    score, marked, negated = 3.0, False, False
+    rest = text
+    for pattern, value in _ENGLISH:
+        if re.search(pattern, rest):
+            rest = re.sub(pattern, " ", rest)
+            score = value if not marked else _combined(score, value)
+            marked, negated = True, negated or value < 0
+    rest = _FILLER.sub(" ", re.sub(r"[^\w\s'-]", " ", rest))
+    tokens = rest.split()
+    if not tokens:
+        return Degree("", score, marked, negated=negated) if marked else None
+    if len(tokens) > 4:
+        return None
+    head = " ".join(tokens)
+    if head in _ALIASES and not marked:
+        alias, score = _ALIASES[head]
+        return Degree(alias, score, marked=True, good=alias in _GOOD_HEADS)
+    return _headed(tokens, score, marked, negated)
+
+
+def _combined(first: float, second: float) -> float:
+    """Two words of degree: a negation stands ("not at all"), else the stronger speaks ("a little too", "much ... really")."""
+    if first < 0:
+        return first
+    return 1.0 if min(first, second) == 1.0 else max(first, second)
+
+
+def _headed(tokens: list[str], score: float, marked: bool, negated: bool) -> Degree:
+    """The head with its opposite folded onto it."""
+    canonical, sign = [], 1.0
+    for token in tokens:
+        base = token.removesuffix("ly") if len(token) > 5 else token
+        if base in _OPPOSITES:
+            canonical.append(_OPPOSITES[base])
+            sign = -sign
+            marked = True
+            continue
+        for prefix in _PREFIXES:
+            stem = base.removeprefix(prefix)
+            if stem != base and stem in _PREFIXABLE:
+                base, sign, marked = stem, -sign, True
+                break
+        canonical.append(base)
+    head = " ".join(canonical)
+    known = any(c in _OPPOSITES.values() or c in _PREFIXABLE for c in canonical)
+    return Degree(head, sign * score, marked or known, good=any(c in _GOOD_HEADS for c in canonical), negated=negated or sign < 0)
+
+
+_PREFIXABLE = frozenset(
+    "satisfied likely important favorable favorab favourable favourab comfortable comfortab familiar happy helpful clear interested aware sure certain able pleasant acceptable"
+    " acceptab fair safe reliable usual easy willing appropriate effective efficient convenient accurate adequate common relevant friendly concerned enjoyable true probable".split()
+)
+
+
+def _chinese(text: str) -> Degree | None:
+    if _NEUTRAL_CHINESE.search(text):
+        return Degree("", 0.0, marked=True)
+    if len(text) > 12:
+        return None
+    score, marked, negated = 3.0, False, False
+    rest = text
+    for pattern, value in _CHINESE:
+        if match := re.search(pattern, rest):
+            rest, score, marked, negated = rest[match.end() :], value, True, value < 0
+            break
+    rest = re.sub(r"(?:的|了|地|吧|会)$", "", rest)
+    if not rest:
+        return None
+    if rest in _OPPOSITES_CHINESE:
+        return Degree(_OPPOSITES_CHINESE[rest], -score, marked=True, good=_OPPOSITES_CHINESE[rest] in ("好", "易", "容易", "好用", "满意"), negated=True)
+    good = rest in ("好", "满意", "同意", "喜欢", "容易", "认同", "赞成", "方便", "推荐", "愿意", "符合")
+    return Degree(rest, score, marked or good, good=good, negated=negated)
+
+
+def middle_is_best(head: str) -> bool:
+    """True for pace, length and the like, where neither end is better."""
+    return any(word in _MIDDLE_IS_BEST for word in head.split())

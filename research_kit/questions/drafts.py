@@ -1,0 +1,108 @@
+"""From the columns of all exports to drafts of questions: the same question of several waves is one, and the parts of a spread one come together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research_kit.questions import headers
+from research_kit.questions.draft import Draft, Part
+from research_kit.questions.profile import norm, profile
+from research_kit.questions.reviews import with_review_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from research_kit.questions.headers import Field
+    from research_kit.records import Export
+
+
+@dataclass(frozen=True)
+class Group:
+    """Neighbouring columns of one file that belong to one question."""
+
+    source: int
+    fields: tuple[Field, ...]
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes it the same question in another file: its words (its code only where it has no words)."""
+        return norm(self.fields[0].text), "" if " " in self.fields[0].text else self.fields[0].code.split("_")[0]
+
+
+def groups(export: Export, source: int) -> list[Group]:
+    """The export's columns by question, in the order of the file."""
+    found: list[list[Field]] = []
+    for field in headers.fields(with_review_hints(export)):
+        if field.hint == "drop":
+            continue
+        last = found[-1] if found else []
+        together = last and norm(last[0].text) == norm(field.text) and (field.label or field.hint == "other_text") and _same_code(last[0], field)
+        if together and norm(field.label) in {norm(f.label) for f in last} and field.hint != "other_text" and last[0].hint != "other_text":
+            field = replace(field, label=f"{field.label} (2)", hint=field.hint or ("other_text" if "other" in norm(field.label) else ""))
+        if together:
+            last.append(field)
+        else:
+            found.append([field])
+    return [Group(source, tuple(fields)) for fields in found]
+
+
+def _same_code(a: Field, b: Field) -> bool:
+    """Qualtrics and LimeSurvey name a question's columns alike ("Q3_1", "Q3_2"); the words may be shared by two questions."""
+    if not a.code or not b.code or not a.label:
+        return True
+    stem = _stem(a.code)
+    return stem == _stem(b.code) or " " in a.text
+
+
+def _stem(code: str) -> str:
+    return code.split("[")[0].split("_")[0].split("#")[0]
+
+
+def drafts(exports: Sequence[Export]) -> list[Draft]:
+    """Drafts of all exports' questions; keys are not given yet. Rows of the pooled columns run through the exports in their order."""
+    sizes = [len(e.cells) for e in exports]
+    merged: dict[tuple[object, ...], list[Group]] = {}
+    for source, export in enumerate(exports):
+        used: dict[tuple[str, str], int] = {}
+        for group in groups(export, source):
+            nth = used[group.identity] = used.get(group.identity, 0) + 1
+            merged.setdefault((export.type, *group.identity, nth), []).append(group)
+    return [_draft(members, exports, sizes) for members in merged.values()]
+
+
+def _draft(members: Sequence[Group], exports: Sequence[Export], sizes: Sequence[int]) -> Draft:
+    first = members[0].fields[0]
+    labels: dict[str, list[tuple[int, Field]]] = {}
+    for group in members:
+        for field in group.fields:
+            labels.setdefault(norm(field.label), []).append((group.source, field))
+    parts = tuple(_part(places, exports, sizes) for places in labels.values())
+    sources = tuple(dict.fromkeys(g.source for g in members))
+    return Draft(
+        key="",
+        text=first.text,
+        parts=parts,
+        sources=sources,
+        types=tuple(dict.fromkeys(exports[s].type for s in sources)),
+        tag=first.tag,
+        code=first.code,
+        platform=exports[sources[0]].platform,
+    )
+
+
+def _part(places: Sequence[tuple[int, Field]], exports: Sequence[Export], sizes: Sequence[int]) -> Part:
+    by_source = {source: field for source, field in places}
+    first = places[0][1]
+    if len(exports) == 1:
+        cells = exports[0].cells[first.position]
+    else:
+        blank = [np.full(size, "", dtype=object) for size in sizes]
+        cells = pd.Series(
+            np.concatenate([exports[s].cells[by_source[s].position].to_numpy(dtype=object) if s in by_source else blank[s] for s in range(len(exports))])
+        )
+    hint = next((f.hint for _, f in places if f.hint), "")
+    return Part(first.label, profile(cells), {s: f.position for s, f in by_source.items()}, hint, first.code)

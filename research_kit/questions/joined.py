@@ -1,0 +1,178 @@
+"""Multi-selects whose choices stand together in one cell, whatever joins them, and commas inside a choice that join nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from research_kit.questions.profile import is_missing, norm, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from research_kit.questions.profile import Profile
+
+# In this order: a mark that nobody types by chance speaks louder than a comma.
+_DELIMITERS = ("┋", "\n", ";", "；", "|", " / ", "、", ", ", "，", ",")
+_OPEN, _CLOSE = "([（【〖{", ")]）】〗}"
+_NOTE = re.compile(r"[〖【][^〗】]*[〗】]")
+
+
+@dataclass(frozen=True)
+class Joined:
+    """How a joined multi-select comes apart."""
+
+    delimiter: str
+    options: tuple[str, ...]
+    """The choices that several people made, most frequent first; what only one or two wrote is their "other"."""
+    parts: Mapping[str, tuple[str, ...]]
+    """Cell -> the choices in it (spelled as in ``options``, or as written)."""
+    others: int
+    """Answers that hold something besides the options."""
+
+
+def split(value: str, delimiter: str) -> list[str]:
+    """The parts of a cell; a delimiter inside brackets does not part."""
+    if delimiter == " / ":
+        return [tidy(p) for p in re.split(r"(?:^|\s)/(?:\s|$)", value) if tidy(p)]
+    parts, depth, start, i = [], 0, 0, 0
+    while i < len(value):
+        char = value[i]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and value.startswith(delimiter, i):
+            parts.append(value[start:i])
+            i += len(delimiter)
+            start = i
+            continue
+        i += 1
+    parts.append(value[start:])
+    if depth:  # a bracket that was never closed would swallow the rest
+        parts = value.split(delimiter)
+    return [p for p in (tidy(_NOTE.sub("", part)) for part in parts) if p and not is_missing(p)]
+
+
+def find(column: Profile, *, said: bool, options: Sequence[str] = ()) -> Joined | None:
+    """The column as a joined multi-select, or None. ``said``: the question says "select all"; ``options``: the study lists them."""
+    if options:
+        return _with_options(column, options)
+    for delimiter in _DELIMITERS:
+        having = column.share(lambda v, d=delimiter: d in v)  # type: ignore[misc]
+        if having == 0 or having < (0.02 if said or delimiter == "┋" else 0.08):
+            continue
+        found = _try(column, delimiter, said=said)
+        if found is not None:
+            return found
+    return None
+
+
+def _try(column: Profile, delimiter: str, *, said: bool) -> Joined | None:
+    cells = {v: split(v, delimiter) for v in column.values}
+    cells = {v: p for v, p in _merge_fixed_pairs(cells, column, delimiter).items()}
+    tokens: Counter[str] = Counter()
+    spelling: dict[str, str] = {}
+    alone: set[str] = set()
+    joined = 0
+    for value, count in zip(column.values, column.counts.tolist(), strict=True):
+        keys = list(dict.fromkeys(norm(p) for p in cells[value]))
+        for part in cells[value]:
+            spelling.setdefault(norm(part), part)
+        tokens.update(dict.fromkeys(keys, count))
+        joined += count * (len(keys) > 1)
+        if len(keys) == 1:
+            alone.add(keys[0])
+    if joined < 2 or len(tokens) < 3:
+        return None
+    least = _least(column.n)
+    common = [t for t, c in tokens.most_common() if c >= least]
+    if len(common) < 2 or len(common) > 150:
+        return None
+    mass = sum(tokens[t] for t in common) / sum(tokens.values())
+    if not _convincing(common, alone, column, cells, mass, joined, delimiter, said=said):
+        return None
+    chosen = {t: spelling[t] for t in common}
+    parts = {v: tuple(dict.fromkeys(chosen.get(norm(p), p) for p in cells[v])) for v in column.values}
+    others = sum(int(c) for v, c in zip(column.values, column.counts, strict=True) if any(norm(p) not in chosen for p in cells[v]))
+    return Joined(delimiter, tuple(chosen[t] for t in common), parts, others)
+
+
+def _least(n: int) -> int:
+    """How many people make a choice an option and not somebody's own words."""
+    return 1 if n <= 12 else 2 if n < 120 else max(3, round(0.004 * n))
+
+
+def _convincing(
+    common: Sequence[str], alone: set[str], column: Profile, cells: Mapping[str, Sequence[str]], mass: float, joined: int, delimiter: str, *, said: bool
+) -> bool:
+    """A handful of choices must make up nearly all that was said, and appear in changing company; prose and fixed phrases do neither."""
+    words = sum(len(c) for c in common) / len(common)
+    if words > 90 or mass < (0.6 if said else 0.8):
+        return False
+    rare = delimiter in ("┋", "\n", ";", "；", "|", " / ")
+    combinations = {tuple(sorted(norm(p) for p in parts)) for parts in cells.values() if len(parts) > 1}
+    if not said and not rare:
+        # "Yes, very rude" / "Yes, somewhat rude": fixed phrases with a comma have as many parts as wholes, and their parts do not stand alone.
+        stand_alone = sum(c in alone for c in common)
+        if column.distinct <= len(common) or stand_alone < 0.3 * len(common) or len(combinations) < 3 or joined < 0.05 * column.n:
+            return False
+    partners: dict[str, set[str]] = {}
+    for combination in combinations:
+        for part in combination:
+            partners.setdefault(part, set()).update(combination)
+    return sum(len(partners.get(c, ())) > 2 or c in alone for c in common) >= 0.5 * len(common)
+
+
+def _merge_fixed_pairs(cells: Mapping[str, list[str]], column: Profile, delimiter: str) -> dict[str, list[str]]:
+    """Parts that never come without each other, one right behind the other, are one choice with the delimiter in it ("red, white or blue")."""
+    counts = dict(zip(column.values, column.counts.tolist(), strict=True))
+    result = {v: list(p) for v, p in cells.items()}
+    for _ in range(4):
+        single: Counter[str] = Counter()
+        pair: Counter[tuple[str, str]] = Counter()
+        for value, parts in result.items():
+            single.update(dict.fromkeys(parts, counts[value]))
+            pair.update(dict.fromkeys(zip(parts, parts[1:], strict=False), counts[value]))
+        fixed = {
+            (a, b) for (a, b), c in pair.items()
+            if c >= 3 and single[a] == c == single[b] and (b[:1].islower() or re.match(r"(?:and|or|etc)\b", b) or c >= max(20, 0.05 * column.n) and len(single) > 4)
+        }  # fmt: skip
+        # A continuation in lower case belongs to what stands before it even when that also occurs elsewhere.
+        fixed |= {(a, b) for (a, b), c in pair.items() if c >= 3 and single[b] == c and b[:1].islower() and a[:1].isupper()}
+        if not fixed:
+            break
+        for value, parts in result.items():
+            result[value] = _glue(parts, fixed, delimiter)
+    return result
+
+
+def _glue(parts: list[str], fixed: set[tuple[str, str]], delimiter: str) -> list[str]:
+    glued: list[str] = []
+    last = ""
+    for part in parts:
+        if glued and (last, part) in fixed:
+            glued[-1] = f"{glued[-1]}{delimiter}{part}"
+        else:
+            glued.append(part)
+        last = part
+    return glued
+
+
+def _with_options(column: Profile, options: Sequence[str]) -> Joined:
+    """Cells taken apart by a known list of choices, the longest first, so that a comma inside one parts nothing."""
+    wanted = sorted(((norm(o), o) for o in options), key=lambda pair: -len(pair[0]))
+    parts: dict[str, tuple[str, ...]] = {}
+    others = 0
+    for value, count in zip(column.values, column.counts.tolist(), strict=True):
+        rest, chosen = norm(value), []
+        for plain, option in wanted:
+            if plain and plain in rest:
+                chosen.append(option)
+                rest = rest.replace(plain, " ")
+        left = [p for p in re.split(r"[┋;；|,，、/\n]", rest) if tidy(p)]
+        others += count * bool(left)
+        parts[value] = (*[o for o in options if o in chosen], *[tidy(p) for p in left])
+    return Joined("options", tuple(options), parts, others)

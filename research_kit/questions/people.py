@@ -1,0 +1,131 @@
+"""Who answered: one row per person, and who takes no part and why. What is only suspicious is counted and named, never dropped."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research_kit.language import to_simplified
+from research_kit.questions import dates
+from research_kit.questions.profile import norm, numbers, profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from research_kit.questions.draft import Decision, Draft
+    from research_kit.records import Export
+
+_PREVIEW = re.compile(r"\bpreview\b|预览")
+_TEST = re.compile(r"^(?:survey )?test(?: data| response)?$|\btest mode\b|^测试")
+_SPAM = re.compile(r"\bspam\b|^hidden$|^deleted$|垃圾|无效")
+# Qualtrics' numeric Status codes, as far as they are known.
+_STATUS_CODES = {"1": "preview", "2": "test", "8": "spam", "9": "preview", "12": "spam", "17": "preview"}
+_PARTIAL = re.compile(r"\bpartial\b|\bincomplete\b|\bin progress\b|\bstarted\b|\bdisqualified\b|未完成|部分")
+_UNFINISHED = frozenset({"0", "false", "no", "n", "否"})
+
+
+def people(exports: Sequence[Export], waves: Sequence[str], drafts: Sequence[Draft], decisions: Sequence[Decision]) -> pd.DataFrame:
+    """The respondents table (records.RESPONDENT_COLUMNS) with everybody in it; ``excluded`` says who takes no part."""
+    frames = []
+    start = 0
+    for source, export in enumerate(exports):
+        size = len(export.cells)
+        rows = np.asarray(export.cells.index, dtype=np.int64)
+        ids = _ids(drafts, decisions, source, slice(start, start + size), rows)
+        wave = waves[source] or None
+        frames.append(pd.DataFrame({"respondent": ids, "source": export.source, "row": rows, "wave": pd.Series([wave] * size, dtype="str"), "weight": 1.0}))
+        start += size
+    table = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"respondent": [], "source": [], "row": [], "wave": [], "weight": []})
+    table["excluded"] = _excluded(table, drafts, exports)
+    return table.astype({"respondent": "str", "source": "str", "wave": "str", "excluded": "str", "row": "int64", "weight": "float64"})
+
+
+_NAMED_ID = re.compile(r"^(?:response|respondent|submission|record|review|user|participant|unique|internal|customer|survey)[ _]?id$|^(?:id|_id|_uuid|key|token|#|uniqueid)$|^(?:序号|编号|答题序号|填答编号)$")
+
+
+def id_part(drafts: Sequence[Draft], decisions: Sequence[Decision], source: int) -> tuple[int, int] | None:
+    """(draft, part) that holds the platform's id of each respondent of this source, or None."""
+    candidates = []
+    for i, (draft, decision) in enumerate(zip(drafts, decisions, strict=True)):
+        for j, part in enumerate(draft.parts):
+            if source not in part.places or part.column.n == 0:
+                continue
+            named = bool(_NAMED_ID.match(norm(to_simplified(draft.text)))) and decision.kind == "identifier"
+            if part.hint == "respondent_id" or named:
+                candidates.append((part.hint != "respondent_id", part.places[source], i, j))
+    return min(candidates)[2:] if candidates else None
+
+
+def _ids(drafts: Sequence[Draft], decisions: Sequence[Decision], source: int, span: slice, rows: np.ndarray) -> list[str]:
+    """The platform's id, "r<row>" where it is blank, personal or given before."""
+    fallback = [f"r{row}" for row in rows.tolist()]
+    found = id_part(drafts, decisions, source)
+    if found is None:
+        return fallback
+    column = drafts[found[0]].parts[found[1]].column
+    values = [v if not personal(v) else "" for v in column.values] + [""]
+    seen: set[str] = set()
+    result = []
+    for code, spare in zip(column.codes[span].tolist(), fallback, strict=True):
+        value = values[code]
+        if not value or value in seen:
+            value = spare
+        seen.add(value)
+        result.append(value)
+    return result
+
+
+_CONTACT = re.compile(r"@|^\+?\d[\d\s().-]{6,}\d$")
+
+
+def personal(value: str) -> bool:
+    """True for an id that is itself an e-mail address, a handle or a telephone number (not a long plain number, as platforms count)."""
+    if "@" in value:
+        return True
+    digits = re.sub(r"\D", "", value)
+    if re.fullmatch(r"1[3-9]\d{9}|09\d{8}", digits) and len(digits) == len(value):
+        return True
+    return bool(_CONTACT.match(value)) and (value.startswith("+") or bool(re.search(r"[\s().-]", value))) and 7 <= len(digits) <= 15
+
+
+def _excluded(table: pd.DataFrame, drafts: Sequence[Draft], exports: Sequence[Export]) -> np.ndarray:
+    reason = np.full(len(table), "", dtype=object)
+    for draft in drafts:
+        for part in draft.parts:
+            if part.hint == "status" or norm(draft.text) in ("status", "response type", "审核状态", "curated"):
+                marks = np.array([_status(v) for v in part.column.values] + [""], dtype=object)
+                found = marks[part.column.codes]
+                reason = np.where((reason == "") & (found != ""), found, reason)
+    return _blank_and_twice(table, drafts, reason)
+
+
+def _status(value: str) -> str:
+    text = norm(to_simplified(value))
+    if text in _STATUS_CODES:
+        return _STATUS_CODES[text]
+    for pattern, name in ((_PREVIEW, "preview"), (_TEST, "test"), (_SPAM, "spam")):
+        if pattern.search(text):
+            return name
+    return ""
+
+
+_OWN_DATA = ("respondent_id", "meta", "started", "submitted", "duration", "status", "finished", "progress", "email", "name", "ip", "language", "timestamp")
+
+
+def _blank_and_twice(table: pd.DataFrame, drafts: Sequence[Draft], reason: np.ndarray) -> np.ndarray:
+    answered = np.zeros(len(table), dtype=bool)
+    for draft in drafts:
+        for part in draft.parts:
+            if part.hint not in _OWN_DATA and not _metadata(draft):
+                answered |= part.column.codes >= 0
+    reason = np.where((reason == "") & ~answered, "blank", reason)
+    return reason
+
+
+def _metadata(draft: Draft) -> bool:
+    from research_kit.questions.words import IDENTIFIER, META, says
+
+    return says(IDENTIFIER, draft.text) or says(META, draft.text)

@@ -1,0 +1,131 @@
+"""A column as what it holds: its distinct values and how often each was given. Everything else is decided on these, never row by row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
+
+# What exporters and people write where there is no answer. "None", "無" and "nothing" are answers and not in here.
+_MISSING = frozenset(
+    (
+        "n/a na n.a. n.a n\\a #n/a #null! null nan <na> . - -- --- — – _ / ? [redacted] [desensitized]".split()
+        + ["not applicable", "does not apply", "doesn't apply", "no answer", "no response", "not answered", "not asked"]
+        + ["not available", "(no answer)", "[no answer]", "not applicable (n/a)", "n/a (not applicable)", "[not completed]"]
+        + "不適用 不适用 無回答 无回答 未作答 未回答 未填 未填寫 未填写 跳過 跳过 略過 略过 (跳過) (跳过) （跳過） （跳过） (空) （空）".split()
+        + ["none given", "此用户没有填写评论!", "此用户没有填写评论", "此用户未填写评价内容"]
+    )
+)
+
+
+def tidy(text: str) -> str:
+    """The text with runs of blanks (no-break and zero-width ones too) made one, and none at its ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def norm(text: str) -> str:
+    """What two spellings of one answer have in common: case, curly quotes, blanks and final punctuation aside."""
+    return tidy(text.translate(_CURLY)).casefold().rstrip(" .。:：!！")
+
+
+def is_missing(value: str) -> bool:
+    """True for what stands for "no answer" ("N/A", "不適用", "(跳过)"), False for "None" or "無": these are answers."""
+    plain = tidy(value.translate(_CURLY)).casefold()
+    return not plain or plain in _MISSING or plain.rstrip(".") in _MISSING
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The distinct values of one column (tidied, missing ones gone), most frequent first, and which row holds which."""
+
+    values: tuple[str, ...]
+    counts: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    """One per row: position in ``values``, -1 = no answer."""
+
+    @property
+    def n(self) -> int:
+        """Rows with an answer."""
+        return int(self.counts.sum())
+
+    @property
+    def distinct(self) -> int:
+        """Number of distinct values."""
+        return len(self.values)
+
+    def share(self, test: Callable[[str], bool]) -> float:
+        """Share of answers whose value passes the test; 0 where there are none."""
+        if not self.n:
+            return 0.0
+        return float(sum(int(c) for v, c in zip(self.values, self.counts, strict=True) if test(v)) / self.n)
+
+    def mapped(self, function: Callable[[str], str | None]) -> Profile:
+        """The column with every value replaced; None = missing. Values that become alike are one."""
+        return _gather([function(v) for v in self.values], self.codes)
+
+    def within(self, rows: NDArray[np.bool_]) -> Profile:
+        """The column as if only these rows had answered."""
+        codes = np.where(rows, self.codes, -1)
+        return _gather(list(self.values), codes)
+
+    def top(self, limit: int) -> Profile:
+        """Only the most frequent values, for tests that need no more; the codes stay as they are."""
+        return self if len(self.values) <= limit else replace(self, values=self.values[:limit], counts=self.counts[:limit])
+
+
+def profile(cells: pd.Series) -> Profile:
+    """The profile of a column of text cells."""
+    codes, uniques = pd.factorize(cells)
+    values: list[str | None] = []
+    for value in uniques:
+        plain = tidy(str(value))
+        values.append(None if is_missing(plain) else plain)
+    return _gather(values, np.asarray(codes, dtype=np.int64))
+
+
+def _gather(values: Sequence[str | None], codes: NDArray[np.int64]) -> Profile:
+    """Number the values anew by frequency, then by first appearance; case and quote variants take the most frequent spelling's place."""
+    counts = np.bincount(codes[codes >= 0], minlength=len(values)) if len(values) else np.zeros(0, dtype=np.int64)
+    total: dict[str, int] = {}
+    for value, count in zip(values, counts.tolist(), strict=True):
+        if value is not None and count:
+            total[value] = total.get(value, 0) + count
+    order = sorted(total, key=lambda v: -total[v])
+    position = {v: i for i, v in enumerate(order)}
+    table = np.array([position.get(v, -1) if v is not None else -1 for v in values] + [-1], dtype=np.int64)
+    return Profile(tuple(order), np.array([total[v] for v in order], dtype=np.int64), table[codes])
+
+
+def same_spelling(column: Profile) -> Profile:
+    """The column with case, quote and final-stop variants of a value under its most frequent spelling."""
+    chosen: dict[str, str] = {}
+    for value in column.values:
+        chosen.setdefault(norm(value), value)
+    return column if len(chosen) == len(column.values) else column.mapped(lambda v: chosen[norm(v)])
+
+
+def numbers(values: Iterable[str]) -> NDArray[np.float64]:
+    """Each value as a plain number ("1,200", "3.0", full-width digits), NaN where it is none."""
+    return np.array([_number(v) for v in values], dtype=float)
+
+
+_PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+
+
+def _number(value: str) -> float:
+    text = value.translate(_WIDE).strip()
+    return float(text.replace(",", "")) if _PLAIN.fullmatch(text) else np.nan
+
+
+_WIDE = {ord("０") + i: str(i) for i in range(10)} | {ord("．"): ".", ord("，"): ",", ord("－"): "-", ord("％"): "%", ord("＋"): "+"}

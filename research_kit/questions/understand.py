@@ -1,0 +1,164 @@
+"""Exports -> Responses: what was asked, who answered, what they said. The order of the steps stands here; each step has its file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from research_kit import language
+from research_kit.labels import label
+from research_kit.questions import answers, comments, keys, people, roles, single_column, spread, words
+from research_kit.questions.draft import Draft
+from research_kit.questions.drafts import drafts as make_drafts
+from research_kit.questions.matching import match_questions
+from research_kit.records import Question, Responses
+from research_kit.study import QuestionSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from research_kit.questions.answers import Typed
+    from research_kit.questions.draft import Decision, Part
+    from research_kit.records import Export, Language
+    from research_kit.study import Study
+
+AREA = "questions"
+
+
+def understand(exports: Sequence[Export], study: Study) -> Responses:
+    """Give every question of the exports a kind, a role and a reason, and every person typed answers and comments.
+
+    The same questionnaire in several exports (waves) becomes one set of questions. What the study file says of a question stands above what was
+    found; a name in it that fits no question, or several, is refused with a StudyError that lists all such names.
+    """
+    surveys = [e for e in exports if e.type != "events"]
+    drafts, decisions = _decided(_with_specs(make_drafts(surveys), study))
+    said = study.language or language.majority(d.text for d in drafts)
+    table = people.people(surveys, [s.wave for s in study.sources], drafts, decisions)
+    typed = [answers.typed(d, c, d.key) for d, c in zip(drafts, decisions, strict=True)]
+    questions = _overall([_question(d, c, t, surveys, table, said) for d, c, t in zip(drafts, decisions, typed, strict=True)])
+    frame = _frame(questions, typed, len(table))
+    asked = {i: q for i, q in enumerate(questions) if q.role == "comment" and q.kind == "text"}
+    rating = comments.ratings(questions, frame, table["source"])
+    said_table = comments.table(drafts, asked, surveys, table, rating)
+    return Responses(
+        questions=tuple(questions),
+        respondents=table,
+        answers=frame,
+        comments=said_table,
+        exports=tuple(replace(e, cells=e.cells.iloc[:0]) for e in exports),
+        language=language.majority(q.text for q in questions),
+    )
+
+
+def _with_specs(drafts: list[Draft], study: Study) -> list[Draft]:
+    """Keys given, and the study's word on each question beside it."""
+    names = keys.unique([_key(d) for d in drafts])
+    drafts = [replace(d, key=k) for d, k in zip(drafts, names, strict=True)]
+    matched = match_questions(study.questions, [(d.key, d.text) for d in drafts])
+    specs = {key: study.questions[name] for name, key in matched.items()}
+    return [replace(d, spec=specs.get(d.key, QuestionSpec())) for d in drafts]
+
+
+def _key(draft: Draft) -> str:
+    code = draft.code
+    if draft.spread:
+        code = code.split("[")[0] if "[" in code else code.rsplit("_", 1)[0] if "_" in code else code
+    return code or keys.slug(draft.text)
+
+
+def _decided(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Decision]]:
+    """Every draft with its decision; text boxes beside an "Other" and columns that turn out to have nothing in common become drafts of their own."""
+    result: list[tuple[Draft, Decision]] = []
+    for draft in drafts:
+        result.extend(_decide(draft))
+    names = keys.unique([d.key for d, _ in result])
+    return [replace(d, key=k) for (d, _), k in zip(result, names, strict=True)], [c for _, c in result]
+
+
+def _decide(draft: Draft) -> list[tuple[Draft, Decision]]:
+    if not draft.spread:
+        return [(draft, _one(draft))]
+    others = [p for p in draft.parts if spread.is_other_text(p, draft.parts)]
+    main = [p for p in draft.parts if p not in others]
+    own = [(_alone(draft, p, "other"), single_column.other_text()) for p in others]
+    if not main:
+        return own
+    if len(main) == 1:
+        whole = replace(draft, parts=(main[0],), text=draft.text)
+        return [(whole, _one(whole)), *own]
+    whole = replace(draft, parts=tuple(main))
+    decision = spread.forced(whole, draft.spec.kind) if draft.spec.kind else spread.decide(whole)
+    if decision is not None:
+        return [(spread.with_other(whole, others, decision), decision), *own]
+    apart = [_alone(draft, p, keys.slug(p.label)) for p in main]
+    return [(d, _one(d)) for d in apart] + own
+
+
+def _one(draft: Draft) -> Decision:
+    return single_column.forced(draft, draft.spec.kind) if draft.spec.kind else single_column.decide(draft)
+
+
+def _alone(draft: Draft, part: Part, suffix: str) -> Draft:
+    text = f"{draft.text} - {part.label}" if part.label else draft.text
+    return replace(draft, key=part.code or f"{draft.key}-{suffix}", text=text, parts=(part,), code=part.code, spec=QuestionSpec())
+
+
+def _question(draft: Draft, decision: Decision, typed: Typed, exports: Sequence[Export], table: pd.DataFrame, said: Language) -> Question:
+    role, why = roles.role(draft, decision)
+    asked = table["source"].isin([exports[s].source for s in draft.sources]).to_numpy() & table["excluded"].eq("").to_numpy()
+    n = int((typed.answered & asked).sum())
+    framing = draft.spec.framing or (_framing(draft) if decision.kind == "text" and role == "comment" else "")
+    values = {k: str(v) for k, v in decision.values.items()}
+    return Question(
+        key=draft.key,
+        text=draft.text,
+        kind=decision.kind,
+        role=role,
+        reason=f"{label(AREA, decision.why, said, **values)} {label(AREA, why, said)}",
+        source=exports[draft.sources[0]].source,
+        columns=tuple(p.places[draft.sources[0]] for p in draft.parts if draft.sources[0] in p.places),
+        options=draft.spec.options or typed.options,
+        rows=typed.rows,
+        scale=typed.scale,
+        unit=decision.unit,
+        framing=framing,
+        stage=draft.spec.stage or "",
+        reversed=bool(draft.spec.reversed),
+        answer_columns=tuple(typed.columns) if role in ("active", "demographic") and not draft.spec.ignore else (),
+        n=n,
+        missing=int(asked.sum()) - n,
+    )
+
+
+def _framing(draft: Draft) -> str:
+    hints = {p.hint for p in draft.parts}
+    if "positive_text" in hints:
+        return "positive"
+    if "negative_text" in hints:
+        return "negative"
+    if hints & {"review_text", "review_title"}:
+        return ""
+    return words.framing(draft.text)
+
+
+def _overall(questions: list[Question]) -> list[Question]:
+    """Marks one question per source as the rating of the whole experience: the reviewers' stars, else recommendation, else overall satisfaction."""
+    chosen: dict[str, tuple[int, str]] = {}
+    for question in questions:
+        if question.kind not in ("rating", "nps") or question.rows or question.role != "active" or not question.answer_columns:
+            continue
+        overall = words.says(words.OVERALL, question.text)
+        rank = 0 if overall and len(question.text) <= 20 else 1 if question.kind == "nps" else 2 if overall else 9
+        if rank < 9 and (question.source not in chosen or rank < chosen[question.source][0]):
+            chosen[question.source] = (rank, question.key)
+    marked = {key for _, key in chosen.values()}
+    return [replace(q, overall_rating=q.key in marked) for q in questions]
+
+
+def _frame(questions: Sequence[Question], typed: Sequence[Typed], size: int) -> pd.DataFrame:
+    columns = {name: values for q, t in zip(questions, typed, strict=True) if q.answer_columns for name, values in t.columns.items()}
+    return pd.DataFrame(columns, index=pd.RangeIndex(size))

@@ -88,17 +88,28 @@ def plain_columns(header: Sequence[str], hints: Mapping[str, str] | None = None)
     return [Column(i, clean(text) or f"Column {i + 1}", hint=known.get(compared(text), "")) for i, text in enumerate(header)]
 
 
-_CODE = re.compile(r"^(?:(?P<q>[Qq]\d+[A-Za-z]?)[.:)、．]\s*|(?P<n>\d{1,3})\s*[.)、．:]\s*(?=\D))(?=\S)")
+def two_header_rows(view: View) -> bool:
+    """True when the first row leaves gaps under which the second has labels, and is itself blank where the first stands alone.
 
-
-def numbered(column: Column) -> Column:
-    """Take a leading question number ("3. ", "Q3: ", "3、") off the text and keep it as the code."""
-    match = _CODE.match(column.text)
-    if not match:
-        return column
-    rest = column.text[match.end() :].strip()
-    code = match["q"] or f"Q{match['n']}"
-    return replace(column, text=rest, code=column.code or code) if rest else column
+    That is how questions spread over columns are written with two header rows; a row of answers never fits the gaps so well.
+    """
+    if len(view.top) < 3:
+        return False
+    first, second = view.top[0], view.top[1]
+    gaps = [i for i, c in enumerate(first) if not c.strip() and i > 0]
+    if not gaps or len(gaps) < 0.1 * len(first) or not first[0].strip():
+        return False
+    if any(compared(c) in ("response", "open-ended response") for c in second):
+        return True
+    labelled = [i for i in gaps if second[i].strip()]
+    if len(labelled) < 0.9 * len(gaps):
+        return False
+    own = 0
+    for i in labelled:
+        distinct = set(view.cells(i, header_rows=2))
+        own += distinct <= {second[i]} or second[i] not in distinct
+    alone = [i for i, c in enumerate(first[:-1]) if c.strip() and first[i + 1].strip()]
+    return own >= 0.8 * len(labelled) and all(not second[i].strip() for i in alone[:3])
 
 
 def common_prefix(texts: Sequence[str]) -> str:
@@ -143,11 +154,17 @@ def spread_hints(view: View, columns: Sequence[Column], *, header_rows: int = 1)
         if OTHER.search(column.label) and not (distinct and distinct <= TICKS):
             hint = "option" if mine and options else "other_text"
         elif options:
-            hint = "option" if mine or ticked or not distinct else "other_text"
+            hint = "option" if mine or ticked or not distinct or one_each else "other_text"
         else:
             hint = "row" if len(columns) > 1 and _closed(cells) else ""
         hinted.append(replace(column, hint=hint))
     return hinted
+
+
+def _all_different(chosen: Sequence[set[str]]) -> bool:
+    """Each column has a phrase of its own: options under shortened headers."""
+    phrases = [next(iter(c)) for c in chosen if c]
+    return len(set(phrases)) == len(phrases)
 
 
 def _repeats(distinct: set[str], label: str) -> bool:
@@ -162,6 +179,7 @@ def _closed(cells: Sequence[set[str]]) -> bool:
     return len(values) <= max(15, 2 * max((len(c) for c in cells), default=0)) and all(len(v) <= 120 for v in values)
 
 
+MISSING = frozenset("n/a|na|-|nan|null|none".split("|"))
 NOT_CHOSEN = frozenset("not selected|unchecked|unselected|no|0|false|未選|未选|未選取|未选中|否".split("|"))
 
 TICKS = frozenset(

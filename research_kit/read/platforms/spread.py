@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from research_kit.read.platforms.layout import NOT_CHOSEN, OTHER, View, clean, compared, spread_hints
+from research_kit.read.platforms.layout import NOT_CHOSEN, OTHER, TICKS, View, clean, common_prefix, compared, spread_hints
 from research_kit.records import Column
 
 _SEPARATED = (
@@ -25,10 +25,11 @@ def spread(view: View, columns: Sequence[Column], *, header_rows: int = 1) -> li
     found = [_by_cells(view, c, header_rows) for c in result]
     for i, label in enumerate(found):
         if label:
-            stem = clean(columns[i].text)[: -len(label)].rstrip(" -–—:：[(|｜>").strip()
+            stem = re.sub(rf"[\s\-–—:：\[(|｜>]*{re.escape(label)}[\])]?$", "", columns[i].text)
             result[i] = replace(columns[i], text=stem or columns[i].text, label=label, hint="option")
-    _keep_neighbours(columns, result, found)
+    _keep_neighbours(view, columns, result, found, header_rows)
     _by_stem(view, columns, result, header_rows)
+    _by_number(view, columns, result, header_rows)
     return result
 
 
@@ -78,14 +79,10 @@ def _by_cells(view: View, column: Column, header_rows: int) -> str:
     if len(distinct) != 1:
         return ""
     value = distinct.pop()
-    text = clean(column.text).removesuffix("]").removesuffix(")")
-    longer = len(value) >= 1 and len(clean(column.text)) > len(value)
-    if longer and (column.text.endswith(value) or text.endswith(value)) and not text[: -len(value)][-1:].isalnum():
-        return value
-    return ""
+    return value if value and re.search(rf"(?<=[^\w]){re.escape(value)}[\])]?$", column.text) else ""
 
 
-def _keep_neighbours(columns: Sequence[Column], result: list[Column], found: Sequence[str]) -> None:
+def _keep_neighbours(view: View, columns: Sequence[Column], result: list[Column], found: Sequence[str], header_rows: int) -> None:
     """An option by its cells counts only beside another of the same question; its unticked neighbours join by their stem."""
     for i, column in enumerate(result):
         if not found[i]:
@@ -97,12 +94,65 @@ def _keep_neighbours(columns: Sequence[Column], result: list[Column], found: Seq
         if column.label or column.hint:
             continue
         for j in (i - 1, i + 1):
-            if 0 <= j < len(result) and result[j].hint == "option" and result[j].label:
+            if 0 <= j < len(result) and result[j].hint in ("option", "other_text") and result[j].label:
                 stem = result[j].text
-                rest = columns[i].text[len(stem) :].lstrip(" -–—:：[(|｜>.").rstrip("])").strip()
-                if columns[i].text.startswith(stem) and rest and not columns[i].text[len(stem) : len(stem) + 1].isalnum():
-                    result[i] = replace(column, text=stem, label=rest, hint="other_text" if OTHER.search(rest) else "option")
+                rest = columns[i].text[len(stem) :].lstrip(" -–—:：[｜|>.").strip()
+                if columns[i].text.startswith(stem) and rest and not columns[i].text[len(stem)].isalnum():
+                    result[i] = _joined(view, column, stem, rest, header_rows)
                     break
+
+
+def _joined(view: View, column: Column, stem: str, label: str, header_rows: int) -> Column:
+    """A neighbour of options: an option nobody or not everybody ticked, the tick of "Other (please specify)", or its text."""
+    distinct = {clean(v) for v in view.cells(column.position, header_rows=header_rows)}
+    ticked = len(distinct) <= 1 and all(label.startswith(v) or v in TICKS for v in distinct)
+    return replace(
+        column,
+        text=stem,
+        label=label.removesuffix("]"),
+        hint="option" if ticked and distinct or not OTHER.search(label) and ticked else "other_text",
+    )
+
+
+_NUMBER = re.compile(r"^\s*(?:[Qq]\s*)?(\d{1,3})\s*[.、．):：]")
+_SENTENCE_END = re.compile(r"[?？.。:：!！)）\]](?=\s|[^\x00-\x7f]|$)|[_\-–—:：]")
+
+
+def _by_number(view: View, columns: Sequence[Column], result: list[Column], header_rows: int) -> None:
+    """Neighbours with one question number and the same first sentence: the rest of each is its label."""
+    run: list[int] = []
+    for i in range(len(result) + 1):
+        match = _NUMBER.match(columns[i].text) if i < len(result) and not result[i].label and not result[i].hint else None
+        if run and (not match or match[1] != _number_of(columns[run[-1]])):
+            _label_numbered(view, run, columns, result, header_rows)
+            run = []
+        if match:
+            run.append(i)
+
+
+def _number_of(column: Column) -> str:
+    match = _NUMBER.match(column.text)
+    return match[1] if match else ""
+
+
+def _label_numbered(view: View, run: list[int], columns: Sequence[Column], result: list[Column], header_rows: int) -> None:
+    if len(run) < 2:
+        return
+    texts = [columns[i].text for i in run]
+    base = texts[0] if all(t.startswith(texts[0]) for t in texts) else ""
+    prefix = common_prefix(texts)
+    ends = [m.end() for m in _SENTENCE_END.finditer(prefix)]
+    cut = len(base) if base else (ends[-1] if ends else 0)
+    stem = prefix[:cut].rstrip(" _-–—:：")
+    if len(stem) < 4 or len(set(texts)) < 2:
+        return
+    labels = [t[cut:].strip(" _-–—:：") for t in texts]
+    labelled = [replace(result[i], text=stem, label=label) for i, label in zip(run, labels, strict=True) if label]
+    for column in spread_hints(view, labelled, header_rows=header_rows):
+        result[column.position] = column
+    for i, label in zip(run, labels, strict=True):
+        if not label:
+            result[i] = replace(result[i], text=stem)
 
 
 def _by_stem(view: View, columns: Sequence[Column], result: list[Column], header_rows: int) -> None:

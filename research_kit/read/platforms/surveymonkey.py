@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from research_kit.read.platforms.layout import OTHER, Layout, View, clean, compared, spread_hints
+from research_kit.read.platforms.layout import OTHER, Layout, View, clean, compared, spread_hints, two_header_rows
 from research_kit.read.platforms.spread import spread
 from research_kit.records import Column
 
@@ -25,7 +25,7 @@ _SINGLE = ("response", "open-ended response")
 def recognise(view: View) -> Layout | None:
     """Respondent ID first, and a second row that is blank under it; or Respondent ID and Collector ID."""
     if not view.header or view.header[0] not in ("respondent id", "respondentid"):
-        return None
+        return _anonymised(view)
     second = view.top[1] if len(view.top) > 1 else []
     two = _is_second_header(view.top[0], second)
     ids = view.cells(0)
@@ -37,8 +37,16 @@ def recognise(view: View) -> Layout | None:
         if two
         else " of SurveyMonkey; there is no second header row."
     )
-    columns = _expanded(view, second) if two else _condensed(view)
+    columns = expanded(view, second) if two else _condensed(view)
     return Layout("surveymonkey", rule, tuple(columns), header_rows=2 if two else 1)
+
+
+def _anonymised(view: View) -> Layout | None:
+    """The id columns were taken out, but the second header row still says Response and Open-Ended Response."""
+    if not two_header_rows(view) or not any(compared(c) in _SINGLE for c in view.top[1]):
+        return None
+    rule = "The second row holds Response, Open-Ended Response and options under blank cells, as SurveyMonkey writes it."
+    return Layout("surveymonkey", rule, tuple(expanded(view, view.top[1])), header_rows=2)
 
 
 def _is_second_header(first: Sequence[str], second: Sequence[str]) -> bool:
@@ -49,7 +57,8 @@ def _is_second_header(first: Sequence[str], second: Sequence[str]) -> bool:
     return all(not second[i].strip() for i in meta) and any(cell.strip() for cell in second)
 
 
-def _expanded(view: View, second: Sequence[str]) -> list[Column]:
+def expanded(view: View, second: Sequence[str]) -> list[Column]:
+    """Columns of a table with two header rows: the question stands over its first column, the labels under it."""
     columns: list[Column] = []
     question = ""
     starts: list[int] = []

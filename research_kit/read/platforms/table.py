@@ -3,70 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
-from research_kit.read.platforms.layout import Layout, View, clean, compared
+from research_kit.read.platforms.layout import Layout, View, clean, compared, two_header_rows
 from research_kit.read.platforms.spread import spread
+from research_kit.read.platforms.surveymonkey import expanded
+from research_kit.read.platforms.synonyms import AUTHOR, DATE, EVENT, EVENT_TIME, RATING, REPLY, TEXT, TITLE, USER
 from research_kit.records import Column
-
-TEXT = ("review text", "review content", "review body", "reviewbody", "reviewtext", "review_text", "review_body", "review_content", "review", "reviews", "text", "body", "content", "comment", "comments", "feedback", "remark", "verbatim", "ratecontent", "snippet",
-        "评论内容", "评价内容", "評論內容", "評價內容", "评论", "評論", "评价", "評價", "内容", "內容", "留言", "留言內容", "留言内容", "點評內容", "点评内容", "意見", "意见", "心得", "評語", "评语")  # fmt: skip
-RATING = ("overall rating", "overall_rating", "overall", "star rating", "star_rating", "starrating", "review rating", "review_rating", "review score", "review_score", "rating", "ratings", "stars", "star", "score", "reviewrating",
-          "评分", "評分", "总评分", "總評分", "总分", "總分", "星级", "星級", "星等", "星數", "星数", "分数", "分數", "评价星级", "整體評分", "整体评分")  # fmt: skip
-TITLE = (
-    "review title",
-    "review_title",
-    "review headline",
-    "review_headline",
-    "title",
-    "headline",
-    "summary",
-    "标题",
-    "標題",
-    "评论标题",
-    "評論標題",
-)
-DATE = ("review date", "review_date", "review time", "date", "created_at", "createdat", "created at", "time", "at", "timestamp", "published at", "publishedat", "review_datetime_utc", "submitted at", "rate date", "ratedate", "评论时间", "評論時間", "评价时间", "評價時間", "日期", "时间", "時間", "發表時間", "发表时间", "創建時間", "创建时间")  # fmt: skip
-REPLY = (
-    "reply",
-    "owner reply",
-    "ownerreply",
-    "owner_answer",
-    "responsefromownertext",
-    "developer reply text",
-    "reply text",
-    "response",
-    "回复",
-    "回覆",
-    "店家回覆",
-    "商家回复",
-    "業主回應",
-    "商家回覆",
-)
-AUTHOR = (
-    "author",
-    "author_title",
-    "author name",
-    "authorname",
-    "reviewer",
-    "reviewer name",
-    "reviewername",
-    "reviewer_name",
-    "user name",
-    "username",
-    "nickname",
-    "display name",
-    "name",
-    "用户名",
-    "暱稱",
-    "昵称",
-    "評論者",
-    "评论者",
-    "作者",
-)
-REVIEW_ID = ("review id", "review_id", "reviewid", "id", "评论id", "評論id", "index")
-USER = ("user_id", "user id", "userid", "user_pseudo_id", "user pseudo id", "visitor_id", "visitor id", "client_id", "client id", "customer_id", "customer id", "contact id", "contact_id", "member_id", "account_id", "distinct_id", "anonymous_id", "user", "visitor", "用户id", "用戶id", "使用者id", "用户", "會員編號", "会员编号", "使用者", "顧客編號", "客户编号")  # fmt: skip
-EVENT = ("event_name", "event name", "event", "event_type", "event type", "action", "activity", "事件", "事件名稱", "事件名称", "行為", "行为", "動作", "动作")  # fmt: skip
-EVENT_TIME = ("event_timestamp", "event timestamp", "event_time", "event time", "timestamp", "time", "datetime", "date", "created_at", "created at", "occurred_at", "occurred at", "ts", "時間", "时间", "發生時間", "发生时间", "事件時間", "事件时间", "日期", "時間戳記", "时间戳")  # fmt: skip
 
 
 def reviews(view: View) -> Layout | None:
@@ -102,16 +45,19 @@ def survey(view: View) -> Layout:
         columns = tuple(Column(i, f"Column {i + 1}") for i in range(len(view.top[0])))
         note = "The first row looks like answers, so the columns were numbered; add a header row if it was lost."
         return Layout("table", "No platform's signature was found, and no header row.", columns, header_rows=0, notes=(note,))
+    if two_header_rows(view):
+        rule = "No platform's signature was found: the first row holds questions, the second the options under them."
+        return Layout("table", rule, tuple(expanded(view, view.top[1])), header_rows=2)
     columns = tuple(Column(i, clean(h) or f"Column {i + 1}") for i, h in enumerate(view.top[0]))
     return Layout("table", "No platform's signature was found: the first row names the columns.", tuple(spread(view, columns)))
 
 
-def _first(view: View, names: tuple[str, ...], test: object = None) -> int:
+def _first(view: View, names: Sequence[str], test: Callable[[list[str]], bool] | None = None) -> int:
     """The first of these names that is a header (and whose cells pass), in the order of the names."""
+    bare = [_bare(h) for h in view.header]
     for name in names:
-        wanted = _bare(name)
-        for i, header in enumerate(view.header):
-            if _bare(header) == wanted and (test is None or test(view.cells(i))):  # type: ignore[operator]
+        for i, header in enumerate(bare):
+            if header == _bare(name) and (test is None or test(view.cells(i))):
                 return i
     return -1
 

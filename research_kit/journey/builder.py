@@ -1,0 +1,102 @@
+"""The door of the stage: takes mentions chunk by chunk, keeps what counting needs, and counts at the end.
+
+Of a mention some 40 bytes are kept (who, where, codes, valence); its words are read again from ``Responses.comments`` when a quote needs
+them. Builders of parts of the mentions can be merged (``merge``): the result does not depend on how the mentions were cut.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from research_kit import labels
+from research_kit.journey import curves, funnel, lanes, opportunities, themes
+from research_kit.journey.crowd import Crowd
+from research_kit.journey.kept import Kept
+from research_kit.records import (
+    EVERYONE,
+    LANES,
+    Language,
+    MapContent,
+    MapPersona,
+    MapSource,
+    Personas,
+    Responses,
+    StageInfo,
+    TextReport,
+)
+
+if TYPE_CHECKING:
+    from research_kit.study import Study
+
+
+class Builder:
+    """Gathers mentions and builds the map from them.
+
+    Respondents count, not sentences: one talkative person is one person everywhere but in ``MapSource.mentions`` and ``unassigned``.
+    Sources stay apart: counts are given by source, curves per source, and lines are ranked by the mean of the sources' shares, so that
+    many reviewers do not outvote few respondents; ``study.pool_sources`` adds people up instead.
+    """
+
+    def __init__(self, responses: Responses, personas: Personas, study: Study, language: Language) -> None:
+        """``language`` is that of every line written here; quotes and theme labels stay as people wrote them."""
+        self._responses, self._personas, self._study, self._language = responses, personas, study, language
+        self._kept = Kept([stage.key for stage in study.stages])
+
+    def add(self, mentions: pd.DataFrame) -> None:
+        """Count in a chunk of mentions (MENTION_COLUMNS and EVIDENCE_COLUMNS). The chunk is not changed and not kept."""
+        self._kept.add(mentions)
+
+    def merge(self, other: Builder) -> None:
+        """Take in what another builder of the same study has gathered."""
+        self._kept.merge(other._kept)
+
+    def result(self, report: TextReport) -> MapContent:
+        """The map of all mentions so far. ``report.themes`` defines the themes that are counted."""
+        study, language = self._study, self._language
+        rows = self._kept.table()
+        crowd = Crowd.of(self._responses, self._personas, pool=study.pool_sources)
+        counted = themes.count(rows, report.themes, crowd)
+        names = {stage.key: stage.name(language) for stage in study.stages}
+        ideas = opportunities.draft(counted, crowd, names, language)
+        context = lanes.Context(rows, crowd, self._responses, study, language, {t.id: t for t in counted}, ideas)
+        return MapContent(
+            name=study.name,
+            language=language,
+            stages=tuple(StageInfo(s.key, names[s.key], s.description) for s in study.stages),
+            lanes=LANES,
+            personas=_heads(self._personas, crowd, language),
+            cells=lanes.cells(context),
+            sources=_sources(rows, crowd),
+            curves=curves.curves(rows, crowd, self._responses, list(names), seed=study.seed),
+            themes=counted,
+            opportunities=ideas,
+            funnel=funnel.funnel(self._responses.events, list(names)),
+            unassigned=_unassigned(rows, crowd),
+            types=tuple(study.map),
+        )
+
+
+def _heads(personas: Personas, crowd: Crowd, language: Language) -> tuple[MapPersona, ...]:
+    """Everybody first, then the personas, as a map's header shows them."""
+    heads = [MapPersona(EVERYONE, labels.label("terms", EVERYONE, language), n=crowd.people)]
+    for persona in personas.personas:
+        quote = persona.quotes[0].text if persona.quotes else ""
+        traits = tuple(trait.text for trait in persona.traits)
+        heads.append(MapPersona(persona.id, persona.name, persona.n, persona.share, persona.low, persona.high, quote, traits))
+    return tuple(heads)
+
+
+def _sources(rows: pd.DataFrame, crowd: Crowd) -> tuple[MapSource, ...]:
+    mentions = pd.Series(crowd.source_of(rows["unit"].to_numpy())).value_counts()
+    return tuple(
+        MapSource(name, crowd.types[name], crowd.in_source[name], crowd.bases[EVERYONE][name], int(mentions.get(name, 0)))
+        for name in crowd.sources
+    )
+
+
+def _unassigned(rows: pd.DataFrame, crowd: Crowd) -> dict[str, int]:
+    """Mentions that fit no stage, per source."""
+    nowhere = pd.Series(crowd.source_of(rows.loc[rows["stage"] < 0, "unit"].to_numpy())).value_counts()
+    return {name: int(nowhere.get(name, 0)) for name in crowd.sources}

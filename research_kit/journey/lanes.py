@@ -1,0 +1,211 @@
+"""The cells of the map: for each persona, stage and lane the lines and the evidence behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from research_kit import labels
+from research_kit.journey import actions, closed
+from research_kit.journey.crowd import EVIDENCE, Crowd
+from research_kit.journey.quotes import differing, words
+from research_kit.records import LANES, Cell, Claim, Language, Opportunity, Responses, Theme
+from research_kit.statistics import wilson
+from research_kit.study import Study
+
+LINES = {"goals": 4, "actions": 5, "touchpoints": 5, "channels": 4, "emotions": 3, "pain_points": 5, "quotes": 3}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a cell before it is written: its words, the people behind it, where they say so."""
+
+    text: str
+    claim: Claim
+    units: np.ndarray
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that the lanes are drawn from."""
+
+    rows: pd.DataFrame
+    crowd: Crowd
+    responses: Responses
+    study: Study
+    language: Language
+    themes: Mapping[str, Theme]
+    opportunities: Sequence[Opportunity]
+
+
+Lane = Callable[[Context, str, str, pd.DataFrame], list[Line]]
+"""(context, persona, stage key, the mentions of that persona at that stage) -> lines, the first first."""
+
+
+def cells(context: Context) -> tuple[Cell, ...]:
+    """Every cell that has a line, persona by persona, stage by stage, lane by lane."""
+    rows, crowd = context.rows, context.crowd
+    acts = actions.found(rows, crowd)
+    context.rows.attrs["actions"] = acts
+    by_stage = {code: rows[rows["stage"] == code] for code in range(len(context.study.stages))}
+    made: list[Cell] = []
+    for persona in crowd.personas:
+        for code, stage in enumerate(context.study.stages):
+            here = by_stage[code]
+            mine = here[crowd.belongs(here["unit"].to_numpy(), persona)]
+            for lane in LANES:
+                lines = _LANES[lane](context, persona, stage.key, mine)[: LINES.get(lane)]
+                if lines:
+                    made.append(_cell(context, persona, stage.key, lane, lines))
+    return tuple(made)
+
+
+def _cell(context: Context, persona: str, stage: str, lane: str, lines: Sequence[Line]) -> Cell:
+    units = np.concatenate([line.units for line in lines])
+    n, base = len(np.unique(units)), context.crowd.base(persona)
+    asked = max((line.claim.base for line in lines), default=base)
+    low, high = wilson(min(n, max(base, asked)), max(base, asked))
+    evidence = dict.fromkeys(e for line in lines for e in line.claim.evidence)
+    return Cell(
+        persona=persona,
+        stage=stage,
+        lane=lane,
+        lines=tuple(line.text for line in lines),
+        n=n,
+        low=low,
+        high=high,
+        evidence=tuple(evidence)[:EVIDENCE],
+        by_source=context.crowd.by_source(units),
+        claims=tuple(line.claim for line in lines),
+        emotions=tuple(line.key for line in lines if line.key) if lane == "emotions" else (),
+    )
+
+
+def _line(context: Context, persona: str, rows: pd.DataFrame, text: str, *, theme: str = "", key: str = "") -> Line:
+    """A line that all these mentions stand for."""
+    units = rows["unit"].to_numpy()
+    evidence = context.crowd.ids(rows["text_id"].to_numpy()[:EVIDENCE], rows["mention"].to_numpy()[:EVIDENCE])
+    people = rows.groupby("unit")["valence"].mean()
+    valence = round(float(people.mean()), 4) if people.notna().any() else None
+    return Line(text, context.crowd.claim(units, evidence, persona, theme=theme, valence=valence), units, key)
+
+
+def _ranked(context: Context, persona: str, lines: Sequence[Line]) -> list[Line]:
+    """Most reach first, sources weighing alike; equals by their words."""
+    return sorted(lines, key=lambda line: (-context.crowd.reach(line.units, persona), line.text))
+
+
+def _groups(rows: pd.DataFrame, column: str) -> list[tuple[int, np.ndarray]]:
+    """(code, places of its rows) of a coded column, missing left out."""
+    groups = rows.groupby(column).indices
+    return [(int(str(code)), np.asarray(places)) for code, places in groups.items() if int(str(code)) >= 0]
+
+
+def _coded(column: str, name: Callable[[Context, str], str | None]) -> Lane:
+    """A lane with one line per value of a coded column."""
+
+    def lane(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
+        names = context.rows.attrs["names"][column]
+        found = [(names[code], rows.iloc[places]) for code, places in _groups(rows, column)]
+        lines = [_line(context, persona, part, text, key=key) for key, part in found if (text := name(context, key))]
+        return _ranked(context, persona, lines)
+
+    return lane
+
+
+def _emotion(context: Context, key: str) -> str | None:
+    return None if key == "neutral" else labels.label("emotions", key, context.language)
+
+
+def _touchpoint(context: Context, key: str) -> str:
+    return _term(key, context.study.touchpoints, "touchpoints", context.language)
+
+
+def _channel(context: Context, key: str) -> str:
+    return _term(key, context.study.channels, "channels", context.language)
+
+
+def _term(key: str, declared: Sequence[object], area: str, language: Language) -> str:
+    for term in declared:
+        if getattr(term, "key", None) == key and getattr(term, "names", None):
+            return str(term.name(language))  # type: ignore[attr-defined]
+    return labels.label(area, key, language) if key in labels.keys(area) else key
+
+
+def _themed(context: Context, persona: str, rows: pd.DataFrame, kind: str) -> list[Line]:
+    """One line per theme of this kind."""
+    names = context.rows.attrs["names"]
+    if kind not in names["kind"]:
+        return []
+    rows = rows[rows["kind"] == names["kind"].index(kind)]
+    lines = []
+    for code, places in _groups(rows, "theme"):
+        if theme := context.themes.get(names["theme"][code]):
+            lines.append(_line(context, persona, rows.iloc[places], theme.label, theme=theme.id))
+    return _ranked(context, persona, lines)
+
+
+def _pains(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
+    """Themes of pain; single phrases only where there is no theme."""
+    lines = _themed(context, persona, rows, "pain")
+    if lines:
+        return lines
+    alone = rows[rows["pain"].notna()].drop_duplicates("pain").head(2)
+    return [_line(context, persona, alone.iloc[[i]], str(alone["pain"].iloc[i])) for i in range(len(alone))]
+
+
+def _goals(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
+    """What they came for: closed answers first, then wishes."""
+    return [*_closed(context, persona, stage, goals=True), *_themed(context, persona, rows, "wish")]
+
+
+def _actions(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
+    """What they did: closed answers first, then what the comments tell."""
+    acts: Mapping[str, np.ndarray] = context.rows.attrs["actions"]
+    told = []
+    for key, places in acts.items():
+        part = rows[rows.index.isin(places)]
+        if len(part):
+            told.append(_line(context, persona, part, labels.label("journey", f"action_{key}", context.language), key=key))
+    return [*_closed(context, persona, stage, goals=False), *_ranked(context, persona, told)]
+
+
+def _closed(context: Context, persona: str, stage: str, *, goals: bool) -> list[Line]:
+    answers = closed.answers(context.responses, context.crowd, persona, stage, goals=goals)
+    return [Line(a.text, a.claim, a.units) for a in answers]
+
+
+def _opportunities(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
+    """The opportunities of this stage that answer something that this persona said."""
+    codes = {name: code for code, name in enumerate(context.rows.attrs["names"]["theme"])}
+    lines = []
+    for idea in context.opportunities:
+        part = rows[rows["theme"] == codes.get(idea.theme, -2)] if idea.stage == stage else rows.head(0)
+        if len(part):
+            lines.append(_line(context, persona, part, idea.text, theme=idea.theme))
+    return lines
+
+
+def _quotes(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
+    """Verbatims that differ from each other, by different people."""
+    head = rows.head(300)
+    return [
+        _line(context, persona, head.iloc[[place]], words(head, context.crowd, place))
+        for place in differing(head, context.crowd, LINES["quotes"])
+    ]
+
+
+_LANES: Mapping[str, Lane] = {
+    "goals": _goals,
+    "actions": _actions,
+    "touchpoints": _coded("touchpoint", _touchpoint),
+    "channels": _coded("channel", _channel),
+    "emotions": _coded("emotion", _emotion),
+    "pain_points": _pains,
+    "opportunities": _opportunities,
+    "quotes": _quotes,
+}

@@ -1,0 +1,50 @@
+"""Verbatims that differ from each other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from research_kit.journey.crowd import Crowd
+
+LOOKED_AT = 300
+SHORTEST, LONGEST = 8, 160
+"""Characters of a good quote (a Chinese character counts as two)."""
+TOO_ALIKE = 0.5
+
+
+def words(rows: pd.DataFrame, crowd: Crowd, place: int) -> str:
+    """What was written: the text of the clause at this place of ``rows``."""
+    row = rows.iloc[place]
+    return str(crowd.texts[int(row["text_id"])])[int(row["start"]) : int(row["end"])].strip()
+
+
+def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int) -> list[int]:
+    """Places in ``rows`` of up to ``wanted`` quotes by different people: well-sized and clear ones first, none like an earlier one."""
+    rows = rows.head(LOOKED_AT)
+    texts = [words(rows, crowd, i) for i in range(len(rows))]
+    strength = rows["valence"].abs().fillna(0.0).to_numpy()
+    worth = np.array([_size(text) for text in texts]) + strength
+    units = rows["unit"].to_numpy()
+    chosen: list[int] = []
+    for place in np.argsort(-worth, kind="stable").tolist():
+        if len(chosen) == wanted:
+            break
+        fresh = units[place] not in units[chosen]
+        if texts[place] and fresh and all(_likeness(texts[place], texts[other]) < TOO_ALIKE for other in chosen):
+            chosen.append(place)
+    return chosen
+
+
+def _size(text: str) -> float:
+    """1 for a quote that can be read at a glance, less for shorter and longer ones."""
+    length = sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+    if length < SHORTEST:
+        return length / SHORTEST - 0.5
+    return 1.0 if length >= 2 * SHORTEST and length <= LONGEST else 0.6 if length <= 2 * LONGEST else 0.2
+
+
+def _likeness(a: str, b: str) -> float:
+    """Jaccard of the pairs of characters."""
+    pairs_a, pairs_b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (a.lower(), b.lower()))
+    return len(pairs_a & pairs_b) / max(1, len(pairs_a | pairs_b))

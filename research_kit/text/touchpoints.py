@@ -1,0 +1,52 @@
+"""Touchpoints and channels that a clause names: what people met, and through what.
+
+The shipped ones are listed in ``vocabulary/touchpoints.toml`` and ``vocabulary/channels.toml``, with their names in
+``labels/touchpoints.toml`` and ``labels/channels.toml``; a study adds its own, or adds words to a shipped key. The study's terms win over
+the shipped ones, a longer phrase over a shorter, and what is named first over what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from research_kit import labels
+from research_kit import language as languages
+from research_kit.records import LANGUAGES, Term
+from research_kit.text.vocabulary import knowledge
+from research_kit.text.vocabulary.words import Finder
+
+STUDY_BONUS = 10
+
+
+def find(mentions: pd.DataFrame, touchpoints: Sequence[Term], channels: Sequence[Term]) -> pd.DataFrame:
+    """``touchpoint`` and ``channel`` (keys, or missing) of each mention, by its column ``normal``; ``touchpoints`` and ``channels`` are
+    what the study adds."""
+    texts = mentions["normal"].astype(str).tolist()
+    found = {
+        "touchpoint": _first(texts, _finder("touchpoints", touchpoints), {t.key for t in touchpoints}),
+        "channel": _first(texts, _finder("channels", channels), {t.key for t in channels}),
+    }
+    return pd.DataFrame({name: pd.array(values, dtype="str") for name, values in found.items()}, index=mentions.index)
+
+
+def _finder(area: str, added: Sequence[Term]) -> Finder:
+    words: dict[str, tuple[str, ...]] = {}
+    for key, entry in knowledge.table(area).items():
+        names = tuple(languages.to_simplified(labels.label(area, key, code)).lower() for code in LANGUAGES)
+        words[key] = (*names, *knowledge.words_of(f"{entry['en']}, {entry['zh']}"))
+    for term in added:
+        own = (*term.names.values(), *term.keywords, term.key.replace("_", " ").replace("-", " "))
+        words[term.key] = (*words.get(term.key, ()), *(languages.to_simplified(w).lower() for w in own))
+    return knowledge.finder(words)
+
+
+def _first(texts: Sequence[str], finder: Finder, preferred: set[str]) -> list[str | None]:
+    """The most telling key of each text, the first of equals."""
+    answers: list[str | None] = []
+    for text in texts:
+        hits = finder.find(text)
+        best = max(hits, key=lambda hit: hit[1] + (STUDY_BONUS if hit[0] in preferred else 0), default=None)
+        answers.append(best[0] if best else None)
+    return answers

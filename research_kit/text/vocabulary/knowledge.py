@@ -1,0 +1,86 @@
+"""The hand-written tables of this folder, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from research_kit.text.vocabulary.words import Finder
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Concept:
+    """Something that people talk of, in any of the languages."""
+
+    key: str
+    kind: str
+    """aspect or problem"""
+    words: tuple[str, ...]
+    stages: tuple[str, ...] = ()
+    """Common stages at which people speak of it."""
+
+
+@dataclass(frozen=True)
+class CommonStage:
+    """A stage that many journeys have."""
+
+    key: str
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    journey: str
+    """Which of the six general stages it is part of."""
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The entries of a comma-separated list."""
+    return tuple(w.strip() for w in text.split(",") if w.strip())
+
+
+@cache
+def table(name: str) -> Mapping[str, Mapping[str, str]]:
+    """One of the TOML files of this folder."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def forms(key: str) -> str:
+    """One of the lists of forms.toml, as it stands there."""
+    entry: object = table("forms")[key]
+    return str(entry)
+
+
+@cache
+def concepts() -> Mapping[str, Concept]:
+    """All concepts by key."""
+    return {
+        key: Concept(key, entry["kind"], words_of(f"{entry['en']}, {entry['zh']}"), words_of(entry.get("stages", "")))
+        for key, entry in table("concepts").items()
+    }
+
+
+@cache
+def common_stages() -> Mapping[str, CommonStage]:
+    """All common stages by key."""
+    return {
+        key: CommonStage(key, words_of(entry["names"]), words_of(f"{entry['en']}, {entry['zh']}"), entry["journey"])
+        for key, entry in table("stages").items()
+    }
+
+
+def finder(entries: Mapping[str, tuple[str, ...]]) -> Finder:
+    """Finds which keys a text speaks of, from {key: words}."""
+    phrases: dict[str, list[str]] = {}
+    for key, words in entries.items():
+        for word in words:
+            phrases.setdefault(word.lower(), []).append(key)
+    return Finder(phrases)
+
+
+@cache
+def concept_finder() -> Finder:
+    """Finds concepts in a normalised text."""
+    return finder({key: concept.words for key, concept in concepts().items()})

@@ -1,0 +1,16 @@
+"""Words that say nothing of what a comment is about, in the stems of ``words`` and in Simplified Chinese."""
+
+from __future__ import annotations
+
+import re
+
+from research_kit.text.vocabulary.knowledge import forms
+from research_kit.text.vocabulary.words import stem
+
+ENGLISH = frozenset(stem(word) for word in forms("stop_en").split())
+_GENERIC_HAN = re.compile(f"[{forms('stop_han')}]")
+
+
+def bare(run: str) -> list[str]:
+    """A run of Chinese characters cut at its function words."""
+    return [piece for piece in _GENERIC_HAN.split(run) if len(piece) > 1]

@@ -1,0 +1,127 @@
+"""Words of a normalised text, and a finder of known phrases in it.
+
+English words are reduced to a stem ("waited", "waiting" -> "wait"); Chinese is taken as runs of characters, in Simplified. The stem is for
+matching only and never shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+_TOKEN = re.compile(r"[a-z0-9][a-z0-9+#]*(?:['’][a-z]+)?|[\u3400-\u4dbf\u4e00-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_VOWEL = re.compile(r"[aeiouy]")
+_IRREGULAR = {
+    "bought": "buy", "paid": "pay", "sent": "send", "told": "tell", "found": "find", "broke": "break", "broken": "break", "took": "take",
+    "taken": "take", "kept": "keep", "came": "come", "went": "go", "gone": "go", "gave": "give", "given": "give", "got": "get",
+    "said": "say", "heard": "hear", "saw": "see", "seen": "see", "made": "make", "knew": "know", "known": "know", "felt": "feel",
+    "thought": "think", "chose": "choose", "chosen": "choose", "ate": "eat", "eaten": "eat", "stolen": "steal", "lost": "lose",
+    "children": "child", "people": "people", "does": "do", "did": "do", "done": "do", "has": "have", "had": "have", "was": "be",
+    "were": "be", "is": "be", "are": "be", "been": "be", "e-mail": "email", "us": "us", "this": "this", "thus": "thus", "bus": "bus",
+    "his": "his", "its": "its", "plus": "plus", "yes": "yes", "always": "always", "news": "news", "as": "as", "during": "during",
+    "nothing": "nothing", "something": "something", "anything": "anything", "everything": "everything", "thing": "thing",
+    "morning": "morning", "evening": "evening", "string": "string", "spring": "spring", "bring": "bring", "king": "king", "ring": "ring",
+    "speed": "speed", "need": "need", "feed": "feed", "bed": "bed", "red": "red", "status": "status", "focus": "focus", "bonus": "bonus",
+    "menus": "menu", "lens": "lens", "series": "series", "dying": "die", "lying": "lie", "lied": "lie", "queuing": "queue",
+    "building": "building", "meeting": "meeting", "clothing": "clothing", "parking": "parking", "setting": "setting", "settings": "setting",
+    "shopping": "shopping", "pricing": "price", "listing": "listing", "lighting": "lighting", "heating": "heating", "dressing": "dressing",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a lower-case English word; Chinese and short words come back as they are."""
+    word = word.replace("’", "'").removesuffix("'s")
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) <= 3 or not word.isascii() or word.endswith("n't"):
+        return word
+    return _drop_e(_verb(_singular(word)))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("shes", "ches", "xes", "sses", "zzes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _verb(word: str) -> str:
+    for suffix in ("ing", "ed"):
+        base = word[: -len(suffix)]
+        if not word.endswith(suffix) or len(base) < 2 or not _VOWEL.search(base) or word.endswith("eed"):
+            continue
+        if base.endswith("i"):
+            return base[:-1] + "y"
+        if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
+            return base[:-1]
+        if len(base) <= 3 and base[-1] not in "aeiouyw" and base[-2] in "aeiouy" and (len(base) < 3 or base[-3] not in "aeiouy"):
+            return base + "e"
+        return base
+    return word[:-5] if word.endswith("ation") and len(word) >= 9 else word
+
+
+def _drop_e(word: str) -> str:
+    return word[:-1] if len(word) >= 5 and word.endswith("e") else word
+
+
+def tokens(text: str) -> list[str]:
+    """Stems of English words and whole runs of Chinese characters, in order."""
+    return [t if _HAN.match(t) else stem(t) for t in _TOKEN.findall(text.replace("-", " "))]
+
+
+class Finder:
+    """Finds which of many known phrases occur in a text: English by stems in order, Chinese as pieces of a run. Phrases are lower-case."""
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        """``phrases`` maps each phrase to the keys it stands for."""
+        self._keys: dict[tuple[str, ...] | str, tuple[str, ...]] = {}
+        for phrase, keys in phrases.items():
+            found = tokens(phrase)
+            if not found:
+                continue
+            entry: tuple[str, ...] | str = phrase.replace(" ", "") if len(found) == 1 and _HAN.match(found[0]) else tuple(found)
+            self._keys[entry] = tuple(dict.fromkeys((*self._keys.get(entry, ()), *keys)))
+        lengths: dict[str, set[int]] = {}
+        for known in self._keys:
+            lengths.setdefault("han:" + known[0] if isinstance(known, str) else known[0], set()).add(len(known))
+        self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+    def find(self, text: str) -> list[tuple[str, int]]:
+        """(key, weight) of every phrase found, in order; the longest phrase at a place wins, and its weight is how telling it is:
+        its number of words, or half its number of Chinese characters, at least 1."""
+        hits: list[tuple[str, int]] = []
+        words = tokens(text)
+        position = 0
+        while position < len(words):
+            word = words[position]
+            if _HAN.match(word):
+                hits.extend(self._in_run(word))
+                position += 1
+                continue
+            step = 1
+            for length in self._lengths.get(word, ()):
+                keys = self._keys.get(tuple(words[position : position + length]))
+                if keys:
+                    hits.extend((key, length) for key in keys)
+                    step = length
+                    break
+            position += step
+        return hits
+
+    def _in_run(self, run: str) -> Iterable[tuple[str, int]]:
+        position = 0
+        while position < len(run):
+            step = 1
+            for length in self._lengths.get("han:" + run[position], ()):
+                keys = self._keys.get(run[position : position + length])
+                if keys:
+                    yield from ((key, max(1, length // 2)) for key in keys)
+                    step = length
+                    break
+            position += step

@@ -20,7 +20,7 @@ _TIME = {
 _CURRENCY = r"US\$|NT\$|HK\$|A\$|C\$|RMB|TWD|USD|EUR|GBP|CNY|NTD|HKD|[$€£¥￥]"
 _NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = {"k": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "thousand": 1e3, "千": 1e3, "万": 1e4, "亿": 1e8, "b": 1e9, "billion": 1e9}
-_TOKEN = re.compile(rf"(?P<currency>{_CURRENCY})?\s*(?P<number>{_NUMBER})\s*(?P<scale>k|mn|m|million|thousand|千|万|亿|b|billion)?(?![a-z])\s*(?P<unit>%|[a-z°'\"]+|[\u4e00-\u9fff]{{1,3}})?", re.IGNORECASE)
+_TOKEN = re.compile(rf"(?P<currency>{_CURRENCY})?\s*(?P<number>{_NUMBER})\s*(?P<scale>k|mn|m|million|thousand|千|万|亿|b|billion)?(?![a-z])\s*(?P<unit>%|[a-z°'\"]+|岁|小时|分钟?|秒钟?|个?月|年|天|日|周|星期|礼拜|季|元|块钱?|人|次|公里|公分|厘米|公斤|个|位|名|间|家|件|杯|本|台|时|辆|座)?", re.IGNORECASE)
 _BELOW = re.compile(r"^\s*(?:<=?|≤|under|less than|fewer than|below|up to|at most|younger than|no more than|not more than|within|before)\b|^\s*[<≤]|\bor (?:less|fewer|younger|under|below|lower|earlier)\b|以下|以内|以前|未满|不到|不足|低于|少于|小于|之前|歲?前$|岁前|及以下")
 _ABOVE = re.compile(r"^\s*(?:>=?|≥|over|more than|above|at least|older than|greater than|after|from)\b|^\s*[>≥]|\bor (?:more|over|older|above|higher|later|greater)\b|\band (?:over|above|up|older|more)\b|\+|以上|以后|超过|大于|多于|高于|之后|及以上|plus\b")
 _WORDS = {"ten": "10", "tens": "10", "twenty": "20", "fifty": "50", "hundred": "100", "hundreds": "100", "thousand": "1000", "thousands": "1000", "million": "1000000", "millions": "1000000", "dozens": "12"}
@@ -56,7 +56,12 @@ def amount(value: str) -> Amount | None:
         return None
     if _ZERO.match(text):
         return Amount(0.0, 0.0, "", "")
-    text = _spelled(text)
+    if rough := _rough(text):
+        return rough
+    if match := re.fullmatch(r"(?:under |less than |below |shorter than )?(?P<feet>\d)\s*(?:'|ft\.?|feet|foot)\s*(?:(?P<inches>\d{1,2})\s*(?:\"|''|in|inches)?)?(?P<rest>.*)", text):
+        return _height(match)
+    text = re.sub(r"(?<=\d)\s*\+\s*(?=[a-z\u4e00-\u9fff])", " or more ", _spelled(text))
+    text = re.sub(r"\bor more (years?|months?|weeks?|days?|hours?|people|times)\b", r"\1 or more", text)
     tokens = list(_TOKEN.finditer(text))
     if not tokens or len(tokens) > 2:
         return _unit_alone(text)
@@ -95,10 +100,8 @@ def _spelled(text: str) -> str:
 def _token(match: re.Match[str]) -> tuple[float, str, str]:
     number = float(match.group("number").replace(",", "").replace(" ", "")) * _SCALE.get((match.group("scale") or "").lower(), 1.0)
     unit = (match.group("unit") or "").strip().lower()
-    if unit in ("to", "and", "or", "plus", "at", "per", "至", "到", "以上", "以下", "及以", "以内", "以前", "以后", "之间", "未满", "前", "后", "之后", "之前"):
+    if unit in ("to", "and", "or", "plus", "at", "per"):
         unit = ""
-    for tail in ("以上", "以下", "以内", "以前", "以后", "未满", "之间", "前", "后", "及", "以", "至", "到"):
-        unit = unit.removesuffix(tail)
     return number, unit, (match.group("currency") or "")
 
 
@@ -150,9 +153,19 @@ def _compound(parts: list[tuple[float, str, str]], text: str) -> Amount | None:
     if all(n in _SECONDS for n in names) and names[0] != names[1]:
         total = sum(p[0] * _SECONDS[n] for p, n in zip(parts, names, strict=True))
         return Amount(total, total, "second", parts[0][1])
-    if re.fullmatch(r"\d\s*(?:'|ft|feet|foot)\s*\d{1,2}\s*(?:\"|''|in|inches)?", text):
-        return Amount(parts[0][0] * 12 + parts[1][0], parts[0][0] * 12 + parts[1][0], "inch", "")
     return None
+
+
+def _height(match: re.Match[str]) -> Amount | None:
+    """ 5'4", and "Under 5 ft." or "6'6\" and above" as ranges."""
+    inches = float(match.group("feet")) * 12 + float(match.group("inches") or 0)
+    rest = match.group("rest").strip(" .")
+    if not match.string[:1].isdigit():
+        return Amount(-0.5, inches, "inch", "in")
+    if rest and not _ABOVE.search(rest) and not _BELOW.search(rest):
+        return None
+    low, high = (inches, math.inf) if _ABOVE.search(rest) else (-0.5, inches) if rest else (inches, inches)
+    return Amount(low, high, "inch", "in")
 
 
 def _unit_alone(text: str) -> Amount | None:
@@ -161,3 +174,12 @@ def _unit_alone(text: str) -> Amount | None:
     if name in _SECONDS and text.endswith("s"):
         return Amount(2 * _SECONDS[name], 11 * _SECONDS[name], "second", name)
     return None
+
+
+_PLURALS = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1e3, "tens of thousands": 1e4, "hundreds of thousands": 1e5, "millions": 1e6}
+
+
+def _rough(text: str) -> Amount | None:
+    """ "Tens", "Hundreds of thousands or more": orders of magnitude."""
+    low = _PLURALS.get(text.removesuffix(" or more"))
+    return Amount(low, math.inf if text.endswith(" or more") else low * 9.9, "", "") if low else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -134,6 +134,16 @@ def _multiple(draft: Draft, decision: Decision, key: str) -> Typed:
         columns[name] = pd.array(table[part.column.codes], dtype="boolean")
         columns[name][~answered] = pd.NA
     return Typed(columns, answered, options=tuple(p.label for p in draft.parts))
+
+
+def named_options(draft: Draft) -> Draft:
+    """The draft of a multi-select whose columns have only codes ("0001") with what the ticked cells say as labels."""
+    if not all(p.label.isdigit() or p.label == p.code for p in draft.parts):
+        return draft
+    words = [[v for v in p.column.values if norm(v) not in _NOTHING] for p in draft.parts]
+    if not all(len(w) == 1 and not w[0].isdigit() and len(w[0]) > 1 for w in words) or len({w[0] for w in words}) < len(words):
+        return draft
+    return replace(draft, parts=tuple(replace(p, label=w[0]) for p, w in zip(draft.parts, words, strict=True)))
 
 
 def _multiple_joined(draft: Draft, decision: Decision, key: str) -> Typed:

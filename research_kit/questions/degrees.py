@@ -16,7 +16,7 @@ from research_kit.questions.profile import norm
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 _ENGLISH: tuple[tuple[str, float], ...] = (
-    (r"\bnot\b.{0,25}\bat all\b|\bin no way\b|\bnot in the least\b|\bnot a bit\b", -5.0),
+    (r"\bnot\b(?=.{0,25}\bat all\b)|\bin no way\b|\bnot in the least\b|\bnot a bit\b", -5.0),
     (r"\b(?:not|isn't|wasn't|don't|doesn't) (?:very|too|so|that|particularly|really|especially|all that|much)\b|\bhardly\b|\bbarely\b", -1.5),
     (r"\bnot (?:quite|fully|entirely)\b", -1.0),
     (r"\b(?:not|don't|doesn't|isn't)\b", -3.0),
@@ -74,7 +74,10 @@ class Degree:
     """True when a word of degree or negation was there, or the head is one of a known pair."""
     good: bool = False
     """True when the head itself is praise ("easy", "satisfied"), so that more of it is better and not only more."""
-    negated: bool = False
+    raw: str = ""
+    """The head as written: "rude" where ``head`` folds it onto "polite" ..."""
+    raw_score: float = 0.0
+    """... and how much of that. Where all answers name the same word, its degrees need no opposite."""
 
 
 @cache
@@ -92,24 +95,24 @@ def _english(text: str) -> Degree | None:
     text = re.sub(r"\s*\(.*?\)", "", text).strip() or text
     if _NEUTRAL.search(text):
         return Degree("", 0.0, marked=True)
-    score, marked, negated = 3.0, False, False
+    score, marked = 3.0, False
     rest = text
     for pattern, value in _ENGLISH:
         if re.search(pattern, rest):
             rest = re.sub(pattern, " ", rest)
             score = value if not marked else _combined(score, value)
-            marked, negated = True, negated or value < 0
+            marked = True
     rest = _FILLER.sub(" ", re.sub(r"[^\w\s'-]", " ", rest))
     tokens = rest.split()
     if not tokens:
-        return Degree("", score, marked, negated=negated) if marked else None
+        return Degree("", score, marked, raw_score=score) if marked else None
     if len(tokens) > 4:
         return None
     head = " ".join(tokens)
     if head in _ALIASES and not marked:
         alias, score = _ALIASES[head]
-        return Degree(alias, score, marked=True, good=alias in _GOOD_HEADS)
-    return _headed(tokens, score, marked, negated)
+        return Degree(alias, score, marked=True, good=alias in _GOOD_HEADS, raw=alias, raw_score=score)
+    return _headed(tokens, score, marked)
 
 
 def _combined(first: float, second: float) -> float:
@@ -119,7 +122,7 @@ def _combined(first: float, second: float) -> float:
     return 1.0 if min(first, second) == 1.0 else max(first, second)
 
 
-def _headed(tokens: list[str], score: float, marked: bool, negated: bool) -> Degree:
+def _headed(tokens: list[str], score: float, marked: bool) -> Degree:
     """The head with its opposite folded onto it."""
     canonical, sign = [], 1.0
     for token in tokens:
@@ -137,7 +140,7 @@ def _headed(tokens: list[str], score: float, marked: bool, negated: bool) -> Deg
         canonical.append(base)
     head = " ".join(canonical)
     known = any(c in _OPPOSITES.values() or c in _PREFIXABLE for c in canonical)
-    return Degree(head, sign * score, marked or known, good=any(c in _GOOD_HEADS for c in canonical), negated=negated or sign < 0)
+    return Degree(head, sign * score, marked or known, good=any(c in _GOOD_HEADS for c in canonical), raw=" ".join(tokens), raw_score=score)
 
 
 _PREFIXABLE = frozenset(
@@ -151,19 +154,19 @@ def _chinese(text: str) -> Degree | None:
         return Degree("", 0.0, marked=True)
     if len(text) > 12:
         return None
-    score, marked, negated = 3.0, False, False
+    score, marked = 3.0, False
     rest = text
     for pattern, value in _CHINESE:
         if match := re.search(pattern, rest):
-            rest, score, marked, negated = rest[match.end() :], value, True, value < 0
+            rest, score, marked = rest[match.end() :], value, True
             break
     rest = re.sub(r"(?:的|了|地|吧|会)$", "", rest)
     if not rest:
         return None
     if rest in _OPPOSITES_CHINESE:
-        return Degree(_OPPOSITES_CHINESE[rest], -score, marked=True, good=_OPPOSITES_CHINESE[rest] in ("好", "易", "容易", "好用", "满意"), negated=True)
+        return Degree(_OPPOSITES_CHINESE[rest], -score, marked=True, good=_OPPOSITES_CHINESE[rest] in ("好", "易", "容易", "好用", "满意"), raw=rest, raw_score=score)
     good = rest in ("好", "满意", "同意", "喜欢", "容易", "认同", "赞成", "方便", "推荐", "愿意", "符合")
-    return Degree(rest, score, marked or good, good=good, negated=negated)
+    return Degree(rest, score, marked or good, good=good, raw=rest, raw_score=score)
 
 
 def middle_is_best(head: str) -> bool:

@@ -48,7 +48,7 @@ class Field:
 def fields(columns: Sequence[Column]) -> list[Field]:
     """The columns' headers taken apart. A part is only split off where neighbouring columns share the rest of their headers."""
     found = [_field(c) for c in columns]
-    for split in (_same_text, _brackets, _suffix, _prefix, _numbers, _codes):
+    for split in (_same_text, _brackets, _suffix, _numbers, _prefix, _codes, _named_other):
         found = split(found)
     return found
 
@@ -163,7 +163,8 @@ def _stem(a: str, b: str) -> str:
         stem = shared[: cut + len(separator)] if cut > 0 else ""
         if len(stem) > len(best) and len(stem) < len(a) and len(stem) < len(b):
             best = stem
-    return best if len(best) >= (5 if re.search(r"[\u4e00-\u9fff]", best) else 10) else ""
+    shortest = 5 if re.search(r"[\u4e00-\u9fff]", best) or best.endswith((": ", " - ", " – ", " >> ")) else 10
+    return best if len(best) >= shortest else ""
 
 
 def _prefix(items: list[Field]) -> list[Field]:
@@ -217,11 +218,22 @@ def _numbers(items: list[Field]) -> list[Field]:
         return match.group(1) if match else (field.number or None)
 
     for start, end, shared in _runs(items, own):
-        if end - start > 1:
+        texts = [items[i].text for i in range(start, end)]
+        if end - start > 1 and not _stem(min(texts), max(texts)) and len(set(texts)) > 1:
             for i in range(start, end):
                 match = _NUMBERED_OPTION.match(items[i].text)
                 label = match.group(2) if match else items[i].text
                 result[i] = replace(items[i], text=f"Q{shared}", label=label, code=items[i].code or f"Q{shared}_{i - start + 1}")
+    return result
+
+
+def _named_other(items: list[Field]) -> list[Field]:
+    """ "MemberSite", "MemberSiteOther": the text box of the column before it."""
+    result = list(items)
+    for i in range(1, len(items)):
+        previous, field = result[i - 1], result[i]
+        if _free(field) and not previous.hint and re.fullmatch(re.escape(previous.text) + r"[\s_.-]*(?:other|text|other[\s_]?text)", field.text, re.IGNORECASE):
+            result[i] = replace(field, text=previous.text, label="Other", hint="other_text")
     return result
 
 

@@ -60,17 +60,21 @@ def find(column: Profile, *, said: bool, options: Sequence[str] = ()) -> Joined 
     """The column as a joined multi-select, or None. ``said``: the question says "select all"; ``options``: the study lists them."""
     if options:
         return _with_options(column, options)
+    best: tuple[float, Joined] | None = None
     for delimiter in _DELIMITERS:
         having = column.share(lambda v, d=delimiter: d in v)  # type: ignore[misc]
         if having == 0 or having < (0.02 if said or delimiter == "┋" else 0.08):
             continue
         found = _try(column, delimiter, said=said)
-        if found is not None:
-            return found
-    return None
+        if found is not None and (best is None or found[0] > best[0] + 0.01):
+            best = found
+        if best is not None and delimiter == "┋":
+            break
+    return best[1] if best else None
 
 
-def _try(column: Profile, delimiter: str, *, said: bool) -> Joined | None:
+def _try(column: Profile, delimiter: str, *, said: bool) -> tuple[float, Joined] | None:
+    """The column taken apart at this delimiter with how well that explains it: the share of all parts that are common, less a little per option."""
     cells = {v: split(v, delimiter) for v in column.values}
     cells = {v: p for v, p in _merge_fixed_pairs(cells, column, delimiter).items()}
     tokens: Counter[str] = Counter()
@@ -97,7 +101,7 @@ def _try(column: Profile, delimiter: str, *, said: bool) -> Joined | None:
     chosen = {t: spelling[t] for t in common}
     parts = {v: tuple(dict.fromkeys(chosen.get(norm(p), p) for p in cells[v])) for v in column.values}
     others = sum(int(c) for v, c in zip(column.values, column.counts, strict=True) if any(norm(p) not in chosen for p in cells[v]))
-    return Joined(delimiter, tuple(chosen[t] for t in common), parts, others)
+    return mass - 0.004 * len(common), Joined(delimiter, tuple(chosen[t] for t in common), parts, others)
 
 
 def _least(n: int) -> int:
@@ -114,15 +118,19 @@ def _convincing(
         return False
     rare = delimiter in ("┋", "\n", ";", "；", "|", " / ")
     combinations = {tuple(sorted(norm(p) for p in parts)) for parts in cells.values() if len(parts) > 1}
-    if not said and not rare:
-        # "Yes, very rude" / "Yes, somewhat rude": fixed phrases with a comma have as many parts as wholes, and their parts do not stand alone.
-        stand_alone = sum(c in alone for c in common)
-        if column.distinct <= len(common) or stand_alone < 0.3 * len(common) or len(combinations) < 3 or joined < 0.05 * column.n:
-            return False
+    if not said and delimiter != "┋" and len(combinations) < 3:
+        return False
     partners: dict[str, set[str]] = {}
     for combination in combinations:
         for part in combination:
             partners.setdefault(part, set()).update(combination)
+    if not said and not rare:
+        # "Yes, very rude" / "Yes, somewhat rude": fixed phrases with a comma have as many parts as wholes, and their parts do not stand alone.
+        stand_alone = sum(c in alone for c in common)
+        three = any(len(c) > 2 for c in combinations)
+        changing = sum(len(partners.get(c, ())) > 4 for c in common) >= 0.7 * len(common) and mass >= 0.85
+        if not three or column.distinct <= len(common) or joined < 0.05 * column.n or not (changing or stand_alone >= 0.3 * len(common)):
+            return False
     return sum(len(partners.get(c, ())) > 2 or c in alone for c in common) >= 0.5 * len(common)
 
 
@@ -138,7 +146,7 @@ def _merge_fixed_pairs(cells: Mapping[str, list[str]], column: Profile, delimite
             pair.update(dict.fromkeys(zip(parts, parts[1:], strict=False), counts[value]))
         fixed = {
             (a, b) for (a, b), c in pair.items()
-            if c >= 3 and single[a] == c == single[b] and (b[:1].islower() or re.match(r"(?:and|or|etc)\b", b) or c >= max(20, 0.05 * column.n) and len(single) > 4)
+            if c >= 3 and c >= 0.97 * max(single[a], single[b]) and (b[:1].islower() or re.match(r"(?:and|or|etc)\b", b) or c >= max(20, 0.05 * column.n) and len(single) > 4)
         }  # fmt: skip
         # A continuation in lower case belongs to what stands before it even when that also occurs elsewhere.
         fixed |= {(a, b) for (a, b), c in pair.items() if c >= 3 and single[b] == c and b[:1].islower() and a[:1].isupper()}

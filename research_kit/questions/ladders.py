@@ -14,7 +14,7 @@ _LADDERS: tuple[tuple[str, ...], ...] = (
      "often|frequently|regularly|fairly often|usually|most of the time|mostly|generally", "very often|very frequently|almost always|nearly always", "always|all the time|all of the time|every time|constantly"),
     ("terrible|awful|horrible|very bad|very poor|extremely poor|abysmal", "bad|poor|below average|not good", "fair|ok|okay|average|acceptable|so-so|mediocre|adequate|satisfactory|neutral|neither good nor bad",
      "good|above average|fairly good", "very good|great", "excellent|outstanding|exceptional|amazing|perfect|fantastic|superb|awesome"),
-    ("none|none of it|nothing|not at all|no", "very little|hardly any|almost none|little|a little|not much|a little bit|little or no|not a lot", "some|some of it|somewhat|a bit|a moderate amount|moderate|to some extent|partly|a few|in part",
+    ("none|none of it|nothing|nothing at all|not at all|no", "very little|only a little|hardly any|almost none|little|a little|not much|a little bit|little or no|not a lot", "some|some of it|somewhat|a bit|a moderate amount|moderate|to some extent|partly|a few|in part",
      "about half|half|half of it|about half of it", "a lot|most|most of it|much|quite a bit|a good deal|quite a lot|mostly|many", "a great deal|almost all|all|all of it|everything|completely|very much|extensive|entirely|fully"),
     ("definitely not|certainly not|no|no, definitely not|absolutely not", "probably not|unlikely|i don't think so|no, probably not", "maybe|not sure|possibly|might or might not|undecided|perhaps|unsure", "probably|likely|probably yes|i think so|yes, probably",
      "definitely|certainly|yes, definitely|definitely yes|yes|absolutely|for sure"),
@@ -48,6 +48,8 @@ def _rungs(ladder: int) -> dict[str, int]:
 def climb(values: list[str]) -> tuple[list[int], str, bool] | None:
     """The rung of each value on the one ladder that holds all of them (two values may not share a rung), its name, and whether higher is better."""
     words = [_key(v) for v in values]
+    if len(words) < 2:
+        return None
     for ladder, name in enumerate(_LADDER_NAMES):
         rungs = _rungs(ladder)
         if all(w in rungs for w in words):
@@ -67,7 +69,7 @@ def _key(value: str) -> str:
 
 _PERIODS = {"hour": 8760.0, "day": 365.0, "week": 52.0, "month": 12.0, "quarter": 4.0, "semester": 2.0, "year": 1.0, "decade": 0.1}
 _ADVERBS = {
-    "hourly": 8760.0, "daily": 365.0, "weekly": 52.0, "fortnightly": 26.0, "biweekly": 26.0, "bi-weekly": 26.0, "monthly": 12.0, "bimonthly": 6.0, "quarterly": 4.0, "yearly": 1.0,
+    "hourly": 8760.0, "daily": 365.0, "everyday": 365.0, "weekly": 52.0, "fortnightly": 26.0, "biweekly": 26.0, "bi-weekly": 26.0, "monthly": 12.0, "bimonthly": 6.0, "quarterly": 4.0, "yearly": 1.0,
     "annually": 1.0, "never": 0.0, "always": 9000.0, "rarely": 0.5, "hardly ever": 0.3, "nightly": 365.0,
 }  # fmt: skip
 _AMOUNTS = {"once": 1.0, "twice": 2.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "a few": 3.0, "few": 3.0, "several": 4.0, "couple": 2.0, "multiple": 4.0, "many": 5.0, "a": 1.0}
@@ -78,7 +80,7 @@ _DIGITS_CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "
 @cache
 def per_year(value: str) -> float | None:
     """How often per year an answer says ("Less than once a month" -> 11.4, "每週2-3次" -> 130); None when it does not say."""
-    text = re.split(r"\s+(?:--|–|—|-)\s+|[;；:：]\s", norm(value))[0]
+    text = re.split(r"\s+(?:--|–|—|-)\s+|[;；:：]\s|,\s+(?:but|and|i|though|only)\b", norm(value))[0]
     text = re.sub(r"\s*\(.*?\)", "", text).strip(" .,!")
     if not text or len(text) > 60:
         return None

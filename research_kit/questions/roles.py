@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research_kit.questions.words import DEMOGRAPHIC, META, says
+from research_kit.questions.words import DEMOGRAPHIC_ANSWERS, META, demographic, plain, says
 
 if TYPE_CHECKING:
     from research_kit.questions.draft import Decision, Draft
@@ -23,7 +23,19 @@ def role(draft: Draft, decision: Decision) -> tuple[Role, str]:
         return "meta", "role-meta-kind"
     if decision.kind != "text" and says(META, draft.text):
         return "meta", "role-meta-words"
-    demographic = says(DEMOGRAPHIC, draft.text)
+    if demographic(draft.text):
+        return "demographic", "role-demographic-words"
     if decision.kind == "text":
-        return ("demographic", "role-demographic-words") if demographic else ("comment", "role-comment-kind")
-    return ("demographic", "role-demographic-words") if demographic else ("active", "role-active-kind")
+        return "comment", "role-comment-kind"
+    if " " not in draft.text and not draft.spread and _answers_describe_people(draft):
+        return "demographic", "role-demographic-answers"
+    return "active", "role-active-kind"
+
+
+def _answers_describe_people(draft: Draft) -> bool:
+    """A column with nothing but a code for a name, whose answers are sexes, degrees, regions ... or sums of income."""
+    column = draft.first.column.top(60)
+    if not column.n:
+        return False
+    income = column.share(lambda v: v.startswith(("$", "£", "€", "NT$")) and "-" in v)
+    return column.share(lambda v: bool(DEMOGRAPHIC_ANSWERS.search(plain(v)))) > 0.55 or income > 0.6

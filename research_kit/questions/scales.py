@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from research_kit.records import Direction
 
 _OFF_SCALE = re.compile(
-    r"^(?:i )?(?:don't|do not|dont) (?:know|remember|recall|care to (?:say|answer)|have an opinion|understand.*)\b.*$|^(?:unsure|not sure|uncertain|no opinion|can't say|cannot say|prefer not to (?:say|answer|disclose|respond).*|rather not (?:say|answer).*|decline to .*"
+    r"^n/?a\b.{0,40}$|^(?:i )?(?:don't|do not|dont) (?:know|remember|recall|care to (?:say|answer)|have an opinion|understand.*)\b.*$|^(?:unsure|not sure|uncertain|no opinion|can't say|cannot say|prefer not to (?:say|answer|disclose|respond).*|rather not (?:say|answer).*|decline to .*"
     r"|unfamiliar.*\(n/a\)|no basis.*|unknown|refused|not relevant.*|not familiar with.*|never used it|haven't used.*|i have not used.*|have not (?:used|tried|heard).*|other|other \(please specify\)|it depends.*|depends)$"
     r"|^(?:不知道|不清楚|不了解|不确定|不记得|忘记了?|不愿(?:回答|透露|作答)|拒答|不方便(?:回答|透露)?|不想回答|保密|无法判断|没用过|未使用过?|没有使用过?|其他|其它|说不清|难以回答|很难说|无法回答)$"
 )
@@ -126,6 +126,9 @@ def _marked(value: str) -> tuple[float, str, bool] | None:
 def direction_of_ends(low: str, high: str) -> Direction | None:
     """ "up" when the words at the high end say more or better than those at the low end, "down" when less or worse, None when they do not say."""
     a, b = _strength(low), _strength(high)
+    first, last = degree(_bare(low)), degree(_bare(high))
+    if first is not None and last is not None and first.raw and last.raw and first.raw.split()[0] == last.raw.split()[0]:
+        a, b = first.raw_score, last.raw_score  # "not challenging" .. "most challenging": more of one thing, whatever its opposite is
     if a is not None and b is not None and a != b:
         return "up" if b > a else "down"
     if b is not None and abs(b) >= 2 and a is None and not low:
@@ -135,10 +138,14 @@ def direction_of_ends(low: str, high: str) -> Direction | None:
     return None
 
 
+def _bare(label: str) -> str:
+    return re.sub(r"[\"'“”]", "", label)[:60]
+
+
 def _strength(label: str) -> float | None:
     if not label:
         return None
-    found: Degree | None = degree(re.sub(r"[\"'“”]", "", label)[:60])
+    found: Degree | None = degree(_bare(label))
     if found is not None and found.marked and not middle_is_best(found.head):
         return found.score
     if (climbed := climb([label, "never"])) or (climbed := climb([label, "excellent"])):
@@ -207,14 +214,22 @@ def _core(column: Profile, on: Sequence[str], test: Callable[[str], bool]) -> li
 
 
 def _verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
-    short = [v for v in on if len(v) <= 80]
-    forms = _distinct_forms(short)
-    climbed = climb([form for form, _ in forms]) if len(forms) >= 2 and column.share(lambda v: v not in short and not off_scale(v)) == 0 else None
+    forms = _distinct_forms(on)
+    climbed = (climb([form for form, _ in forms]) or climb(_without_shared_words([form for form, _ in forms]))) if 2 <= len(forms) <= 12 else None
     if climbed is not None and (len(forms) >= 3 or climbed[1] not in ("probability", "amount")):
-        level = {v: float(climbed[0][i]) for i, (_, members) in enumerate(forms) for v in members}
+        level = {v: climbed[0][i] - (0.1 if len(members) > 1 and re.search(r"\bnot\b|不", v[len(form) :]) else 0.0) for i, (form, members) in enumerate(forms) for v in members}
         return _ordered(column, on, level, "up", "scale-words")
     degrees = {v: d for v in _core(column, on, lambda v: degree(v) is not None) if (d := degree(v)) is not None}
     return _by_degrees(column, on, degrees) if len(degrees) >= 2 else None
+
+
+def _without_shared_words(forms: list[str]) -> list[str]:
+    """ "Some knowledge of topic", "Extensive knowledge of topic" -> "some", "extensive": what all answers end with says nothing."""
+    words = [f.split() for f in forms]
+    shared = 0
+    while all(len(w) > shared + 1 for w in words) and len({w[-1 - shared] for w in words}) == 1:
+        shared += 1
+    return [" ".join(w[: len(w) - shared]) for w in words] if shared else []
 
 
 def _distinct_forms(values: Sequence[str]) -> list[tuple[str, list[str]]]:
@@ -226,16 +241,18 @@ def _distinct_forms(values: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 def _headword(value: str) -> str:
     """ "Weekly -- once or more per week" -> "Weekly": the word before an explanation."""
-    return re.split(r"\s+(?:--|–|—|-)\s+|[:：;；]\s|\s*[（(]", value.strip())[0] or value
+    return re.split(r"\s+(?:--|–|—|-)\s+|[:：;；]\s|\s*[（(]|,\s+(?:but|and|i|though|only)\b", value.strip(), flags=re.IGNORECASE)[0] or value
 
 
 def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree]) -> Found | None:
+    if len({d.raw for d in degrees.values() if d.raw}) == 1:
+        degrees = {v: Degree(d.raw, d.raw_score, d.marked, d.good, d.raw, d.raw_score) for v, d in degrees.items()}
     heads = {d.head for d in degrees.values() if d.head}
     if len(heads) > 1:
         shared = _shared_head(heads)
         if shared is None:
             return _two_poles(column, on, degrees, heads)
-        degrees = {v: Degree(shared if d.head else "", d.score, d.marked, d.good, d.negated) for v, d in degrees.items()}
+        degrees = {v: Degree(shared if d.head else "", d.score, d.marked, d.good) for v, d in degrees.items()}
     scores = {v: d.score for v, d in degrees.items()}
     marked = sum(d.marked for d in degrees.values())
     if len(set(scores.values())) < 2 or marked < 2 or marked < len(degrees) - 1:
@@ -283,7 +300,8 @@ def _often(column: Profile, on: Sequence[str], question: str) -> Found | None:
 def _ranges(column: Profile, on: Sequence[str], question: str) -> Found | None:
     core = _core(column, on, lambda v: amount(v) is not None)
     amounts = {v: a for v in core if (a := amount(v)) is not None}
-    if sum(a.is_range for a in amounts.values()) < max(2, 0.25 * len(amounts)):
+    ranges = sum(a.is_range for a in amounts.values())
+    if len(amounts) < 2 or ranges < (1 if 3 <= len(amounts) <= 15 else max(2, 0.25 * len(amounts))):
         return None
     units = {a.unit for a in amounts.values() if a.unit}
     if len(units) > 1:

@@ -110,7 +110,7 @@ def _meta(draft: Draft, column: Profile) -> Decision | None:
 
 
 def _constant(draft: Draft, column: Profile) -> Decision | None:
-    if column.distinct == 1 and column.n >= 20 and (len(column.values[0]) > 40 or norm(column.values[0]).startswith("data redacted")):
+    if column.distinct == 1 and column.n >= max(20, 0.9 * len(column.codes)) and (len(column.values[0]) > 40 or norm(column.values[0]).startswith("data redacted")):
         return Decision("meta", "constant", {"value": column.values[0][:60]}, role="meta")
     return None
 
@@ -233,6 +233,9 @@ def _prose(column: Profile) -> bool:
     return float(np.mean(lengths)) > 90
 
 
+_CLOSED = re.compile(r"\bwhich (?:one |statement|category|of the following|option)|\b(?:choose|select|pick) (?:the |one|an? )|最符合|请选择|下列(?:何者|哪)|以下(?:何者|哪)", re.IGNORECASE)
+
+
 def _single(draft: Draft, column: Profile) -> Decision | None:
     merged = same_spelling(column)
     values = {"distinct": merged.distinct, "n": merged.n}
@@ -249,6 +252,8 @@ def _single(draft: Draft, column: Profile) -> Decision | None:
         return Decision("single", "few-values", values)
     if repeated >= 0.72 and options <= 250 and lengths <= 60 and merged.distinct <= 0.3 * merged.n and not open_words:
         return Decision("single", "repeated-values", {**values, "repeated": f"{repeated:.0%}"})
+    if _CLOSED.search(plain(draft.text)) and lengths <= 160 and merged.distinct <= 20 and (merged.n < 20 or repeated >= 0.5):
+        return Decision("single", "few-values", values)
     if merged.n < 12 and merged.distinct <= max(2, merged.n // 2) and lengths <= 60:
         return Decision("single", "few-values", values)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from research_kit.questions.draft import Draft, Part
     from research_kit.records import Kind
 
+_OTHER = re.compile(r"^(?:other|其他|其它)")
 _TICKS = frozenset("1 y yes true x ✓ ✔ √ checked selected 是 有 选中 選中 已选 已選 v on".split())
-_NO_TICKS = frozenset("0 n no false unchecked 否 没有 沒有 未选 未選 未选中 off".split()) | {"not selected", "not checked", "quoted: no"}
+_NO_OTHER = re.compile(r"^(?:other|其他|其它)")
+_TICKS = frozenset("0 n no false unchecked 否 没有 沒有 未选 未選 未选中 off".split()) | {"not selected", "not checked", "quoted: no"}
 
 
 def pooled(parts: Sequence[Part]) -> Profile:
@@ -134,13 +137,22 @@ def _matrix(draft: Draft, filled: Sequence[Part]) -> Decision | None:
     numeric = single_column.numeric(one, whole)
     if numeric is not None:
         return numeric if numeric.kind != "single" else None
-    shared = [p for p in filled if {norm(v) for v in p.column.values[:8]} & {norm(v) for v in whole.values[:6]}]
-    if whole.distinct <= 12 and len(shared) == len(filled) and whole.n >= 5 * whole.distinct:
+    if whole.distinct <= 12 and _same_choices(filled) and whole.n >= 5 * whole.distinct:
         return Decision("single", "matrix-choices", {"options": " / ".join(whole.values[:8]), "rows": len(draft.parts)})
     joined = single_column.multiple(one, whole)
     if joined is not None and all(set(p.column.values) & set(whole.values[:30]) for p in filled):
         return replace(joined, why="matrix-joined")
     return None
+
+
+def _same_choices(parts: Sequence[Part]) -> bool:
+    """Every row's answers are mostly among those of the other rows; a frequency beside a yes/no question is not a grid."""
+    sets = [{norm(v) for v in p.column.values} for p in parts]
+    for i, own in enumerate(sets):
+        others = set().union(*(s for j, s in enumerate(sets) if j != i))
+        if len(own & others) < 0.5 * min(len(own), len(others)):
+            return False
+    return True
 
 
 def _texts(draft: Draft, filled: Sequence[Part]) -> Decision | None:
@@ -178,5 +190,5 @@ def with_other(draft: Draft, others: Sequence[Part], decision: Decision) -> Draf
     if decision.kind != "multiple" or decision.joined is not None:
         return draft
     named = {norm(p.label) for p in draft.parts}
-    extra = [p for p in others if norm(p.label) not in named and p.hint != "option" and not any(says(OTHER_TEXT, q.label) for q in draft.parts)]
+    extra = [p for p in others if norm(p.label) not in named and p.hint != "option" and not any(_OTHER.match(norm(q.label)) for q in draft.parts)]
     return replace(draft, parts=(*draft.parts, *extra)) if extra else draft

@@ -82,6 +82,9 @@ def _decided(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Decision]]:
 def _decide(draft: Draft) -> list[tuple[Draft, Decision]]:
     if not draft.spread:
         return [(draft, _one(draft))]
+    draft = replace(draft, parts=tuple(p for p in draft.parts if p.column.n or not p.label.startswith("#")) or draft.parts[:1])
+    if not draft.spread:
+        return [(draft, _one(draft))]
     others = [p for p in draft.parts if spread.is_other_text(p, draft.parts)]
     main = [p for p in draft.parts if p not in others]
     own = [(_alone(draft, p, "other"), single_column.other_text()) for p in others]
@@ -93,7 +96,8 @@ def _decide(draft: Draft) -> list[tuple[Draft, Decision]]:
     whole = replace(draft, parts=tuple(main))
     decision = spread.forced(whole, draft.spec.kind) if draft.spec.kind else spread.decide(whole)
     if decision is not None:
-        return [(spread.with_other(whole, others, decision), decision), *own]
+        whole = spread.with_other(whole, others, decision)
+        return [(answers.named_options(whole) if decision.kind == "multiple" else whole, decision), *own]
     apart = [_alone(draft, p, keys.slug(p.label)) for p in main]
     return [(d, _one(d)) for d in apart] + own
 

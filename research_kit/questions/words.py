@@ -36,25 +36,40 @@ META = _words(
     r"follow.?up (?:e-?mail|interview|contact)|(?:leave|provide|enter|share) (?:your|an) (?:e-?mail|contact)|interested in being contacted|may we contact|contact (?:information|details)"
     r"|留下.{0,8}(?:邮箱|电子邮件|联系|电话|信箱)|联系方式|联络方式|受访意愿",
 )
+# Said anywhere, these ask who somebody is.
 DEMOGRAPHIC = _words(
-    r"\b(?:age|gender|sex|income|salary|earn(?:ings)?|ethnic\w*|race|racial|religion|religious|marital|married|relationship status|nationality|citizenship"
-    r"|occupation|profession|job title|your job|employment|employed|employer|industry|industries|sector|company size|organi[sz]ation size|household|education(?:al)?"
-    r"|degree|qualification|school have you|level of school|sexual orientation|sexual identity|transgender|political (?:party|affiliation|views?)|disability|postcode|post ?code|zip(?: ?code)?"
-    r"|census region|hometown|home town|pronouns?|veteran|first language|native language|mother tongue|income bracket|academic subject|career stage|job role|job function|seniority)\b",
-    r"\b(?:what|which) (?:country|city|state|region|province|county|town|continent|time ?zone|area|district|part of the (?:world|country))\b|\bcountry\b.*\b(?:live|reside|work|from|based|residence)\b",
-    r"\b(?:country|region|city|state|province|location|us region|territory)$|^(?:country|region|city|state|province|location)\b",
-    r"\bwhere (?:do|are) you (?:live|reside|based|located|from|work)\b|\b(?:do|are) you (?:currently )?(?:live|living|located|reside|based)\b|describe where you live",
-    r"\byear (?:were you|of) (?:born|birth)|\bdate of birth\b|\bhow old are you|\byears? old\b|\bborn\b",
-    r"\bdo you identify (?:as|with)|\bi identify\b|\bidentify (?:my|your)\b|consider yourself (?:male|female|a man|a woman)",
-    r"\bhow tall\b|\byour (?:height|weight)\b|\bchildren (?:under|do you|in your|living)|\bhave (?:any )?(?:children|kids)\b|\bnumber of children\b|\bkid_?num\b|\bhow many (?:children|kids)\b",
-    r"\byour (?:primary |main |current |professional |job )*(?:role|position|profession|occupation|title)(?:\(s\)|s)?\b|\bbest describes (?:you\b|your (?:job|work|role|position|occupation|organi[sz]ation)|the work you do)"
-    r"|\bwhat (?:kind|type) of (?:user|organi[sz]ation|company|institution|business) |\bwhere do you work\b|\bdo you work (?:in|for|at)\b|\bwhat do you do for (?:a living|work)\b|\byears in this role\b|\bin this role\b",
-    r"\bi am an?\b.{0,3}$|\bare you (?:an?|currently) (?:student|employed|employee|parent|male|female|citizen|resident)",
-    r"\bwhat (?:field|discipline|department|faculty|major) |\b(?:research|academic) (?:domain|field|discipline|area)\b|\bfields? of (?:study|work|research)\b|\byour (?:major|department|faculty|discipline|field)\b",
-    r"^(?:edu(?:cation)?[_ ]?level|work|occupation|tribe|edu|hh_?income|curr_?resid\w*|home_?town|age_?group|dept|department)$",
-    r"年龄|年纪|岁数|几岁|性别|学历|教育程度|最高学位|学位|收入|月薪|年薪|薪资|薪水|居住|所在地|所在城市|所在省|所在地区|城市$|省份|县市|户籍|籍贯|国籍|职业|职位|职务|行业|产业别?|从事|工作性质|工作类型|身份|婚姻|子女|小孩数"
-    r"|出生|民族|族群|宗教|家庭(?:人口|成员|收入|结构)|年级|专业是|就读|科系|学院|职称|公司规模|是否已婚|生育",
+    r"\byour (?:current )?(?:age|gender|sex|income|salary|ethnic\w*|race|religion|marital status|nationality|education(?:al)?(?: level| background)?|degree|height|weight|household income|mother tongue)\b",
+    r"\b(?:household income|annual income|personal income|ethnicity|marital status|relationship status|nationality|citizenship|sexual orientation|sexual identity|transgender|political (?:party|affiliation)|census region|pronouns?"
+    r"|age (?:group|range|bracket)|level of education|education level|educational level|highest (?:level|degree|qualification)|qualification you have|degree or level of school|level of school|job title|academic subject|career stage|company size"
+    r"|native language|first language|mother tongue|zip code|post ?code)\b",
+    r"\b(?:what|which) (?:country|city|state|region|province|county|town|continent|time ?zone|part of the (?:world|country))\b|\bcountry\b.*\b(?:live|reside|work|from|based|residence)\b|\b(?:province|state|country|region|territory)\b.{0,30}\byou are (?:located|based|living)\b",
+    r"\bwhere (?:do|are) you (?:currently )?(?:live|living|reside|based|located|from|work)\b|\b(?:do|are) you (?:currently )?(?:living|located|reside|based) (?:in|at)\b|describe where you live|\bwhere you live\b",
+    r"\byear (?:were you|of) (?:born|birth)|\bdate of birth\b|\bhow old are you|\bwere you born\b|\bbirth ?(?:year|date|day)\b",
+    r"\bdo you identify (?:as|with)|\bi identify (?:my|as)\b|\bidentify your\b|consider yourself (?:male|female|a man|a woman)",
+    r"\bhow tall\b|\bchildren under\b|\bhave (?:any )?(?:children|kids)\b|\bnumber of children\b|\bhow many (?:children|kids)\b|\bmembers of your household\b.*\b(?:earn|income)\b|\bmoney\b.*\bhousehold\b",
+    r"\byour (?:primary |main |current |professional |job )*(?:role|profession|occupation|job title)(?:\(s\)|s)?\b|\bbest describes (?:you\b|your (?:job|work|role|position|occupation|organi[sz]ation)|the work you do|where you)"
+    r"|\bwhat (?:kind|type) of (?:user|organi[sz]ation|company|institution|business) (?:are|do)\b|\bdo you work (?:in|for|at)\b|\bwhat do you do for (?:a living|work)\b|\byears in this role\b|\bbeen in this role\b|\bin this role\b|\bdoes your role\b",
+    r"\bare you (?:an? |currently )?(?:student|employed|employee|parent|male|female|citizen|resident|married|retired)\b|\b(?:you|are) employed (?:on|as|primarily)\b|\bindustry (?:do|are) you\b|\bindustries (?:do|does)\b",
+    r"\bwhat (?:field|discipline|department|faculty|major) (?:are|do|is)\b|\b(?:research|academic) (?:domain|field|discipline|area)\b|\bfields? of study\b|\byour (?:major|department|faculty|discipline)\b",
+    r"^(?:age|gender|sex|race|ethnic|educ?|edu|income|inc|kid|kids|child|orient|marital|married|region|hisp|occup|work|tribe|hh_?inc|curr_?resid|home_?town|dept)(?:_?[a-z]*_?\d{0,2})$|^(?:edu_?level|age_?group|kid_?num|racethn\d?)$",
+    r"年龄|年纪|岁数|几岁|性别|学历|教育程度|最高学位|学位|月?收入|月薪|年薪|薪资|薪水|居住|所在地|所在城市|所在省|所在地区|城市$|省份|县市|户籍|籍贯|国籍|职业|职位|职务|行业|从事|工作性质|工作类型|身份|婚姻|子女|小孩数"
+    r"|出生|民族|族群|宗教|家庭(?:人口|成员|收入|结构)|年级|专业是|就读|科系|职称|公司规模|是否已婚|生育",
 )
+# Said in a short header or a "what is your ..." question only; in longer ones they are what the question is about.
+DEMOGRAPHIC_SHORT = _words(
+    r"\b(?:age|gender|sex|income|salary|earnings|ethnic\w*|race|racial|religion|religious|married|occupation|profession|job|employment|employed|employer|industry|industries|sector|organi[sz]ation size|household|education(?:al)?"
+    r"|degree|qualification|disability|veteran|hometown|home town|job role|job function|seniority|country|region|city|state|province|location|territory|time ?zone|position|contract|nationality|field of work|department|height|weight)\b",
+)
+_SHORT = 6
+_ASKS_SELF = re.compile(r"^(?:what(?:'s| is| was| are)|which|please (?:select|indicate|state|enter|choose|specify)|select|enter|in (?:what|which)|how would you describe)\b.{0,25}\b(?:your|you|range of)\b", re.IGNORECASE)
+# Where a column has only a code, its answers may say what it is.
+DEMOGRAPHIC_ANSWERS = _words(
+    r"^(?:male|female|man|woman|non-?binary|married|single|never married|divorced|widowed|separated|straight|gay|bisexual|gay/bisexual|heterosexual|white|non-white|black|hispanic|asian|african american|latino"
+    r"|(?:some )?college.*|high school.*|bachelor.*|master.*|doctorate|ph\.?d.*|post ?graduate.*|graduate degree|associate'?s? degree|.*high school|employed.*|not employed.*|unemployed|self-employed|retired|student|has children|no children"
+    r"|(?:new england|mountain|pacific|(?:south|middle|mid) atlantic|(?:east|west) (?:north|south) central)|california|texas|florida|new york|illinois|pennsylvania|ohio|georgia|michigan|new jersey|virginia|washington|arizona|north carolina|massachusetts)$",
+    r"^(?:男性?|女性?|大学|硕士|博士|高中|初中|大专|本科|专科|已婚|未婚|离异|研究生)$",
+)
+
 
 # ------------------------------------------------------------------ what a question asks for
 
@@ -63,7 +78,7 @@ NPS = _words(
     r"(?:推荐|介绍).{0,12}(?:朋友|亲友|同事|家人|他人|别人|身边)|(?:愿意|可能|意愿|多大).{0,12}推荐|向.{0,12}推荐|推荐(?:意愿|度|指数|可能)|净推荐",
 )
 COUNT = _words(
-    r"\bhow many\b|\bnumber of\b|\bno\. of\b|\bhow much (?:time|money|do you (?:spend|pay|earn))|\bhow long\b|\bhow old\b|\bage\b|\bhours?\b|\bminutes\b|\bdays?\b|\bpercent\w*|\bhow far\b|\bhow often\b"
+    r"\bhow many\b|\bnumber of\b|# of\b|\bno\. of\b|\bhow much (?:time|money|do you (?:spend|pay|earn))|\bhow long\b|\bhow old\b|\bage\b|\bhours?\b|\bminutes\b|\bdays?\b|\bpercent\w*|\bhow far\b|\bhow often\b"
     r"|\bcount\b|\bamount\b|\bprice\b|\bcosts?\b|\bbudget\b|\bspend\b|\bincome\b|\bsalary\b|\bin what year|\bwhat year|\byears?\b|\bduration\b|_num$|_count$|\bqty\b|\bquantity\b|\bsize of\b|\bbus factor\b|\bweight\b|\bheight\b",
     r"多少|几[个次年岁人天位名元]|数量|次数|人数|金额|预算|价格|年龄|时长|小时|分钟|百分比|年份|频率|几点",
 )
@@ -74,7 +89,7 @@ RATE = _words(
 )
 RANK = _words(r"\brank\w*\b|\border of (?:preference|importance|priority)\b|\bprioriti[sz]e\b", r"排序|排名|依序|顺序|优先级|名次")
 MULTI = _words(
-    r"(?:select|check|choose|tick|mark|list|indicate) (?:\w+ ){0,3}(?:all|any)\b|\ball that apply\b|\bapply\b\W*$|\bmultiple (?:answers|choices|selections)|\bcheck all\b|\bwhich of the following\b|\bup to (?:two|three|four|five|\d)\b|select as many",
+    r"(?:select|check|choose|tick|mark|list|indicate) (?:\w+ ){0,3}(?:all|any)\b|\ball that apply\b|\bapply\b\W*$|\bmultiple (?:answers|choices|selections)|\bcheck all\b|\bwhich of the following\b|\bup to (?:two|three|four|five|\d)\b|select as many|\b(?:seleccion|marc|marqu|elij|elig)\w+ (?:tod[ao]s?|los que)|\b(?:plusieurs|cochez|mehrfach)\w*",
     r"可?多选|可?复选|多选题|选择所有|所有适用|至多选|最多选|不限选|哪些",
 )
 OPEN = _words(
@@ -128,6 +143,14 @@ def plain(text: str) -> str:
 def says(pattern: re.Pattern[str], *texts: str) -> bool:
     """True when any of the texts holds the pattern."""
     return any(pattern.search(part) for t in texts if t for part in (plain(t), t.strip()))
+
+
+def demographic(text: str) -> bool:
+    """True when a question asks who people are, not what they do, need or think."""
+    if says(DEMOGRAPHIC, text):
+        return True
+    short = len(text.split()) <= _SHORT and not re.match(r"^(?:will|would|do|does|did|have|has|had|can|could|should|how often|is|are)\b", text, re.IGNORECASE)
+    return (short or bool(_ASKS_SELF.search(text) and len(text.split()) <= 14)) and says(DEMOGRAPHIC_SHORT, text)
 
 
 def framing(text: str) -> str:

@@ -204,24 +204,31 @@ def _persona_count(study: Study, text: str) -> Any:
 
 
 def _show(found: dict[str, Any]) -> None:
-    """The understanding of a file as a table that fits the terminal (80 columns where it goes to a file)."""
+    """The understanding of a file as text that fits the terminal (80 columns where it goes to a file)."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.padding import Padding
+    from rich.text import Text
 
     console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 80)
+
+    def say(text: str, indent: int = 0, style: str = "") -> None:
+        console.print(Padding(Text(" ".join(text.split()), style=style, overflow="fold"), (0, 0, 0, indent)))
+
     where = [found["type"], found["platform"], found["encoding"], found["sheet"], f"header rows: {found['header_rows']}"]
-    console.print(f"{found['source']}: {', '.join(w for w in where if w)}")
-    console.print(found["rule"])
-    console.print(f"respondents: {found['respondents']:,}; comments: {found['comments']:,}; language: {found['language']}")
+    say(f"{found['source']}: {', '.join(w for w in where if w)}", style="bold")
+    say(found["rule"])
+    say(f"respondents: {found['respondents']:,}; comments: {found['comments']:,}; language: {found['language']}")
     for name in ("excluded", "masked"):
         if found[name]:
-            console.print(f"{name}: {', '.join(f'{k} {v:,}' for k, v in found[name].items())}")
+            say(f"{name}: {', '.join(f'{k} {v:,}' for k, v in found[name].items())}")
     for note in found["notes"]:
-        console.print(f"- {note}")
-    table = Table("key", "question", "kind", "role", "n", show_lines=True, expand=True)
+        say(f"- {note}")
     for q in found["questions"]:
-        table.add_row(q["key"], f"{q['text']}\n{q['reason']}\n{q['details']}".rstrip(), q["kind"], q["role"], f"{q['n']:,}")
-    console.print(table)
+        console.print()
+        say(f"{q['key']}: {q['kind']}, {q['role']}, n = {q['n']:,}", style="bold")
+        for line in (q["text"] if q["text"] != q["key"] else "", q["reason"], q["details"]):
+            if line:
+                say(line, indent=2)
 
 
 @contextmanager

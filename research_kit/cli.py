@@ -212,7 +212,7 @@ def _show(found: dict[str, Any]) -> None:
     console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 80)
 
     def say(text: str, indent: int = 0, style: str = "") -> None:
-        console.print(Padding(Text(" ".join(text.split()), style=style, overflow="fold"), (0, 0, 0, indent)))
+        console.print(Padding(Text(" ".join(text.split()), style=style, overflow="fold"), (0, 0, 0, indent), expand=False))
 
     where = [found["type"], found["platform"], found["encoding"], found["sheet"], f"header rows: {found['header_rows']}"]
     say(f"{found['source']}: {', '.join(w for w in where if w)}", style="bold")

@@ -76,7 +76,7 @@ def test_a_full_study_is_read(tmp_path: Path) -> None:
     assert [s.key for s in study.stages] == ["order"]
     assert study.stages[0].name("zh-Hant") == "點餐"
     assert study.stages[0].name("zh-Hans") == "Order"
-    assert study.touchpoints[0].keywords == ("tray", "托盤")
+    assert list(study.touchpoints[0].keywords) == ["tray", "托盤"]
     assert study.events == {"begin_checkout": "order"}
     assert (study.personas.n, study.personas.names) == (3, {"persona-1": "常客"})
     assert study.themes[0].dismiss is True

@@ -202,6 +202,8 @@ def _rest(question: str, longer: str) -> str:
         return ""
     rest = longer[len(question) :]
     for separator in (*_SEPARATORS, "?", " "):
+        if separator == "_" and not re.match(r"_?(?:other|text|comment)", rest, re.IGNORECASE):
+            continue
         if rest.startswith(separator) and (separator != " " or rest.strip().startswith(("(", "（", "-", "–"))):
             return rest.strip(" >-–—:：|/_?()（）")
     return ""

@@ -306,6 +306,6 @@ def _ranges(column: Profile, on: Sequence[str], question: str) -> Found | None:
     units = {a.unit for a in amounts.values() if a.unit}
     if len(units) > 1:
         return None
-    place = {v: a.low + (0.0 if a.high == a.low else min((a.high - a.low) * 1e-6, 1e-3) if a.high < math.inf else 0.01) for v, a in amounts.items()}
+    place = {v: -1.0 if a.high == 0 else a.low + (0.0 if a.high == a.low else min((a.high - a.low) * 1e-6, 1e-3) if a.high < math.inf else 0.01) for v, a in amounts.items()}
     unit = next((a.written for a in amounts.values() if a.written), "")
     return _ordered(column, on, place, "up", "scale-ranges", unit)

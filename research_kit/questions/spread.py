@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _OTHER = re.compile(r"^(?:other|其他|其它)")
 _TICKS = frozenset("1 y yes true x ✓ ✔ √ checked selected 是 有 选中 選中 已选 已選 v on".split())
-_NO_OTHER = re.compile(r"^(?:other|其他|其它)")
-_TICKS = frozenset("0 n no false unchecked 否 没有 沒有 未选 未選 未选中 off".split()) | {"not selected", "not checked", "quoted: no"}
+
+_NO_TICKS = frozenset("0 n no false unchecked 否 没有 沒有 未选 未選 未选中 off".split()) | {"not selected", "not checked", "quoted: no"}
 
 
 def pooled(parts: Sequence[Part]) -> Profile:

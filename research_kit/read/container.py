@@ -19,7 +19,9 @@ MAX_UNPACKED = 300_000_000
 """Bytes that an archive may unpack to: more is a mistake or a bomb, and would not fit the memory promise."""
 MAX_ON_DISK = 2_000_000_000
 
-_TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".ndjson", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".sav", ".zsav", ".gz", ".html", ".htm", ".psv", ".ssv")  # fmt: skip
+_TABLE_SUFFIXES = tuple(
+    ".csv .tsv .txt .tab .psv .ssv .json .jsonl .ndjson .xlsx .xlsm .xlsb .xls .ods .sav .zsav .gz .html .htm".split()
+)
 _NOT_TABLES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -79,7 +81,7 @@ def load(path: Path) -> bytes:
 
 def open_payload(data: bytes, name: str, *, sheet: str = "", depth: int = 0) -> Payload:
     """Look inside until there is something to parse. InputError says what the file is when it is not a table."""
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _open_zip(data, name, sheet, depth)
     if data.startswith(b"\x1f\x8b"):
         if depth > 1:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -88,11 +89,11 @@ def _delimiter_score(sample: str, delimiter: str) -> float:
     if not counts:
         return 0.0
     width, times = max(counts.items(), key=lambda item: (item[1] * min(item[0], 8), item[0]))
-    agreement = times / len(widths)
+    agreement: float = times / len(widths)
     if agreement < 0.5 and width < 3:
         return 0.0  # prose with a few commas
     # Wider is better only a little: a delimiter inside joined answers may make more columns, but never steady ones.
-    return agreement * agreement * (1 + 0.15 * min(width, 20) ** 0.5) + (0.2 if widths[0] == width else 0.0)
+    return agreement * agreement * (1 + 0.15 * math.sqrt(min(width, 20))) + (0.2 if widths[0] == width else 0.0)
 
 
 # ---------------------------------------------------------------- the fast path

@@ -10,13 +10,16 @@ from pathlib import Path
 import pandas as pd
 
 from research_kit.errors import InputError
-from research_kit.read import platforms
+from research_kit.read import limesurvey_structure, platforms
 from research_kit.read.container import Payload, load, looks_binary, open_payload
 from research_kit.read.delimited import read_delimited
 from research_kit.read.encoding import decode
 from research_kit.read.grid import Grid
+from research_kit.read.html_table import looks_like_html, read_html
+from research_kit.read.json_shapes import looks_like_json, read_json
 from research_kit.read.platforms.layout import Layout
 from research_kit.read.tidy import tidy
+from research_kit.read.times import plain_times
 from research_kit.records import Export
 from research_kit.study import SourceSpec
 
@@ -28,10 +31,11 @@ def read(spec: SourceSpec, *, name: str | None = None) -> Export:
     path = Path(spec.path)
     data = load(path)
     payload = open_payload(data, path.name, sheet=spec.sheet)
-    grid = tidy(parse(payload, spec))
+    grid = parse(payload, spec)
+    grid = grid if grid.shape else tidy(grid)
     if grid.frame.empty:
         raise InputError(f"{path.name} holds no rows; export it again.")
-    layout = platforms.recognise(grid, path.name)
+    layout = limesurvey_structure.with_structure(platforms.recognise(grid, path.name), path)
     cells, notes = _answers(grid, layout)
     if cells.empty:
         raise InputError(f"{path.name} holds only a header and no answers; export it again with responses.")
@@ -61,10 +65,14 @@ def parse(payload: Payload, spec: SourceSpec) -> Grid:
         return read_workbook(payload.data, sheet=payload.sheet, name=payload.name)
     if payload.sheet:
         raise InputError(f"{payload.name} has no sheets, but the study asks for sheet {payload.sheet!r}; take that line out.")
+    if payload.kind == "spss":
+        from research_kit.read.spss import read_spss
+
+        return read_spss(payload.data, name=payload.name)
     decoded = decode(payload.data, declared=spec.encoding)
     if looks_binary(decoded.text):
         raise InputError(f"{payload.name} is not text that can be read as a table; give the export as CSV or XLSX.")
-    grid = read_delimited(decoded.text, delimiter=spec.delimiter, name=payload.name)
+    grid = _parse_text(decoded.text, payload.name, spec.delimiter)
     notes = list(grid.notes)
     if decoded.unreadable:
         notes.append(f"{decoded.unreadable} characters could not be decoded as {decoded.encoding} and show as \ufffd.")
@@ -73,6 +81,23 @@ def parse(payload: Payload, spec: SourceSpec) -> Grid:
             f"The encoding was guessed as {decoded.encoding}; if the text looks wrong, say which it is (encoding = ...)."
         )
     return replace(grid, encoding=decoded.encoding, notes=tuple(notes))
+
+
+def _parse_text(text: str, name: str, delimiter: str) -> Grid:
+    """JSON, a web page under an Excel name, or delimited text; a delimiter in the study file settles it."""
+    if not delimiter and looks_like_json(text):
+        grid = read_json(text, name=name)
+        if grid is not None:
+            return grid
+    if not delimiter and looks_like_html(text):
+        return read_html(text, name=name)
+    if text.lstrip().startswith("<?xml"):
+        if "<LimeSurveyDocType>" in text[:2000]:
+            raise InputError(
+                f"{name} is the structure of a LimeSurvey survey; give the responses (CSV) and leave this file beside them."
+            )
+        raise InputError(f"{name} is an XML file; give the export as CSV or XLSX.")
+    return read_delimited(text, delimiter=delimiter, name=name)
 
 
 def _answers(grid: Grid, layout: Layout) -> tuple[pd.DataFrame, list[str]]:
@@ -84,7 +109,8 @@ def _answers(grid: Grid, layout: Layout) -> tuple[pd.DataFrame, list[str]]:
         if hit.any():
             notes.append(f"{int(hit.sum())} {sentence}")
             cells = cells.loc[~hit]
-    return _without_guards(cells), notes
+    cells, said = plain_times(_without_guards(cells), layout.columns)
+    return cells, [*notes, *said]
 
 
 def _without_guards(cells: pd.DataFrame) -> pd.DataFrame:

@@ -42,7 +42,7 @@ def text_frame(rows: Sequence[Sequence[str]], numbers: Sequence[int], width: int
 
 def from_arrow(arrays: Mapping[int, pa.Array | pa.ChunkedArray], numbers: Sequence[int]) -> pd.DataFrame:
     """Arrow string columns as a frame of str cells, without a copy through Python objects."""
-    index = pd.Index(numbers, dtype="int64")
+    index = pd.Index(list(numbers), dtype="int64")
     series = {i: pd.Series(pd.array(array, dtype="str"), index=index) for i, array in arrays.items()}
     frame = pd.DataFrame(series, index=index)
     frame.columns = pd.RangeIndex(len(arrays))

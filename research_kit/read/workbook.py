@@ -47,9 +47,9 @@ class _plain_errors:  # noqa: N801  reads as a statement
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, _trace: object) -> bool:
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, _trace: object) -> None:
         if problem is None or isinstance(problem, (InputError, KeyboardInterrupt, SystemExit, MemoryError)):
-            return False
+            return
         if isinstance(problem, calamine.PasswordError) or "password" in str(problem).lower():
             raise InputError(f"{self.name} is protected with a password; open it, save it without one, and try again.") from None
         raise InputError(

@@ -5,20 +5,57 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from research_kit.read.grid import Grid
-from research_kit.read.platforms import alchemer, google_forms, qualtrics, surveymonkey, table
+from research_kit.read.platforms import (
+    alchemer,
+    chinese,
+    forms,
+    google_forms,
+    qualtrics,
+    research,
+    service,
+    shapes,
+    stores,
+    surveymonkey,
+    table,
+)
 from research_kit.read.platforms.layout import Layout, View
 
 Recogniser = Callable[[View], Layout | None]
 
 RECOGNISERS: tuple[Recogniser, ...] = (
+    shapes.recognise,
     qualtrics.recognise,
     surveymonkey.recognise,
+    forms.TYPEFORM.recognise,
+    forms.FORMBRICKS.recognise,
+    forms.TALLY.recognise,
     alchemer.recognise,
+    chinese.WJX.recognise,
+    chinese.TENCENT.recognise,
+    chinese.JINSHUJU.recognise,
+    chinese.SURVEYCAKE.recognise,
+    forms.MICROSOFT_FORMS.recognise,
+    research.kobo,
+    research.odk,
+    research.limesurvey,
+    research.redcap,
+    service.ga4_events,
+    service.ga4_report,
+    service.salesforce_answers,
+    service.SALESFORCE_RESPONSES.recognise,
+    service.SALESFORCE_CASES.recognise,
+    service.ZENDESK.recognise,
+    *(site.recognise for site in stores.REVIEW_SITES),
+    service.INTERCOM.recognise,
+    stores.g2,
+    forms.JOTFORM.recognise,
     google_forms.recognise,
+    chinese.SURVEYCAKE_BARE.recognise,
+    forms.microsoft_in_another_language,
     table.events,
     table.reviews,
 )
-"""To add a platform: write ``recognise(view) -> Layout | None`` in a module of its own, and put it here before what is weaker."""
+"""To add a platform: write ``recognise(view) -> Layout | None`` (or a ``Signature``), and put it here before what is weaker."""
 
 
 def recognise(grid: Grid, name: str = "") -> Layout:

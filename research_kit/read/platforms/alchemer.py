@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from research_kit.read.platforms.layout import Layout, View, clean, compared, runs_of_same_text, spread_hints
+from research_kit.read.platforms.layout import Layout, View, clean, compared, meanings, runs_of_same_text, spread_hints
 from research_kit.records import Column
 
-_META = {
-    "response id": "respondent_id", "time started": "started", "date submitted": "submitted", "status": "status",
-    "contact id": "meta", "legacy comments": "meta", "comments": "meta", "language": "language", "referer": "meta",
-    "extended referer": "meta", "sessionid": "meta", "session id": "meta", "user agent": "meta", "longitude": "meta",
-    "latitude": "meta", "country": "meta", "city": "meta", "state/region": "meta", "postal": "meta", "ip address": "ip",
-    "link name": "meta", "tags": "meta", "invite custom field 1": "meta",
-}  # fmt: skip
+_META = meanings("""
+    respondent_id: response id
+    started: time started
+    submitted: date submitted
+    status: status
+    meta: contact id | legacy comments | comments | referer | extended referer | sessionid | session id | user agent
+    meta: longitude | latitude | country | city | state/region | postal | link name | tags | invite custom field 1
+    language: language
+    ip: ip address
+""")
 
 
 def recognise(view: View) -> Layout | None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from research_kit.read.platforms.layout import Layout, View, clean, compared
+from research_kit.read.platforms.layout import Layout, View, clean, compared, meanings
 from research_kit.records import Column
 
-_TIMESTAMP = {compared(t) for t in ("Timestamp", "時間戳記", "时间戳记", "时间戳", "時間戳", "Marca temporal", "Horodateur", "Zeitstempel", "タイムスタンプ", "Carimbo de data/hora", "타임스탬프")}  # fmt: skip
-_META = {
-    "email address": "email", "username": "email", "電子郵件地址": "email", "电子邮件地址": "email", "使用者名稱": "email", "用户名": "email",
-    "score": "meta", "分數": "meta", "分数": "meta", "總分": "meta", "总分": "meta",
-}  # fmt: skip
+_TIMESTAMP = {
+    compared(name)
+    for name in "Timestamp|時間戳記|时间戳记|时间戳|時間戳|Marca temporal|Horodateur|Zeitstempel|タイムスタンプ|Carimbo de data/hora|타임스탬프".split(
+        "|"
+    )
+}
+_META = meanings("""
+    email: email address | username | 電子郵件地址 | 电子邮件地址 | 使用者名稱 | 用户名
+    meta: score | 分數 | 分数 | 總分 | 总分
+""")
 _GRID = re.compile(r"^(?P<text>.*?)\s*\[(?P<row>[^\[\]]+)\]$", re.DOTALL)
 _DATE = re.compile(r"^\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}|^\d{5}(?:\.\d+)?$")
 

@@ -82,10 +82,13 @@ def compared(text: str) -> str:
     return clean(text).casefold()
 
 
-def plain_columns(header: Sequence[str], hints: Mapping[str, str] | None = None) -> list[Column]:
-    """One column per header cell; ``hints`` maps compared headers to hints; unnamed columns get their position as a name."""
-    known = hints or {}
-    return [Column(i, clean(text) or f"Column {i + 1}", hint=known.get(compared(text), "")) for i, text in enumerate(header)]
+def meanings(table: str) -> dict[str, str]:
+    """Hints by compared header name, from lines "hint: name | name | ..."."""
+    found: dict[str, str] = {}
+    for line in filter(None, map(str.strip, table.splitlines())):
+        hint, _, names = line.partition(":")
+        found |= {compared(name): hint for name in names.split("|")}
+    return found
 
 
 def two_header_rows(view: View) -> bool:
@@ -146,8 +149,10 @@ def spread_hints(view: View, columns: Sequence[Column], *, header_rows: int = 1)
     tick = [bool(distinct) and distinct <= TICKS for distinct in cells]
     filled = sum(bool(distinct) for distinct in cells)
     values = set().union(*cells) if cells else set()
+    chosen = [{v for v in c if v.casefold() not in NOT_CHOSEN | MISSING} for c in cells]
+    one_each = sum(len(c) == 1 for c in chosen) >= 2 and all(len(c) <= 1 for c in chosen) and _all_different(chosen)
     options = bool(filled) and (
-        sum(own) >= 0.5 * filled or values <= TICKS or (any(own) and sum(own) + sum(tick) >= 0.6 * filled)
+        one_each or sum(own) >= 0.5 * filled or values <= TICKS or (any(own) and sum(own) + sum(tick) >= 0.6 * filled)
     )
     hinted = []
     for column, distinct, mine, ticked in zip(columns, cells, own, tick, strict=True):

@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from research_kit.read.platforms.layout import Layout, View, clean, common_prefix, compared, spread_hints
+from research_kit.read.platforms.layout import Layout, View, clean, common_prefix, compared, meanings, spread_hints
 from research_kit.records import Column
 
 _IMPORT_ID = re.compile(r"""^\{\s*["']ImportId["']\s*:""")
-_META = {
-    "startdate": "started", "enddate": "submitted", "status": "status", "ipaddress": "ip", "progress": "progress",
-    "duration (in seconds)": "duration", "finished": "finished", "recordeddate": "meta", "responseid": "respondent_id",
-    "recipientlastname": "name", "recipientfirstname": "name", "recipientemail": "email", "externalreference": "meta",
-    "externaldatareference": "meta", "locationlatitude": "meta", "locationlongitude": "meta", "locationaccuracy": "meta",
-    "distributionchannel": "meta", "userlanguage": "language", "responseset": "meta", "name": "name", "emailaddress": "email",
-    "q_recaptchascore": "meta", "q_relevantidduplicate": "meta", "q_relevantidfraudscore": "meta", "q_ballotboxstuffing": "meta",
-    "q_totalduration": "duration", "_recordid": "respondent_id",
-}  # fmt: skip
+_META = meanings("""
+    started: startdate
+    submitted: enddate
+    status: status
+    ip: ipaddress
+    progress: progress
+    duration: duration (in seconds) | q_totalduration
+    finished: finished
+    meta: recordeddate | externalreference | externaldatareference | locationlatitude | locationlongitude
+    meta: locationaccuracy | distributionchannel | responseset | q_recaptchascore | q_relevantidduplicate
+    meta: q_relevantidfraudscore | q_ballotboxstuffing
+    respondent_id: responseid | _recordid
+    name: recipientlastname | recipientfirstname | name
+    email: recipientemail | emailaddress
+    language: userlanguage
+""")
 _ENRICHED = re.compile(r" - (?:Parent )?(?:Topics|Sentiment(?: Polarity| Score)?|Topic Sentiment.*|Actionability|Emotion.*)$")
 _CODE_STEM = re.compile(r"^(?P<stem>.+?)(?:#\d+)?(?:_-?\d+|: ?\d+)+(?:_TEXT)?$")
 _SEPARATORS = (" - ", " : ", "-", ": ")

@@ -37,8 +37,7 @@ class Signature:
             return None
         named = ", ".join(f"{name}" for name in found)
         rule = f"The header has {named}: {self.title or self.platform}."
-        hints = {compared(name): hint for names, hint in self.hints.items() for name in names.split("|")}
-        columns = hinted(view, hints)
+        columns = hinted(view, self.hints)
         notes = (self.note,) if self.note else ()
         if self.type == "survey":
             columns = spread(view, columns)

@@ -110,7 +110,7 @@ def _joined(view: View, column: Column, stem: str, label: str, header_rows: int)
         column,
         text=stem,
         label=label.removesuffix("]"),
-        hint="option" if ticked and distinct or not OTHER.search(label) and ticked else "other_text",
+        hint="option" if (ticked and distinct) or (not OTHER.search(label) and ticked) else "other_text",
     )
 
 

@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from research_kit.read.platforms.layout import OTHER, Layout, View, clean, compared, spread_hints, two_header_rows
+from research_kit.read.platforms.layout import OTHER, Layout, View, clean, compared, meanings, spread_hints, two_header_rows
 from research_kit.read.platforms.spread import spread
 from research_kit.records import Column
 
-_META = {
-    "respondent id": "respondent_id", "respondentid": "respondent_id",
-    "collector id": "meta", "collectorid": "meta", "collector": "meta", "collector title": "meta",
-    "start date": "started", "startdate": "started", "date created": "started",
-    "end date": "submitted", "enddate": "submitted", "date modified": "submitted",
-    "ip address": "ip", "ipaddress": "ip", "email address": "email", "emailaddress": "email", "email": "email",
-    "first name": "name", "firstname": "name", "last name": "name", "lastname": "name",
-    "custom data 1": "meta", "custom data": "meta", "customdata": "meta", "custom data 2": "meta", "custom data 3": "meta",
-}  # fmt: skip
+_META = meanings("""
+    respondent_id: respondent id | respondentid
+    meta: collector id | collectorid | collector | collector title | custom data 1 | custom data | customdata
+    meta: custom data 2 | custom data 3
+    started: start date | startdate | date created
+    submitted: end date | enddate | date modified
+    ip: ip address | ipaddress
+    email: email address | emailaddress | email
+    name: first name | firstname | last name | lastname
+""")
 _SINGLE = ("response", "open-ended response")
 
 

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from research_kit.write.content import RunContent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+    from typing import Any
 
-__all__ = ["RunContent", "write_run"]
+    from research_kit.records import MapContent
+
+__all__ = ["RunContent", "read_workbook", "write_map", "write_run"]
 
 
 def write_run(run: RunContent, directory: Path) -> list[Path]:
@@ -21,3 +25,20 @@ def write_run(run: RunContent, directory: Path) -> list[Path]:
     from research_kit.write import run as _run
 
     return _run.write_run(run, directory)
+
+
+def write_map(content: MapContent, path: Path, *, orientation: str = "columns") -> Path:
+    """Write a map alone as a workbook, replacing what is there. OutputError when it cannot be written or is open elsewhere."""
+    from research_kit.write import run as _run
+
+    return _run.write_map(content, path, orientation=orientation)
+
+
+def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[tuple[str, str, str], list[str]]]:
+    """The map of a workbook as it was written, as plain data, and the lines of each (persona, stage, lane) edited since.
+
+    MapError when the file cannot be opened or holds no map of ours.
+    """
+    from research_kit.write import readback
+
+    return readback.read_workbook(path)

@@ -33,9 +33,7 @@ EMU = 12_700
 
 
 def _text(font: str, size: int = 800, color: str = SLATE) -> RichText:
-    properties = CharacterProperties(
-        sz=size, b=False, solidFill=color, latin=Font(typeface=font), ea=Font(typeface=font)
-    )
+    properties = CharacterProperties(sz=size, b=False, solidFill=color, latin=Font(typeface=font), ea=Font(typeface=font))
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), endParaRPr=properties)])
 
 
@@ -83,7 +81,9 @@ def _curve(ws: Worksheet, curve: Curve, rows: Mapping[str, int], columns: Mappin
         for key, (color, size) in item.points.items():
             point = DataPoint(idx=columns[key] - first)
             point.marker = _marker(color, size)
-            point.spPr = GraphicalProperties(ln=_line(item.color, 1.5 if item.dashed else 2.5, dashed=item.dashed))
+            point.spPr = GraphicalProperties(
+                solidFill=color, ln=_line(item.color, 1.5 if item.dashed else 2.5, dashed=item.dashed)
+            )
             series.dPt.append(point)
         if item.plus and item.minus:
             series.errBars = ErrorBars(
@@ -94,12 +94,12 @@ def _curve(ws: Worksheet, curve: Curve, rows: Mapping[str, int], columns: Mappin
             )  # fmt: skip
         chart.series.append(series)
     _bare(chart)
-    chart.y_axis.scaling.min, chart.y_axis.scaling.max = curve.low, curve.high
-    chart.y_axis.majorUnit = 0.5
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = -curve.reach, curve.reach
+    chart.y_axis.majorUnit = curve.reach / 2
     chart.y_axis.delete = True
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=_line("E8ECEF", 0.5))
     chart.x_axis.delete = False
-    chart.x_axis.tickLblPos = "none"
+    vars(chart.x_axis)["tickLblPos"] = "none"  # openpyxl takes "none" for "say nothing", and the names would cross the curve
     chart.x_axis.majorTickMark = "none"
     chart.x_axis.graphicalProperties = GraphicalProperties(ln=_line("AEB8C2", 1))
     chart.display_blanks = "gap"
@@ -110,9 +110,9 @@ def _curve(ws: Worksheet, curve: Curve, rows: Mapping[str, int], columns: Mappin
         chart.legend.position = "t"
         chart.legend.overlay = True
         chart.legend.txPr = _text(font)
-    inner = ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.0, y=0.04, w=1.0, h=0.92)
+    inner = ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.0, y=0.0, w=1.0, h=1.0)
     chart.layout = Layout(manualLayout=inner)
-    _anchor(chart, (rows[curve.over], rows[curve.over]), (first, last))
+    _anchor(chart, (rows[curve.over], rows[curve.under]), (first, last))
     return chart
 
 
@@ -144,6 +144,8 @@ def _matrix(ws: Worksheet, matrix: Matrix, rows: Mapping[str, int], columns: Map
         axis.majorGridlines.spPr = GraphicalProperties(ln=_line("E8ECEF", 0.5))
         axis.graphicalProperties = GraphicalProperties(ln=_line(LINE, 0.75))
         axis.txPr = _text(font)
+    chart.y_axis.scaling.max = 1
+    chart.y_axis.majorUnit = 0.25
     chart.legend = None
     _anchor(chart, (rows[matrix.over], rows[matrix.over]), (columns[matrix.first], columns[matrix.last]))
     return chart

@@ -24,9 +24,9 @@ class RunContent:
     personas: Personas
     mentions: pd.DataFrame
     """MENTION_COLUMNS + EVIDENCE_COLUMNS, in order of the files."""
-    map: MapContent
+    journey: MapContent
     report: TextReport
-    run: Mapping[str, Any] = field(default_factory=dict)
+    info: Mapping[str, Any] = field(default_factory=dict)
     """Becomes run.json: inputs (list of {source, path, sha256, ...}), versions, settings, seed, dropped, masked, accuracy, notes."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """Becomes timings.json: seconds by step."""

@@ -14,7 +14,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from research_kit.write import charts, safety
@@ -141,7 +140,7 @@ def _write_row(ws: Worksheet, number: int, row: Row, looks: _Looks, places: Plac
             where = places.target(spec.link.sheet, spec.link.row, spec.link.column, spec.link.last)
             if where:
                 ref = f"{get_column_letter(at)}{number}"
-                ws._hyperlinks.append(Hyperlink(ref=ref, location=where, display=""))
+                cell._hyperlink = Hyperlink(ref=ref, location=where)  # the setter would restyle and fill the cell
         if spec.comment:
             comment = Comment(safety.cell_text(spec.comment), AUTHOR)
             comment.width = 320
@@ -211,7 +210,9 @@ def _page(ws: Worksheet, sheet: Sheet, book: Book, numbers: Mapping[str, int]) -
     ws.print_area = f"B2:{last}{FIRST_ROW + len(sheet.rows()) - 1}"
 
 
-def _write_sheet(wb: Workbook, sheet: Sheet, book: Book, places: Places, looks: _Looks, lists: dict[tuple[str, ...], str]) -> None:
+def _write_sheet(
+    wb: Workbook, sheet: Sheet, book: Book, places: Places, looks: _Looks, lists: dict[tuple[str, ...], str]
+) -> None:
     ws = wb.create_sheet(places.titles[sheet.id])
     _write_keys(ws, sheet)
     widths = [w for _, w in sheet.columns]

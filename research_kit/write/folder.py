@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,7 +20,9 @@ def _problem(path: Path, error: OSError) -> OutputError:
             f"{path} cannot be replaced: it is open in another program or write-protected. "
             "Close it (in Excel: close the workbook) and run again; nothing was changed."
         )
-    return OutputError(f"{path} cannot be written ({error.strerror or error}). Choose another folder with --out; nothing was changed.")
+    return OutputError(
+        f"{path} cannot be written ({error.strerror or error}). Choose another folder with --out; nothing was changed."
+    )
 
 
 def refuse_open_workbook(path: Path) -> None:
@@ -54,12 +55,15 @@ def replace_all(directory: Path, files: Mapping[str, bytes]) -> list[Path]:
         changed = [name for name, data in files.items() if not same(directory / name, data)]
         _stage(staging, {name: files[name] for name in changed})
         _swap(directory, staging, changed)
-    except OutputError:
-        if made:
-            shutil.rmtree(directory, ignore_errors=True)
+    except OutputError as error:
+        left = [p for p in (staging / "old").rglob("*") if p.is_file()]
+        if left:
+            raise OutputError(
+                [*error.problems, f"The former files that could not be put back lie in {staging / 'old'}."]
+            ) from error
+        shutil.rmtree(directory if made else staging, ignore_errors=True)
         raise
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    shutil.rmtree(staging, ignore_errors=True)
     return [directory / name for name in files]
 
 
@@ -83,9 +87,9 @@ def _swap(directory: Path, staging: Path, names: list[str]) -> None:
             old.parent.mkdir(parents=True, exist_ok=True)
             try:
                 if target.exists():
-                    os.replace(target, old)
+                    target.replace(old)
                 done.append(name)
-                os.replace(staging / "new" / name, target)
+                (staging / "new" / name).replace(target)
             except OSError as error:
                 raise _problem(target, error) from error
     except OutputError:
@@ -93,7 +97,7 @@ def _swap(directory: Path, staging: Path, names: list[str]) -> None:
             target, old = directory / name, staging / "old" / name
             with contextlib.suppress(OSError):
                 if old.exists():
-                    os.replace(old, target)
+                    old.replace(target)
                 else:
                     target.unlink(missing_ok=True)
         raise

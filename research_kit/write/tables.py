@@ -59,7 +59,8 @@ def codebook(responses: Responses) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
-        (q.source, q.key, q.text, q.kind, q.role, scale_text(q), options_text(q), q.n, q.missing, q.reason) for q in responses.questions
+        (q.source, q.key, q.text, q.kind, q.role, scale_text(q), options_text(q), q.n, q.missing, q.reason)
+        for q in responses.questions
     ]
     return pd.DataFrame(rows, columns=list(CODEBOOK))
 
@@ -103,7 +104,7 @@ def all_tables(run: RunContent) -> dict[str, bytes]:
     return {
         "respondents.csv": to_csv(respondents(run.responses, run.personas)),
         "personas.json": to_json(personas_json(run.personas)),
-        "journey.json": to_json(journey_json(run.map)),
+        "journey.json": to_json(journey_json(run.journey)),
         "mentions.parquet": mentions_parquet(run.mentions),
         "codebook.csv": to_csv(codebook(run.responses)),
         "timings.json": to_json(dict(run.timings)),

@@ -47,8 +47,12 @@ WORDS = {
         "stages": ("Awareness", "Consideration", "Purchase", "Use", "Retention", "Advocacy"),
         "personas": ("Quick commuters", "Laptop regulars", "Weekend families"),
         "traits": (
-            "comes before nine on workdays (82%, others 24%)", "orders ahead in the app (61%, others 18%)", "stays under ten minutes (77%, others 22%)",
-            "works there for two hours or more (69%, others 11%)", "wants sockets and quiet (58%, others 20%)", "comes with children (71%, others 6%)",
+            "comes before nine on workdays (82%, others 24%)",
+            "orders ahead in the app (61%, others 18%)",
+            "stays under ten minutes (77%, others 22%)",
+            "works there for two hours or more (69%, others 11%)",
+            "wants sockets and quiet (58%, others 20%)",
+            "comes with children (71%, others 6%)",
         ),
         "texts": (
             "The queue in the morning is far too long and nobody opens the second till.",
@@ -60,11 +64,30 @@ WORDS = {
             "=1+1 I wish there were a smaller size for children",
             "High chairs were dirty and the changing table was broken.",
         ),
-        "pains": ("long queue in the morning", "order not ready when the app says so", "prices raised without notice", "dirty high chairs"),
+        "pains": (
+            "long queue in the morning",
+            "order not ready when the app says so",
+            "prices raised without notice",
+            "dirty high chairs",
+        ),
         "delights": ("cardamom buns", "staff remember names"),
         "wishes": ("smaller sizes for children",),
-        "goals": ("find a place near work", "decide quickly", "pay without waiting", "feel at home", "get something back", "bring friends"),
-        "actions": ("asks colleagues", "reads the menu online", "orders at the till or in the app", "sits down to work", "collects stamps", "posts a photo"),
+        "goals": (
+            "find a place near work",
+            "decide quickly",
+            "pay without waiting",
+            "feel at home",
+            "get something back",
+            "bring friends",
+        ),
+        "actions": (
+            "asks colleagues",
+            "reads the menu online",
+            "orders at the till or in the app",
+            "sits down to work",
+            "collects stamps",
+            "posts a photo",
+        ),
         "emotions": ("curiosity", "hesitation", "frustration", "joy", "disappointment", "gratitude"),
         "touch": ("recommendation by friends", "website", "till", "seat and table", "loyalty card", "social media"),
         "chan": ("word of mouth", "website", "app", "shop", "app", "Instagram"),
@@ -77,8 +100,12 @@ WORDS = {
         "stages": ("認知", "考慮", "購買", "使用", "留存", "推薦"),
         "personas": ("趕時間的通勤族", "帶筆電的常客", "週末親子客"),
         "traits": (
-            "平日九點前到店（82%，其他人 24%）", "用 App 預先點餐（61%，其他人 18%）", "停留不到十分鐘（77%，其他人 22%）",
-            "一坐就是兩小時以上（69%，其他人 11%）", "需要插座與安靜（58%，其他人 20%）", "帶小孩一起來（71%，其他人 6%）",
+            "平日九點前到店（82%，其他人 24%）",
+            "用 App 預先點餐（61%，其他人 18%）",
+            "停留不到十分鐘（77%，其他人 22%）",
+            "一坐就是兩小時以上（69%，其他人 11%）",
+            "需要插座與安靜（58%，其他人 20%）",
+            "帶小孩一起來（71%，其他人 6%）",
         ),
         "texts": (
             "早上排隊排到門口，第二個收銀台卻一直沒有開，真的很浪費時間。",
@@ -107,8 +134,12 @@ WORDS = {
         "stages": ("认知", "考虑", "购买", "使用", "留存", "推荐"),
         "personas": ("赶时间的通勤族", "带电脑的常客", "周末亲子客"),
         "traits": (
-            "工作日九点前到店（82%，其他人 24%）", "用小程序提前点单（61%，其他人 18%）", "停留不到十分钟（77%，其他人 22%）",
-            "一坐就是两小时以上（69%，其他人 11%）", "需要插座和安静（58%，其他人 20%）", "带孩子一起来（71%，其他人 6%）",
+            "工作日九点前到店（82%，其他人 24%）",
+            "用小程序提前点单（61%，其他人 18%）",
+            "停留不到十分钟（77%，其他人 22%）",
+            "一坐就是两小时以上（69%，其他人 11%）",
+            "需要插座和安静（58%，其他人 20%）",
+            "带孩子一起来（71%，其他人 6%）",
         ),
         "texts": (
             "早上队排到门口，第二个收银台却一直不开，太耽误时间了。",
@@ -168,7 +199,9 @@ def _claims(rows: pd.DataFrame, count: int, base: int, themes: tuple[str, ...]) 
         n = part["unit"].nunique()
         low, high = wilson(n, base)
         ids = tuple(part["mention_id"])
-        claims.append(Claim(n, low, high, base, part.groupby("source")["unit"].nunique().to_dict(), themes[k % len(themes)], None, ids))
+        claims.append(
+            Claim(n, low, high, base, part.groupby("source")["unit"].nunique().to_dict(), themes[k % len(themes)], None, ids)
+        )
     return tuple(sorted(claims, key=lambda c: -c.n))
 
 
@@ -225,10 +258,14 @@ def map_content(language: str, mentions: pd.DataFrame) -> MapContent:
     for i, name in enumerate(words["personas"]):
         n = mentions.loc[mentions["persona"] == f"persona-{i + 1}", "unit"].nunique()
         low, high = wilson(n, people)
-        personas.append(MapPersona(f"persona-{i + 1}", name, n, n / people, low, high, words["texts"][2 * i], words["traits"][i : i + 3]))
+        personas.append(
+            MapPersona(f"persona-{i + 1}", name, n, n / people, low, high, words["texts"][2 * i], words["traits"][i : i + 3])
+        )
     themes = []
     for i, (kind, label) in enumerate(
-        [("pain", t) for t in words["pains"]] + [("delight", t) for t in words["delights"]] + [("wish", t) for t in words["wishes"]]
+        [("pain", t) for t in words["pains"]]
+        + [("delight", t) for t in words["delights"]]
+        + [("wish", t) for t in words["wishes"]]
     ):
         rows = mentions[mentions["theme"] == f"theme-{i + 1}"] if i < 4 else mentions.iloc[i::40]
         n = rows["unit"].nunique()
@@ -279,11 +316,25 @@ def responses_record(language: str, mentions: pd.DataFrame) -> Responses:
         "respondent": first["respondent"].to_numpy(), "source": first["source"].to_numpy(), "row": first["row"].to_numpy(), "wave": None,
         "weight": 1.0, "excluded": "",
     })  # fmt: skip
-    comments = mentions[["comment", "unit", "respondent", "source", "row", "question", "question_text", "text"]].drop_duplicates("comment")
+    comments = mentions[["comment", "unit", "respondent", "source", "row", "question", "question_text", "text"]].drop_duplicates(
+        "comment"
+    )
     questions = (
         Question("q1", words["q"][0], "single", "active", words["reason"], SOURCES[0], (1,), ("a", "b"), n=len(first)),
         Question("q2", words["q"][1], "text", "comment", words["reason"], SOURCES[0], (2,), n=len(first), missing=3),
-        Question("q3", words["q"][2], "rating", "active", words["reason"], SOURCES[0], (3,), (), (), Scale(1, 5, (), "up"), n=len(first)),
+        Question(
+            "q3",
+            words["q"][2],
+            "rating",
+            "active",
+            words["reason"],
+            SOURCES[0],
+            (3,),
+            (),
+            (),
+            Scale(1, 5, (), "up"),
+            n=len(first),
+        ),
     )
     empty = pd.DataFrame()
     exports = tuple(

@@ -103,7 +103,11 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
         CellSpec(piece.lines, "td"),
         CellSpec(text, "td_bold"),
         CellSpec(words.term(sentiment if sentiment else "not_assessed"), "td"),
-        CellSpec(None if valence is None else round(float(valence), 2), "td_signed", fill="" if valence is None else palette.valence_fill(float(valence))),
+        CellSpec(
+            None if valence is None else round(float(valence), 2),
+            "td_signed",
+            fill="" if valence is None else palette.valence_fill(float(valence)),
+        ),
         CellSpec(words.emotion(known["emotion"]) if known.get("emotion") else "", "td"),
         CellSpec("" if whole == text else whole, "td_small"),
         CellSpec(question, "td_small"),
@@ -115,7 +119,9 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
     return Row(cells, key=f"{key}#{number}", height=_height((text, 52), (whole, 60), (question, 36)))
 
 
-def evidence_sheet(content: MapContent, mentions: pd.DataFrame, comments: pd.DataFrame, words: Words, *, most: int = MOST_ROWS) -> Sheet:
+def evidence_sheet(
+    content: MapContent, mentions: pd.DataFrame, comments: pd.DataFrame, words: Words, *, most: int = MOST_ROWS
+) -> Sheet:
     """The table of evidence; a cut is stated above it."""
     pieces, total = gather(content, most)
     known = _records(mentions, comments, [p.mention for p in pieces])
@@ -126,7 +132,11 @@ def evidence_sheet(content: MapContent, mentions: pd.DataFrame, comments: pd.Dat
         place = (piece.cell.persona, piece.cell.stage, piece.cell.lane)
         numbers[place] = numbers.get(place, 0) + 1
         rows.append(_row(piece, numbers[place], known.get(piece.mention, {}), names, words))
-    note = words("evidence_all", n=f"{total:,}") if len(pieces) == total else words("evidence_cut", n=f"{len(pieces):,}", total=f"{total:,}")
+    note = (
+        words("evidence_all", n=f"{total:,}")
+        if len(pieces) == total
+        else words("evidence_cut", n=f"{len(pieces):,}", total=f"{total:,}")
+    )
     top = (
         Row((CellSpec(words("sheet_evidence"), "title", span=6),), height=36),
         Row((CellSpec(note, "subtitle", span=10),), key="note", least=20),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from research_kit.records import EVERYONE
@@ -10,11 +11,20 @@ from research_kit.write.sheets.model import Block, CellSpec, Curve, Link, Row, S
 from research_kit.write.sheets.words import FEWEST, Words, bullets, cell_key, map_sheet_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from research_kit.records import Cell, CurveValue, MapContent, MapPersona
 
-LANE_STYLES = {"pain_points": "cell_pain", "opportunities": "cell_opportunity", "quotes": "cell_quote", "emotions": "cell_emotion"}
+LANE_STYLES = {
+    "pain_points": "cell_pain",
+    "opportunities": "cell_opportunity",
+    "quotes": "cell_quote",
+    "emotions": "cell_emotion",
+}
 STAGE_WIDTH, LANE_WIDTH = 30.0, 17.0
 A3 = 8
+LABELS = "#labels"
+"""Key of the column that names the lanes; no stage can be called so by accident."""
 
 
 def stage_width(count: int) -> float:
@@ -24,7 +34,9 @@ def stage_width(count: int) -> float:
 
 def header(content: MapContent, person: MapPersona, kind: str, columns: int, words: Words) -> Block:
     """Who this map is about: name, share, traits and a quote across the whole width."""
-    kicker = Row((CellSpec(words(f"type_{kind}") + "  ·  " + content.name, "kicker", span=columns),), key="head:kicker", height=20)
+    kicker = Row(
+        (CellSpec(words(f"type_{kind}") + "  ·  " + content.name, "kicker", span=columns),), key="head:kicker", height=20
+    )
     name = Row((CellSpec(person.name, "title", span=columns),), key="head:name", height=36)
     if person.n is None and not person.quote and not person.traits:
         return Block((kicker, name, Row(height=6)), "header")
@@ -32,8 +44,12 @@ def header(content: MapContent, person: MapPersona, kind: str, columns: int, wor
     rest = columns - left
     middle = max(1, rest // 2) if person.quote and rest > 1 else rest
     right = rest - middle if person.quote else 0
-    labels = [CellSpec(words("card_share"), "card_label", span=left), CellSpec(words("card_traits"), "card_label", span=middle)]
-    share = words.share(person.share) if person.share is not None else (f"{person.n:,}" if person.n is not None else "")
+    all_people = person.id == EVERYONE or person.share is None
+    labels = [
+        CellSpec(words("card_people" if all_people else "card_share"), "card_label", span=left),
+        CellSpec(words("card_sources" if person.id == EVERYONE else "card_traits"), "card_label", span=middle),
+    ]
+    share = "" if person.n is None and person.share is None else f"{person.n:,}" if all_people else words.share(person.share)
     values = [
         CellSpec(share, "big", span=left),
         CellSpec(bullets(person.traits[:3]) if person.traits else _population(content, person, words), "card", span=middle),
@@ -57,7 +73,9 @@ def header(content: MapContent, person: MapPersona, kind: str, columns: int, wor
 def _share_note(person: MapPersona, words: Words) -> str:
     if person.n is None:
         return ""
-    if person.id == EVERYONE or person.low is None:
+    if person.id == EVERYONE:
+        return ""
+    if person.low is None:
         return words("people", n=f"{person.n:,}")
     return words("people_interval", n=f"{person.n:,}", interval=words.interval(person.low, person.high))
 
@@ -84,7 +102,9 @@ def stages_block(content: MapContent, person: MapPersona, words: Words) -> Block
     notes = [CellSpec(words("people_here"), "corner")]
     curves = {c.stage: c for c in content.curves if c.persona == person.id and c.turn}
     for i, stage in enumerate(content.stages):
-        heads.append(CellSpec(f"{i + 1}  {stage.name}", "stage", fill=palette.stage_fill(i, count, stage.color), comment=stage.description))
+        heads.append(
+            CellSpec(f"{i + 1}  {stage.name}", "stage", fill=palette.stage_fill(i, count, stage.color), comment=stage.description)
+        )
         counts = stage_counts(content, person.id, stage.key)
         n = sum(counts.values()) if counts else None
         text = words("n", n=f"{n:,}") if n is not None else stage.description
@@ -94,7 +114,7 @@ def stages_block(content: MapContent, person: MapPersona, words: Words) -> Block
         if turn:
             text = f"{words(turn.turn)}  ·  {text}"
         notes.append(CellSpec(f"{text}\n{beside}" if beside else text, "stage_note", color=color, bold=bool(turn) or None))
-    return Block((Row(tuple(heads), key="stages", least=30), Row(tuple(notes), key="stage_n", least=18)), "stages")
+    return Block((Row(tuple(heads), key="stages", least=34), Row(tuple(notes), key="stage_n", least=18)), "stages")
 
 
 def tooltip(cell: Cell, words: Words) -> str:
@@ -106,7 +126,9 @@ def tooltip(cell: Cell, words: Words) -> str:
     if beside:
         lines.append(beside)
     for line, claim in zip(cell.lines, cell.claims, strict=False):
-        share = words("claim_tip", n=f"{claim.n:,}", base=f"{claim.base:,}", low=words.share(claim.low), high=words.share(claim.high))
+        share = words(
+            "claim_tip", n=f"{claim.n:,}", base=f"{claim.base:,}", low=words.share(claim.low), high=words.share(claim.high)
+        )
         lines.append(f"{line[:60]}: {share}")
     if cell.evidence:
         lines.append(words("click_for_evidence", n=f"{len(cell.evidence):,}"))
@@ -117,7 +139,11 @@ def cell_spec(cell: Cell | None, lane: str, words: Words, *, by_hand: bool, vale
     """One cell of the map."""
     style = LANE_STYLES.get(lane, "cell")
     if cell is None or (not cell.lines and cell.n is not None):
-        return CellSpec(None if by_hand else words("not_enough"), style if by_hand else "cell_thin", comment=tooltip(cell, words) if cell else "")
+        return CellSpec(
+            None if by_hand else words("not_enough"),
+            style if by_hand else "cell_thin",
+            comment=tooltip(cell, words) if cell else "",
+        )
     if lane == "quotes":
         text = "\n".join(words.quoted(line) for line in cell.lines[:3]) if cell.n is not None else bullets(cell.lines)
     elif lane == "emotions":
@@ -125,7 +151,11 @@ def cell_spec(cell: Cell | None, lane: str, words: Words, *, by_hand: bool, vale
     else:
         text = bullets(cell.lines, [c.n for c in cell.claims])
     last = f"{cell_key(cell.persona, cell.stage, cell.lane)}#{len(cell.evidence)}"
-    link = Link("evidence", f"{cell_key(cell.persona, cell.stage, cell.lane)}#1", "quote", last) if linked and cell.evidence else None
+    link = (
+        Link("evidence", f"{cell_key(cell.persona, cell.stage, cell.lane)}#1", "quote", last)
+        if linked and cell.evidence
+        else None
+    )
     if cell.n is not None and cell.n < FEWEST:
         return CellSpec(f"{words('not_enough_n', n=cell.n)}\n{text}", "cell_thin", comment=tooltip(cell, words), link=link)
     fill = palette.valence_fill(valence) if lane == "emotions" and (valence is not None or not by_hand) else ""
@@ -152,13 +182,19 @@ def curve_rows(content: MapContent, person: MapPersona, words: Words) -> tuple[l
     if not sources:
         return [], []
     at = {(c.stage, c.source): c for c in content.curves if c.persona == person.id}
+    reach = _reach(at.values())
     blanks = tuple(CellSpec(None, "cell_curve") for _ in content.stages)
-    rows = [Row((CellSpec(words("curve") + "\n\n+1 ☺\n\n  0\n\n−1 ☹", "lane"), *blanks), key="curve", height=132)]
+    scale = (
+        ("curve", "axis_top", f"+{reach:g} ☺", 42.0),
+        ("curve:name", "lane_open", words("curve"), 60.0),
+        ("curve:low", "axis_bottom", f"−{reach:g} ☹", 42.0),
+    )
+    rows = [Row((CellSpec(text, style), *blanks), key=key, height=points) for key, style, text, points in scale]
     series = []
     for i, source in enumerate(sources):
         values = [at.get((s.key, source)) for s in content.stages]
         name = words("mean_valence") if len(sources) == 1 else words("mean_valence_of", source=source)
-        rows.append(Row((CellSpec(name, "lane_note"), *(_mean_cell(v, words) for v in values)), key=f"mean:{source}", least=30))
+        rows.append(Row((CellSpec(name, "lane_note"), *(mean_cell(v, words) for v in values)), key=f"mean:{source}", least=30))
         for part in ("plus", "minus"):
             distances = (CellSpec(_distance(v, part), "cell_count") for v in values)
             rows.append(Row((CellSpec(part, "lane_note"), *distances), key=f"{part}:{source}", height=12, hidden=True))
@@ -167,13 +203,23 @@ def curve_rows(content: MapContent, person: MapPersona, words: Words) -> tuple[l
                    points={s.key: _point(v) for s, v in zip(content.stages, values, strict=True) if v is not None and v.mean is not None})
         )  # fmt: skip
     first, last = content.stages[0].key, content.stages[-1].key
-    return rows, [Curve("curve", first, last, "stages", tuple(series))]
+    return rows, [Curve("curve", "curve:low", first, last, "stages", tuple(series), reach)]
 
 
-def _mean_cell(value: CurveValue | None, words: Words) -> CellSpec:
+def _reach(values: Iterable[CurveValue]) -> float:
+    """Half the height of the value axis: a quarter, a half, three quarters or one, whichever holds all intervals."""
+    ends = [abs(v) for c in values if c.mean is not None for v in (c.mean, c.low, c.high) if v is not None]
+    return min(1.0, math.ceil(max(ends, default=1.0) * 1.1 * 4) / 4)
+
+
+def mean_cell(value: CurveValue | None, words: Words) -> CellSpec:
+    """The mean valence at one stage; blank where too few people speak of it."""
     if value is None or value.mean is None:
-        return CellSpec(None if value is None or not value.n else words("not_enough_n", n=value.n), "cell_thin")
-    tip = words("valence_tip", n=f"{value.n:,}", mean=words.signed(value.mean), low=words.signed(value.low), high=words.signed(value.high))
+        # Left blank: a chart draws any text as zero.
+        return CellSpec(None, "cell_thin", comment=words("not_enough_n", n=value.n if value else 0))
+    tip = words(
+        "valence_tip", n=f"{value.n:,}", mean=words.signed(value.mean), low=words.signed(value.low), high=words.signed(value.high)
+    )
     ratings = [
         words("rating_tip", question=key, n=f"{int(r.get('n', 0)):,}", mean=words.signed(r.get("mean")))
         for key, r in value.ratings.items()
@@ -188,7 +234,13 @@ def _distance(value: CurveValue | None, part: str) -> float | None:
 
 
 def _point(value: CurveValue) -> tuple[str, int]:
-    color = palette.GOOD if value.mean is not None and value.mean > 0.1 else palette.BAD if value.mean is not None and value.mean < -0.1 else palette.SLATE
+    color = (
+        palette.GOOD
+        if value.mean is not None and value.mean > 0.1
+        else palette.BAD
+        if value.mean is not None and value.mean < -0.1
+        else palette.SLATE
+    )
     return color, 12 if value.turn else 8
 
 
@@ -217,10 +269,17 @@ def lane_rows(content: MapContent, person: MapPersona, words: Words, *, linked: 
     curve, charts_of_curve = curve_rows(content, person, words)
     for lane in content.lanes:
         specs = [
-            cell_spec(at.get((s.key, lane)), lane, words, by_hand=by_hand, valence=overall_valence(content, person.id, s.key), linked=linked)
+            cell_spec(
+                at.get((s.key, lane)),
+                lane,
+                words,
+                by_hand=by_hand,
+                valence=overall_valence(content, person.id, s.key),
+                linked=linked,
+            )
             for s in content.stages
         ]
-        rows.append(Row((CellSpec(words.term(lane), "lane"), *specs), key=f"lane:{lane}", least=44 if lane != "emotions" else 30))
+        rows.append(Row((CellSpec(words.term(lane), "lane"), *specs), key=f"lane:{lane}", least=54 if lane != "emotions" else 34))
         if lane == "emotions":
             rows += curve
             charts += charts_of_curve
@@ -244,7 +303,7 @@ def current_map(content: MapContent, person: MapPersona, words: Words, *, linked
     return Sheet(
         id=map_sheet_id("current", person.id),
         title=person.name if person.id != EVERYONE else words("sheet_everyone"),
-        columns=(("lane", LANE_WIDTH), *((s.key, width) for s in content.stages)),
+        columns=((LABELS, LANE_WIDTH), *((s.key, width) for s in content.stages)),
         blocks=blocks,
         charts=tuple(charts),
         freeze=(rows[0].key, 1) if rows else None,

@@ -93,16 +93,17 @@ class Series:
 
 @dataclass(frozen=True)
 class Curve:
-    """A line chart laid over the row ``over``, from column key ``first`` to ``last``, its points centred on the columns."""
+    """A line chart over the rows ``over`` to ``under``, from column key ``first`` to ``last``, its points centred on the columns."""
 
     over: str
+    under: str
     first: str
     last: str
     categories: str
     """Row key of the category names."""
     series: tuple[Series, ...]
-    low: float = -1.0
-    high: float = 1.0
+    reach: float = 1.0
+    """The value axis runs from -reach to +reach."""
 
 
 @dataclass(frozen=True)

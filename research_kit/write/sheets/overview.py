@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from research_kit.records import EVERYONE
 from research_kit.write.sheets import palette
-from research_kit.write.sheets.journey import overall_valence, stage_counts
+from research_kit.write.sheets.journey import LABELS, overall_valence, stage_counts
 from research_kit.write.sheets.model import Block, CellSpec, Link, Row, Sheet
 from research_kit.write.sheets.words import FEWEST, Words, map_sheet_id, people
 
@@ -22,8 +22,13 @@ COLUMNS = 6
 
 def findings(run: RunContent, words: Words) -> list[str]:
     """What a reader should take away, most important first; each sentence carries its n."""
-    content = run.map
-    return [*_persona_findings(run, words), *_moment_findings(content, words), *_theme_findings(content, words), *_gaps(run, words)]
+    content = run.journey
+    return [
+        *_persona_findings(run, words),
+        *_moment_findings(content, words),
+        *_theme_findings(content, words),
+        *_gaps(run, words),
+    ]
 
 
 def _persona_findings(run: RunContent, words: Words) -> list[str]:
@@ -68,7 +73,7 @@ def _theme_findings(content: MapContent, words: Words) -> list[str]:
 
 def _gaps(run: RunContent, words: Words) -> list[str]:
     found = []
-    unassigned = sum(run.map.unassigned.values())
+    unassigned = sum(run.journey.unassigned.values())
     if unassigned:
         found.append(words("finding_unassigned", n=f"{unassigned:,}", total=f"{len(run.mentions):,}"))
     if run.report.not_assessed:
@@ -79,7 +84,10 @@ def _gaps(run: RunContent, words: Words) -> list[str]:
 def heat_map(content: MapContent, persons: Sequence[MapPersona], words: Words, *, columns: int) -> Block:
     """Mean valence of every persona at every stage; thin cells say so."""
     head = [CellSpec(words("persona"), "heat_head"), *(CellSpec(s.name, "heat_head") for s in content.stages)]
-    rows = [Row((CellSpec(words("heat_title"), "heading", span=columns),), height=26), Row(tuple(head), key="heat:head", least=28)]
+    rows = [
+        Row((CellSpec(words("heat_title"), "heading", span=columns),), height=26),
+        Row(tuple(head), key="heat:head", least=28),
+    ]
     for person in persons:
         cells = [CellSpec(person.name, "heat_name", link=Link(map_sheet_id("current", person.id)))]
         for stage in content.stages:
@@ -97,19 +105,26 @@ def heat_map(content: MapContent, persons: Sequence[MapPersona], words: Words, *
 
 
 def _numbers(run: RunContent, columns: int, words: Words) -> Block:
-    sources = run.map.sources
+    sources = run.journey.sources
     tiles = [
         (sum(s.people for s in sources), words("tile_people")),
         (sum(s.commented for s in sources), words("tile_commented")),
         (sum(s.mentions for s in sources), words("tile_mentions")),
         (len(run.personas.personas), words("tile_personas")),
-        (sum(t.kind == "pain" for t in run.map.themes), words("tile_pains")),
-        (len(run.map.opportunities), words("tile_opportunities")),
+        (sum(t.kind == "pain" for t in run.journey.themes), words("tile_pains")),
+        (len(run.journey.opportunities), words("tile_opportunities")),
     ][:columns]
+    blank = columns - len(tiles)
     return Block(
         (
-            Row(tuple(CellSpec(n, "number") for n, _ in tiles), height=34),
-            Row(tuple(CellSpec(label, "number_label") for _, label in tiles), least=20),
+            Row((*(CellSpec(n, "number") for n, _ in tiles), *(CellSpec(None, "number") for _ in range(blank))), height=36),
+            Row(
+                (
+                    *(CellSpec(label, "number_label") for _, label in tiles),
+                    *(CellSpec(None, "number_label") for _ in range(blank)),
+                ),
+                least=22,
+            ),
             Row(height=10),
         ),
         "numbers",
@@ -122,14 +137,18 @@ def _contents(sheets: Sequence[Sheet], columns: int, words: Words) -> Block:
         kind = sheet.id.split(":")[1] if sheet.id.startswith("map:") else sheet.id
         about = words(f"about_map_{kind}") if sheet.id.startswith("map:") else words(f"about_{kind}")
         rows.append(
-            Row((CellSpec(sheet.title, "td_link", link=Link(sheet.id)), CellSpec(about, "td", span=columns - 1)), key=f"sheet:{sheet.id}", least=18)
+            Row(
+                (CellSpec(sheet.title, "td_link", link=Link(sheet.id)), CellSpec(about, "td", span=columns - 1)),
+                key=f"sheet:{sheet.id}",
+                least=20,
+            )
         )
     return Block(tuple(rows), "contents")
 
 
 def overview(run: RunContent, others: Sequence[Sheet], words: Words) -> Sheet:
     """Findings, heat map and contents."""
-    content = run.map
+    content = run.journey
     count = max(len(content.stages), COLUMNS - 1)
     columns = count + 1
     title = Block(
@@ -142,7 +161,10 @@ def overview(run: RunContent, others: Sequence[Sheet], words: Words) -> Sheet:
         "title",
     )
     said = [Row((CellSpec(words("findings"), "heading", span=columns),), height=26)]
-    said += [Row((CellSpec(f"{i}.  {text}", "bullet", span=columns),), key=f"finding:{i}", least=22) for i, text in enumerate(findings(run, words), 1)]
+    said += [
+        Row((CellSpec(f"{i}.  {text}", "bullet", span=columns),), key=f"finding:{i}", least=22)
+        for i, text in enumerate(findings(run, words), 1)
+    ]
     blocks = [title, _numbers(run, columns, words), Block((*said, Row(height=10)), "findings")]
     if content.curves:
         blocks += [heat_map(content, people(content), words, columns=columns), Block((Row(height=10),))]
@@ -151,7 +173,7 @@ def overview(run: RunContent, others: Sequence[Sheet], words: Words) -> Sheet:
     return Sheet(
         id="overview",
         title=words("sheet_overview"),
-        columns=(("name", NAME_WIDTH), *((key, 19.0) for key in keys)),
+        columns=((LABELS, NAME_WIDTH), *((key, 19.0) for key in keys)),
         blocks=tuple(blocks),
         tab=palette.ACCENT,
         one_page=True,

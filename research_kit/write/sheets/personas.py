@@ -20,13 +20,15 @@ def _line(label: str, key: str, cells: list[CellSpec], least: float = 22) -> Row
 
 
 def _moments(run: RunContent, persona: Persona, words: Words) -> str:
-    names = {s.key: s.name for s in run.map.stages}
-    turns = [c for c in run.map.curves if c.persona == persona.id and c.turn and c.mean is not None]
-    return "\n".join(f"{words(c.turn)}: {names.get(c.stage, c.stage)} ({words.signed(c.mean)}, {words('n', n=c.n)})" for c in turns)
+    names = {s.key: s.name for s in run.journey.stages}
+    turns = [c for c in run.journey.curves if c.persona == persona.id and c.turn and c.mean is not None]
+    return "\n".join(
+        f"{words(c.turn)}: {names.get(c.stage, c.stage)} ({words.signed(c.mean)}, {words('n', n=c.n)})" for c in turns
+    )
 
 
 def _pains(run: RunContent, persona: Persona) -> str:
-    pains = [(t.by_persona.get(persona.id, 0), t.label) for t in run.map.themes if t.kind == "pain"]
+    pains = [(t.by_persona.get(persona.id, 0), t.label) for t in run.journey.themes if t.kind == "pain"]
     top = sorted((p for p in pains if p[0]), key=lambda p: (-p[0], p[1]))[:3]
     return bullets([label for _, label in top], [n for n, _ in top])
 
@@ -54,23 +56,33 @@ def _cards(run: RunContent, words: Words) -> list[Row]:
     if any(p.rule for p in personas):
         cells = [
             CellSpec(
-                f"{p.rule.text}\n{words('rule_accuracy', precision=words.share(p.rule.precision), recall=words.share(p.rule.recall))}" if p.rule else "",
+                f"{p.rule.text}\n{words('rule_accuracy', precision=words.share(p.rule.precision), recall=words.share(p.rule.recall))}"
+                if p.rule
+                else "",
                 "cell",
             )
             for p in personas
         ]
         rows.append(_line(words("rule"), "rule", cells))
     if any(p.stability is not None for p in personas):
-        rows.append(_line(words("stability"), "stability", [CellSpec(p.stability, "cell_mean") for p in personas]))
+        rows.append(_line(words("stability"), "stability", [CellSpec(p.stability, "cell_stability") for p in personas]))
     return rows
 
 
 def _how(personas: Personas, columns: int, words: Words) -> list[Row]:
     """The verdict, its reasons and the stability of every number of personas that was tried."""
     rows = [Row(height=10), Row((CellSpec(words("how_formed"), "heading", span=columns),), height=26)]
-    rows += [Row((CellSpec(reason, "bullet", span=columns),), key=f"reason:{i}", least=20) for i, reason in enumerate(personas.reasons)]
+    rows += [
+        Row((CellSpec(reason, "bullet", span=columns),), key=f"reason:{i}", least=20) for i, reason in enumerate(personas.reasons)
+    ]
     for point in personas.curve:
-        text = words("curve_point", k=point.k, stability=f"{point.stability:.2f}", lowest=f"{point.lowest:.2f}", smallest=f"{point.smallest:,}")
+        text = words(
+            "curve_point",
+            k=point.k,
+            stability=f"{point.stability:.2f}",
+            lowest=f"{point.lowest:.2f}",
+            smallest=f"{point.smallest:,}",
+        )
         mark = "✓ " if point.accepted else "–  "
         rows.append(Row((CellSpec(mark + text, "bullet", span=columns),), key=f"k:{point.k}", least=18))
     return rows

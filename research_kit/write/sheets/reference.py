@@ -92,7 +92,7 @@ def _notes(title: str, notes: Sequence[str], key: str) -> list[Row]:
 
 def method_sheet(run: RunContent, words: Words) -> Sheet:
     """What was done, dropped and masked; how accurate it is on this study; with which versions; what it cannot tell."""
-    about = run.run
+    about = run.info
     notes = [*run.responses.notes, *(n for e in run.responses.exports for n in e.notes), *run.report.notes]
     excluded = run.responses.respondents["excluded"].value_counts().sort_index() if len(run.responses.respondents) else None
     dropped = [] if excluded is None else [(str(k), f"{v:,}") for k, v in excluded.items() if k]

@@ -53,7 +53,7 @@ class Words:
     def quoted(self, text: str) -> str:
         """The text between the quotation marks of the language."""
         text = text.strip()
-        return text if text[:1] in "“「『\"" else self("quoted", text=text)
+        return text if text[:1] in '“「『"' else self("quoted", text=text)
 
     def listed(self, items: Iterable[str]) -> str:
         """Items in one line."""

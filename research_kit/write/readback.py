@@ -1,0 +1,155 @@
+"""Reads workbooks of ours back: every keyed cell, wherever it stands now, with what was done to it."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from research_kit.errors import MapError
+from research_kit.write.excel import DATA, MARK
+from research_kit.write.sheets.words import cell_key
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Place = tuple[str, str, str]
+"""Persona, stage and lane of a cell."""
+SEARCHED = 60
+"""Rows and columns in which the mark is looked for: people insert above and to the left of it."""
+
+
+@dataclass
+class Grid:
+    """One of our sheets as it stands in a file: where its keys are now."""
+
+    id: str
+    sheet: Worksheet
+    key_column: int
+    key_row: int
+    rows: dict[str, int] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
+
+    def value(self, row: str, column: str) -> Any:
+        """What stands at these keys; None where there is no such place."""
+        if row not in self.rows or column not in self.columns:
+            return None
+        return self.sheet.cell(self.rows[row], self.columns[column]).value
+
+
+def open_workbook(path: Path) -> Workbook:
+    """The workbook with its rich text kept. MapError when it cannot be opened."""
+    if not Path(path).is_file():
+        raise MapError(f"{path} does not exist. Give the path of a journey-map workbook (.xlsx).")
+    try:
+        return load_workbook(path, rich_text=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, AttributeError) as error:
+        raise MapError(f"{path} cannot be read as an Excel workbook ({error}). Save it as .xlsx and try again.") from error
+
+
+def _find_mark(sheet: Worksheet) -> tuple[int, int, str] | None:
+    for row in sheet.iter_rows(min_row=1, max_row=min(SEARCHED, sheet.max_row), max_col=min(SEARCHED, sheet.max_column)):
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith(MARK + " "):
+                return cell.row, cell.column, cell.value[len(MARK) + 1 :]
+    return None
+
+
+def grid(sheet: Worksheet) -> Grid | None:
+    """Where the keys of this sheet are, or None when the sheet is not ours."""
+    mark = _find_mark(sheet)
+    if mark is None:
+        return None
+    row, column, name = mark
+    found = Grid(name, sheet, column, row)
+    for cell in sheet[row]:
+        if cell.column != column and isinstance(cell.value, str) and cell.value:
+            found.columns.setdefault(cell.value, cell.column)
+    for (cell,) in sheet.iter_rows(min_row=row + 1, min_col=column, max_col=column):
+        if isinstance(cell.value, str) and cell.value:
+            found.rows.setdefault(cell.value, cell.row)
+    return found
+
+
+def grids(workbook: Workbook) -> dict[str, Grid]:
+    """Our sheets by id; of a sheet that was copied, the first."""
+    found: dict[str, Grid] = {}
+    for sheet in workbook.worksheets:
+        one = grid(sheet)
+        if one is not None:
+            found.setdefault(one.id, one)
+    return found
+
+
+def stored_map(found: dict[str, Grid], path: Path) -> dict[str, Any]:
+    """The map as it was when the workbook was written."""
+    if DATA not in found:
+        raise MapError(f"{path} holds no journey map of research_kit (its hidden sheet {DATA} is missing).")
+    sheet, parts = found[DATA].sheet, []
+    for row in sheet.iter_rows(
+        min_row=found[DATA].key_row + 1, min_col=found[DATA].key_column, max_col=found[DATA].key_column, values_only=True
+    ):
+        if row[0] is None:
+            break
+        parts.append(str(row[0]))
+    try:
+        data = json.loads("".join(parts))
+    except json.JSONDecodeError as error:
+        raise MapError(f"{path}: the map data in its hidden sheet {DATA} is damaged ({error}).") from error
+    return dict(data)
+
+
+_BULLET = re.compile(r"^[•・·\-*]\s*")
+_COUNT = re.compile(r"\s·\s[\d,]+$")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a cell as a person left them: without bullets, counts and blank lines."""
+    return [line for raw in text.split("\n") if (line := _COUNT.sub("", _BULLET.sub("", raw.strip())).strip())]
+
+
+def read_workbook(path: Path) -> tuple[dict[str, Any], dict[Place, list[str]]]:
+    """The map of a workbook as it was written, as plain data, and the lines of every cell that was edited since."""
+    found = grids(open_workbook(path))
+    data = stored_map(found, path)
+    _evidence_back(data, found)
+    return data, _edited(data, found)
+
+
+def _evidence_back(data: dict[str, Any], found: dict[str, Grid]) -> None:
+    """Evidence ids stand on their own sheet; give each cell and each of its lines theirs again."""
+    if "evidence" not in found:
+        return
+    one = found["evidence"]
+    places = {cell_key(c["persona"], c["stage"], c["lane"]): c for c in data["cells"]}
+    for row in one.rows:
+        cell = places.get(row.rpartition("#")[0])
+        mention = one.value(row, "mention")
+        if cell is None or mention is None:
+            continue
+        cell["evidence"].append(str(mention))
+        for number in str(one.value(row, "lines") or "").split(", "):
+            if number.isdigit() and int(number) <= len(cell["claims"]):
+                cell["claims"][int(number) - 1]["evidence"].append(str(mention))
+
+
+def _edited(data: dict[str, Any], found: dict[str, Grid]) -> dict[Place, list[str]]:
+    """Cells of the maps that no longer show what was written into them (kept beside the map), with their lines now."""
+    edited: dict[Place, list[str]] = {}
+    for sheet, row, column, written in data.pop("shown", ()):
+        one = found.get(sheet)
+        if one is None or row not in one.rows or column not in one.columns:
+            continue
+        now = str(one.value(row, column) or "").strip()
+        if now != written.strip():
+            person = sheet.split(":", 2)[2]
+            stage, lane = (column, row) if row.startswith("lane:") else (row.removeprefix("stage:"), column)
+            edited[person, stage, lane.removeprefix("lane:")] = lines_of(now)
+    return edited

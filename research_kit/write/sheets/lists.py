@@ -1,0 +1,137 @@
+"""The working lists: Pain points with reach and severity, Opportunities with owner, date and status, and their priority matrix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research_kit.records import EVERYONE
+from research_kit.write.sheets import palette
+from research_kit.write.sheets.model import Block, CellSpec, Choice, Dot, Link, Matrix, Row, Sheet
+from research_kit.write.sheets.words import Words, cell_key
+
+if TYPE_CHECKING:
+    from research_kit.records import MapContent, Opportunity, Theme
+
+PAINS = (
+    ("rank", 7.0), ("label", 38.0), ("stage", 17.0), ("kind", 12.0), ("n", 10.0), ("share", 10.0), ("low", 11.0), ("high", 11.0),
+    ("severity", 11.0), ("personas", 30.0), ("sources", 24.0), ("quote", 46.0), ("dismiss", 12.0),
+)  # fmt: skip
+OPPORTUNITIES = (
+    ("number", 7.0), ("text", 54.0), ("stage", 17.0), ("n", 10.0), ("share", 10.0), ("severity", 11.0), ("priority", 12.0), ("reason", 40.0),
+    ("effort", 12.0), ("owner", 18.0), ("due", 13.0), ("status", 14.0),
+)  # fmt: skip
+PRIORITIES, EFFORTS, STATUSES = (
+    ("high", "medium", "low"),
+    ("small", "medium", "large"),
+    ("open", "planned", "doing", "done", "dropped"),
+)
+MOST_DOTS = 15
+COLORS = {"high": palette.BAD, "medium": "C07A2C", "low": palette.SLATE}
+
+
+def _title(title: str, note: str, columns: int) -> Block:
+    rows = (
+        Row((CellSpec(title, "title", span=min(4, columns)),), height=36),
+        Row((CellSpec(note, "subtitle", span=min(8, columns)),), least=20),
+        Row(height=6),
+    )
+    return Block(rows, "title")
+
+
+def _evidence_link(content: MapContent, theme: Theme) -> Link | None:
+    """The cell on the map of everybody where this theme stands."""
+    lane = "opportunities" if theme.kind == "wish" else "pain_points"
+    cell = content.cell(EVERYONE, theme.stage, lane)
+    return Link("evidence", f"{cell_key(EVERYONE, theme.stage, lane)}#1") if cell is not None and cell.evidence else None
+
+
+def _named(content: MapContent, counts: dict[str, int]) -> str:
+    names = {p.id: p.name for p in content.personas}
+    return " · ".join(f"{names.get(k, k)} {n:,}" for k, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def pains_sheet(content: MapContent, quotes: dict[str, str], words: Words) -> Sheet:
+    """Pains and wishes by reach and severity: sort and filter as you like."""
+    themes = sorted(
+        (t for t in content.themes if t.kind in ("pain", "wish")), key=lambda t: (t.kind, -t.share * (0.5 + t.severity), t.id)
+    )
+    stages = {s.key: s.name for s in content.stages}
+    rows = [Row(tuple(CellSpec(words(f"pains_{key}"), "th") for key, _ in PAINS), key="head", least=24)]
+    for i, theme in enumerate(themes, 1):
+        shade = palette.severity_fill(theme.severity)
+        cells = (
+            CellSpec(i, "td_int"), CellSpec(theme.label, "td_bold", link=_evidence_link(content, theme)), CellSpec(stages.get(theme.stage, ""), "td"),
+            CellSpec(words.term(theme.kind), "td"), CellSpec(theme.n, "td_int"), CellSpec(theme.share, "td_share"), CellSpec(theme.low, "td_share"),
+            CellSpec(theme.high, "td_share"), CellSpec(theme.severity, "td_dec", fill=shade), CellSpec(_named(content, dict(theme.by_persona)), "td_small"),
+            CellSpec(_named(content, dict(theme.by_source)), "td_small"),
+            CellSpec(words.quoted(quotes[theme.examples[0]]) if theme.examples and theme.examples[0] in quotes else "", "td_quote"),
+            CellSpec(None, "td_input"),
+        )  # fmt: skip
+        rows.append(Row(cells, key=f"theme:{theme.id}", least=26))
+    return Sheet(
+        id="pains",
+        title=words("sheet_pains"),
+        columns=PAINS,
+        blocks=(
+            _title(words("sheet_pains"), words("pains_note"), len(PAINS)),
+            Block(tuple(rows), "pains", table=True, choices=(Choice("dismiss", (words("dismissed"),)),)),
+        ),
+        freeze=(rows[1].key, 2) if len(rows) > 1 else None,
+        tab=palette.BAD,
+        paper=8,
+        repeat="head",
+        zoom=90,
+    )
+
+
+def _opportunity_row(number: int, item: Opportunity, stages: dict[str, str], bases: dict[str, float], words: Words) -> Row:
+    def named(prefix: str, value: str, known: tuple[str, ...]) -> str:
+        return words(f"{prefix}_{value}") if value in known else value
+
+    cells = (
+        CellSpec(number, "td_int"), CellSpec(item.text, "td_bold", link=Link("pains", f"theme:{item.theme}", "label")),
+        CellSpec(stages.get(item.stage, ""), "td"), CellSpec(item.n, "td_int"), CellSpec(bases.get(item.theme), "td_share"),
+        CellSpec(item.severity, "td_dec", fill=palette.severity_fill(item.severity)),
+        CellSpec(named("priority", item.priority, PRIORITIES), "td_input"), CellSpec(item.reason, "td_small"),
+        CellSpec(named("effort", item.effort, EFFORTS), "td_input"), CellSpec(item.owner, "td_input"), CellSpec(item.due, "td_date"),
+        CellSpec(named("status", item.status or "open", STATUSES), "td_input"),
+    )  # fmt: skip
+    return Row(cells, key=f"opportunity:{item.id}", least=26)
+
+
+def opportunities_sheet(content: MapContent, words: Words) -> Sheet:
+    """What to do about it: a table to work in, and reach against severity."""
+    stages = {s.key: s.name for s in content.stages}
+    bases = {t.id: t.share for t in content.themes}
+    rank = {p: i for i, p in enumerate(PRIORITIES)}
+    items = sorted(content.opportunities, key=lambda o: (rank.get(o.priority, 9), -o.n, o.id))
+    rows = [Row(tuple(CellSpec(words(f"opportunities_{key}"), "th") for key, _ in OPPORTUNITIES), key="head", least=24)]
+    rows += [_opportunity_row(i, item, stages, bases, words) for i, item in enumerate(items, 1)]
+    dots = tuple(
+        Dot(str(i), f"opportunity:{o.id}", COLORS.get(o.priority, palette.SLATE)) for i, o in enumerate(items[:MOST_DOTS], 1)
+    )
+    blocks = [_title(words("sheet_opportunities"), words("opportunities_note"), len(OPPORTUNITIES))]
+    charts: tuple[Matrix, ...] = ()
+    if items:
+        blank = Row((CellSpec(None),), key="matrix", height=280)
+        blocks.append(
+            Block((Row((CellSpec(words("matrix_title"), "heading", span=8),), height=26), blank, Row(height=8)), "matrix")
+        )
+        charts = (Matrix("matrix", "number", "reason", "share", "severity", words("matrix_x"), words("matrix_y"), dots),)
+    choices = (
+        Choice("priority", tuple(words(f"priority_{p}") for p in PRIORITIES)),
+        Choice("effort", tuple(words(f"effort_{e}") for e in EFFORTS)),
+        Choice("status", tuple(words(f"status_{s}") for s in STATUSES)),
+    )
+    blocks.append(Block(tuple(rows), "opportunities", table=True, choices=choices, dates=("due",)))
+    return Sheet(
+        id="opportunities",
+        title=words("sheet_opportunities"),
+        columns=OPPORTUNITIES,
+        blocks=tuple(blocks),
+        charts=charts,
+        tab=palette.GOOD,
+        paper=8,
+        repeat="head",
+        zoom=90,
+    )

@@ -1,0 +1,67 @@
+"""The map with its stages down the side: a column per lane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from research_kit.records import EVERYONE
+from research_kit.write.sheets import palette
+from research_kit.write.sheets.journey import cell_spec, curve_sources, header, legend, mean_cell, overall_valence, stage_counts
+from research_kit.write.sheets.model import Block, CellSpec, Row, Sheet
+from research_kit.write.sheets.words import Words, map_sheet_id
+
+if TYPE_CHECKING:
+    from research_kit.records import MapContent, MapPersona
+
+ORDER = ("actions", "emotions", "touchpoints", "pain_points", "opportunities")
+WIDTHS = {"emotions": 18.0, "pain_points": 34.0, "opportunities": 34.0, "quotes": 40.0, "channels": 20.0, "touchpoints": 24.0}
+A3 = 8
+
+
+def lane_order(content: MapContent) -> list[str]:
+    """The lanes a reader looks for first, then the others."""
+    return [*(lane for lane in ORDER if lane in content.lanes), *(lane for lane in content.lanes if lane not in ORDER)]
+
+
+def rows_map(content: MapContent, person: MapPersona, words: Words, *, linked: bool = True) -> Sheet:
+    """The current-state map of one persona, stages down the side."""
+    lanes, sources = lane_order(content), curve_sources(content, person.id)
+    columns: list[tuple[str, float]] = [("stage", 22.0)]
+    heads = [CellSpec(words("stage"), "th")]
+    for lane in lanes:
+        columns.append((f"lane:{lane}", WIDTHS.get(lane, 28.0)))
+        heads.append(CellSpec(words.term(lane), "th"))
+        if lane == "emotions":
+            columns += [(f"mean:{source}", 13.0) for source in sources]
+            heads += [CellSpec(words("mean_valence") if len(sources) == 1 else source, "th") for source in sources]
+    by_hand = all(c.n is None for c in content.cells)
+    at = {(c.stage, c.lane): c for c in content.cells if c.persona == person.id}
+    curves = {(c.stage, c.source): c for c in content.curves if c.persona == person.id}
+    rows = [Row(tuple(heads), key="head", least=28)]
+    for i, stage in enumerate(content.stages):
+        counts = stage_counts(content, person.id, stage.key)
+        n = f"\n{words('n', n=sum(counts.values()))}" if counts else ""
+        fill = palette.stage_fill(i, len(content.stages), stage.color)
+        cells = [CellSpec(f"{i + 1}  {stage.name}{n}", "stage", fill=fill, comment=stage.description)]
+        for lane in lanes:
+            valence = overall_valence(content, person.id, stage.key)
+            cells.append(cell_spec(at.get((stage.key, lane)), lane, words, by_hand=by_hand, valence=valence, linked=linked))
+            if lane == "emotions":
+                cells += [mean_cell(curves.get((stage.key, source)), words) for source in sources]
+        rows.append(Row(tuple(cells), key=f"stage:{stage.key}", least=64))
+    blocks = (
+        header(content, person, "current", len(columns), words),
+        Block(tuple(rows), "lanes"),
+        legend(content, len(columns), words),
+    )
+    return Sheet(
+        id=map_sheet_id("current", person.id),
+        title=person.name if person.id != EVERYONE else words("sheet_everyone"),
+        columns=tuple(columns),
+        blocks=blocks,
+        freeze=(f"stage:{content.stages[0].key}", 1),
+        tab=palette.ACCENT if person.id == EVERYONE else palette.NAVY,
+        paper=A3,
+        one_page=True,
+        zoom=85,
+    )

@@ -1,0 +1,70 @@
+"""The public journey map: made by hand, written, read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from research_kit.errors import MapError
+from research_kit.maps import JourneyMap, read_map
+from tests.write.sample import map_content, mentions_frame
+
+HAND = {
+    "name": "線上購物旅程",
+    "personas": [{"name": "林小姐", "quote": "只想快點買到", "職業": "行銷"}],
+    "stages": ["認知", {"key": "buy", "name": "購買", "痛點": "運費太高\n結帳步驟多", "emotions": ["謹慎", "焦慮"]}],
+    "cells": [
+        {"persona": "林小姐", "stage": "認知", "lane": "行為", "lines": ["看到廣告", "問朋友"]},
+        {"persona": "林小姐", "stage": "購買", "lane": "actions", "lines": "比較價格"},
+    ],
+}
+
+
+def test_a_map_by_hand_is_understood() -> None:
+    made = JourneyMap.from_dict(HAND)
+
+    assert made.language == "zh-Hant"
+    assert [s.key for s in made.stages] == ["認知", "buy"]
+    assert made.lanes == ("actions", "emotions", "pain_points")
+    assert made.personas[0].traits == ("職業: 行銷",)
+    assert made.cell("everyone", "buy", "pain_points").lines == ("運費太高", "結帳步驟多")
+    assert made.cell("everyone", "buy", "emotions").lines == ("謹慎", "焦慮")
+    assert made.cell("everyone", "buy", "emotions").emotions == ("anxiety",)
+    assert made.cell("林小姐", "認知", "actions").lines == ("看到廣告", "問朋友")
+    assert made.cell("林小姐", "buy", "actions").n is None
+
+
+@pytest.mark.parametrize("orientation", ["columns", "rows"])
+def test_a_map_by_hand_comes_back_without_loss(tmp_path: Path, orientation: str) -> None:
+    made = JourneyMap.from_dict(HAND)
+    made.write(tmp_path / "map.xlsx", orientation=orientation)
+
+    assert read_map(tmp_path / "map.xlsx") == made
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant", "zh-Hans"])
+def test_a_measured_map_comes_back_with_its_numbers(tmp_path: Path, language: str) -> None:
+    made = JourneyMap.of(map_content(language, mentions_frame(language, 60)))
+    made.write(tmp_path / "map.xlsx")
+
+    back = read_map(tmp_path / "map.xlsx")
+
+    assert back.curves == made.curves
+    assert back.opportunities == made.opportunities
+    assert [(c.lines, c.n, sorted(c.evidence)) for c in back.cells] == [(c.lines, c.n, sorted(c.evidence)) for c in made.cells]
+
+
+def test_problems_are_told_all_at_once() -> None:
+    with pytest.raises(MapError) as caught:
+        JourneyMap.from_dict(
+            {
+                "stages": ["a", "a"],
+                "language": "fr",
+                "cells": [{"stage": "z", "lane": "goals"}, {"lane": "goals"}],
+                "types": ["x"],
+            }
+        )
+
+    assert len(caught.value.problems) == 5
+    assert any("'z', which the map does not have; it has a, a." in p for p in caught.value.problems)

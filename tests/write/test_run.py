@@ -1,0 +1,136 @@
+"""Every file of a run: what is in it, safe text, all or nothing, the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from research_kit.errors import OutputError
+from research_kit.write import RunContent, folder, write_run
+from tests.write.sample import run_content
+
+FILES = {
+    "journey-map.xlsx", "respondents.csv", "personas.json", "journey.json", "mentions.parquet", "codebook.csv", "run.json", "timings.json",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def run() -> RunContent:
+    return run_content("zh-Hant", people=60)
+
+
+@pytest.fixture(scope="module")
+def written(run: RunContent, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("輸出") / "結果"
+    write_run(run, directory)
+    return directory
+
+
+def contents(directory: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(directory)): p.read_bytes() for p in sorted(directory.rglob("*")) if p.is_file()}
+
+
+def test_every_file_is_written(written: Path) -> None:
+    assert {p.name for p in written.iterdir() if not p.name.startswith(".")} == FILES
+
+
+def test_a_second_run_touches_nothing(run: RunContent, written: Path) -> None:
+    before = {name: (data, (written / name).stat().st_mtime_ns) for name, data in contents(written).items()}
+
+    write_run(run, written)
+
+    assert {name: (data, (written / name).stat().st_mtime_ns) for name, data in contents(written).items()} == before
+
+
+def test_another_folder_gets_the_same_bytes(run: RunContent, written: Path, tmp_path: Path) -> None:
+    write_run(run, tmp_path)
+
+    assert contents(tmp_path) == contents(written)
+
+
+def test_files_that_are_not_ours_stay(run: RunContent, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+
+    write_run(run, tmp_path)
+
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".writing")]
+
+
+def test_formula_like_text_is_text_everywhere(run: RunContent, tmp_path: Path) -> None:
+    nasty = '=HYPERLINK("http://x","y")\x07'
+    mentions = run.mentions.assign(text=nasty, respondent="@handle")
+    respondents = run.responses.respondents.assign(respondent="-2+3")
+    journey = replace(
+        run.journey, personas=tuple(replace(p, name="=1+1" if i else p.name) for i, p in enumerate(run.journey.personas))
+    )
+    write_run(
+        replace(run, mentions=mentions, journey=journey, responses=replace(run.responses, respondents=respondents)), tmp_path
+    )
+
+    book = load_workbook(tmp_path / "journey-map.xlsx")
+    cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
+    assert not [c for c in cells if c.data_type == "f"]
+    assert any(str(c.value).startswith("=HYPERLINK") and c.quotePrefix for c in cells)
+    with (tmp_path / "respondents.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["respondent"] for row in csv.DictReader(file)} == {"'-2+3"}
+    assert json.loads((tmp_path / "journey.json").read_text(encoding="utf-8"))["personas"][1]["name"] == "=1+1"
+
+
+def test_an_open_workbook_is_told_and_nothing_changes(run: RunContent, tmp_path: Path) -> None:
+    write_run(run, tmp_path)
+    before = contents(tmp_path)
+    (tmp_path / "~$journey-map.xlsx").write_bytes(b"")
+
+    with pytest.raises(OutputError, match="Close the workbook and run again") as caught:
+        write_run(replace(run, info={}), tmp_path)
+
+    assert len(caught.value.problems) == 1
+    (tmp_path / "~$journey-map.xlsx").unlink()
+    assert contents(tmp_path) == before
+
+
+def test_a_failure_half_way_puts_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.replace_all(tmp_path, {"a": b"1", "b": b"1", "c": b"1"})
+    replaced = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if Path(target) == tmp_path / "b" and "new" in self.parts:
+            raise PermissionError(13, "Permission denied")
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match="open in another program"):
+        folder.replace_all(tmp_path, {"a": b"2", "b": b"2", "c": b"2"})
+    monkeypatch.undo()
+
+    assert contents(tmp_path) == {"a": b"1", "b": b"1", "c": b"1"}
+
+
+def test_a_folder_that_cannot_be_made(run: RunContent, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+
+    with pytest.raises(OutputError, match="Choose another folder"):
+        write_run(run, tmp_path / "file" / "out")
+
+
+def test_the_workbook_carries_no_time(written: Path) -> None:
+    with zipfile.ZipFile(written / "journey-map.xlsx") as archive:
+        assert {i.date_time for i in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"created" not in archive.read("docProps/core.xml")
+        assert b"modified" not in archive.read("docProps/core.xml")
+
+
+def test_run_json_says_what_happened_to_edits(written: Path) -> None:
+    assert json.loads((written / "run.json").read_text(encoding="utf-8"))["edits"] == {
+        "kept": 0,
+        "conflicts": 0,
+        "moved": 0,
+        "lost_objects": [],
+    }

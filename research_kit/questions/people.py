@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from research_kit.language import to_simplified
-from research_kit.questions import dates
-from research_kit.questions.profile import norm, numbers, profile
+from research_kit.questions.profile import norm, numbers
+from research_kit.questions.words import IDENTIFIER, META, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,6 @@ _TEST = re.compile(r"^(?:survey )?test(?: data| response)?$|\btest mode\b|^测�
 _SPAM = re.compile(r"\bspam\b|^hidden$|^deleted$|垃圾|无效")
 # Qualtrics' numeric Status codes, as far as they are known.
 _STATUS_CODES = {"1": "preview", "2": "test", "8": "spam", "9": "preview", "12": "spam", "17": "preview"}
-_PARTIAL = re.compile(r"\bpartial\b|\bincomplete\b|\bin progress\b|\bstarted\b|\bdisqualified\b|未完成|部分")
-_UNFINISHED = frozenset({"0", "false", "no", "n", "否"})
 
 
 def people(exports: Sequence[Export], waves: Sequence[str], drafts: Sequence[Draft], decisions: Sequence[Decision]) -> pd.DataFrame:
@@ -39,7 +37,8 @@ def people(exports: Sequence[Export], waves: Sequence[str], drafts: Sequence[Dra
         frames.append(pd.DataFrame({"respondent": ids, "source": export.source, "row": rows, "wave": pd.Series([wave] * size, dtype="str"), "weight": 1.0}))
         start += size
     table = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"respondent": [], "source": [], "row": [], "wave": [], "weight": []})
-    table["excluded"] = _excluded(table, drafts, exports)
+    table["excluded"] = _excluded(table, drafts, decisions, exports)
+    table["weight"] = _weights(drafts, len(table))
     return table.astype({"respondent": "str", "source": "str", "wave": "str", "excluded": "str", "row": "int64", "weight": "float64"})
 
 
@@ -69,13 +68,14 @@ def _ids(drafts: Sequence[Draft], decisions: Sequence[Decision], source: int, sp
     values = [v if not personal(v) else "" for v in column.values] + [""]
     seen: set[str] = set()
     result = []
-    for code, spare in zip(column.codes[span].tolist(), fallback, strict=True):
+    # Backwards: of an id given twice the last row keeps it, as that is the one that counts.
+    for code, spare in zip(reversed(column.codes[span].tolist()), reversed(fallback), strict=True):
         value = values[code]
         if not value or value in seen:
             value = spare
         seen.add(value)
         result.append(value)
-    return result
+    return result[::-1]
 
 
 _CONTACT = re.compile(r"@|^\+?\d[\d\s().-]{6,}\d$")
@@ -91,15 +91,45 @@ def personal(value: str) -> bool:
     return bool(_CONTACT.match(value)) and (value.startswith("+") or bool(re.search(r"[\s().-]", value))) and 7 <= len(digits) <= 15
 
 
-def _excluded(table: pd.DataFrame, drafts: Sequence[Draft], exports: Sequence[Export]) -> np.ndarray:
+def _weights(drafts: Sequence[Draft], size: int) -> np.ndarray:
+    """The numbers of the question that the study names as weight, 1.0 where it has none."""
+    weights = np.ones(size)
+    for draft in drafts:
+        if draft.spec.weight:
+            given = np.append(numbers(draft.first.column.values), np.nan)[draft.first.column.codes]
+            weights = np.where(np.isnan(given) | (given < 0), weights, given)
+    return weights
+
+
+def _excluded(table: pd.DataFrame, drafts: Sequence[Draft], decisions: Sequence[Decision], exports: Sequence[Export]) -> np.ndarray:
     reason = np.full(len(table), "", dtype=object)
     for draft in drafts:
         for part in draft.parts:
             if part.hint == "status" or norm(draft.text) in ("status", "response type", "审核状态", "curated"):
                 marks = np.array([_status(v) for v in part.column.values] + [""], dtype=object)
                 found = marks[part.column.codes]
+                # Codes whose meaning is only believed may not empty a file.
+                if (found != "").sum() > 0.5 * (part.column.codes >= 0).sum() and all(v.isdigit() for v in part.column.values):
+                    continue
                 reason = np.where((reason == "") & (found != ""), found, reason)
-    return _blank_and_twice(table, drafts, reason)
+    reason = np.where((reason == "") & ~_answered(drafts, len(table)), "blank", reason)
+    return np.where((reason == "") & _repeated(table, drafts, decisions, exports, reason == ""), "duplicate", reason)
+
+
+def _repeated(table: pd.DataFrame, drafts: Sequence[Draft], decisions: Sequence[Decision], exports: Sequence[Export], taking_part: np.ndarray) -> np.ndarray:
+    """Rows whose id comes again further down, where the column is nearly unique (a customer with several reviews is no duplicate)."""
+    result = np.zeros(len(table), dtype=bool)
+    sources = table["source"].to_numpy()
+    for source, export in enumerate(exports):
+        found = id_part(drafts, decisions, source)
+        rows = (sources == export.source) & taking_part
+        if found is None or export.platform == "redcap":
+            continue
+        ids = pd.Series(np.where(rows, drafts[found[0]].parts[found[1]].column.codes, -1))
+        ids = ids[ids >= 0]
+        if len(ids) and ids.nunique() >= 0.9 * len(ids):
+            result[ids.index[ids.duplicated(keep="last")]] = True
+    return result
 
 
 def _status(value: str) -> str:
@@ -115,17 +145,14 @@ def _status(value: str) -> str:
 _OWN_DATA = ("respondent_id", "meta", "started", "submitted", "duration", "status", "finished", "progress", "email", "name", "ip", "language", "timestamp")
 
 
-def _blank_and_twice(table: pd.DataFrame, drafts: Sequence[Draft], reason: np.ndarray) -> np.ndarray:
-    answered = np.zeros(len(table), dtype=bool)
+def _answered(drafts: Sequence[Draft], size: int) -> np.ndarray:
+    answered = np.zeros(size, dtype=bool)
     for draft in drafts:
         for part in draft.parts:
             if part.hint not in _OWN_DATA and not _metadata(draft):
                 answered |= part.column.codes >= 0
-    reason = np.where((reason == "") & ~answered, "blank", reason)
-    return reason
+    return answered
 
 
 def _metadata(draft: Draft) -> bool:
-    from research_kit.questions.words import IDENTIFIER, META, says
-
     return says(IDENTIFIER, draft.text) or says(META, draft.text)

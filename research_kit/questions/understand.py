@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from research_kit import language
 from research_kit.labels import label
-from research_kit.questions import answers, comments, keys, people, roles, single_column, spread, words
+from research_kit.questions import answers, comments, events, keys, notes, people, privacy, roles, single_column, spread, where, words
 from research_kit.questions.draft import Draft
 from research_kit.questions.drafts import drafts as make_drafts
 from research_kit.questions.matching import match_questions
@@ -34,23 +35,34 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     The same questionnaire in several exports (waves) becomes one set of questions. What the study file says of a question stands above what was
     found; a name in it that fits no question, or several, is refused with a StudyError that lists all such names.
     """
+    exports = [where.select(e, s.where) for e, s in zip(exports, study.sources, strict=True)]
     surveys = [e for e in exports if e.type != "events"]
+    waves = [s.wave for e, s in zip(exports, study.sources, strict=True) if e.type != "events"]
     drafts, decisions = _decided(_with_specs(make_drafts(surveys), study))
     said = study.language or language.majority(d.text for d in drafts)
-    table = people.people(surveys, [s.wave for s in study.sources], drafts, decisions)
+    table = people.people(surveys, waves, drafts, decisions)
+    masked: Counter[str] = Counter()
+    if study.mask:
+        drafts, masked = privacy.mask_answers(drafts, decisions)
     typed = [answers.typed(d, c, d.key) for d, c in zip(drafts, decisions, strict=True)]
     questions = _overall([_question(d, c, t, surveys, table, said) for d, c, t in zip(drafts, decisions, typed, strict=True)])
     frame = _frame(questions, typed, len(table))
     asked = {i: q for i, q in enumerate(questions) if q.role == "comment" and q.kind == "text"}
     rating = comments.ratings(questions, frame, table["source"])
     said_table = comments.table(drafts, asked, surveys, table, rating)
+    if study.mask:
+        said_table["text"], found = privacy.mask(said_table["text"])
+        masked += found
     return Responses(
         questions=tuple(questions),
         respondents=table,
         answers=frame,
         comments=said_table,
+        events=events.events(exports, study.events),
         exports=tuple(replace(e, cells=e.cells.iloc[:0]) for e in exports),
         language=language.majority(q.text for q in questions),
+        masked={kind: masked[kind] for kind in privacy.KINDS if masked[kind]},
+        notes=(*(n for e in exports for n in e.notes), *notes.notes(questions, drafts, frame, table, said)),
     )
 
 

@@ -1,0 +1,103 @@
+"""Which rows of a source take part: ``[[source]] where = {column = value | [values] | {from, to}}``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from research_kit.errors import StudyError
+from research_kit.questions import dates
+from research_kit.questions.headers import unnumbered
+from research_kit.questions.profile import norm, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from research_kit.records import Column, Export
+
+
+def select(export: Export, where: Mapping[str, Any]) -> Export:
+    """The export with only the rows that fit every condition, and a note of how many were left out.
+
+    A condition names a column by its code, its header or a distinctive part of it. StudyError lists every condition that names no column, or
+    several, or whose bounds are neither numbers nor dates.
+    """
+    if not where:
+        return export
+    keep = np.ones(len(export.cells), dtype=bool)
+    problems: list[str] = []
+    for name, wanted in where.items():
+        position = _column(export, name, problems)
+        if position is not None:
+            keep &= _fits(export.cells[position], name, wanted, export.source, problems)
+    if problems:
+        raise StudyError(problems)
+    left_out = int((~keep).sum())
+    note = f"{export.source}: {left_out} of {len(keep)} rows left out by where ({', '.join(where)})."
+    return replace(export, cells=export.cells[keep], notes=(*export.notes, note))
+
+
+def _column(export: Export, name: str, problems: list[str]) -> int | None:
+    wanted = norm(name)
+    tests = (
+        lambda c: norm(c.code) == wanted,
+        lambda c: wanted in (norm(c.text), norm(unnumbered(c.text)), norm(f"{c.text} {c.label}")),
+        lambda c: wanted in norm(f"{c.text} {c.label}"),
+    )
+    for test in tests:
+        found = [c for c in export.columns if test(c)]
+        if len(found) == 1:
+            return found[0].position
+        if found:
+            problems.append(f'where: "{name}" fits {len(found)} columns of {export.source} ({_shown(found)}): write the whole header.')
+            return None
+    near = get_close_matches(wanted, [norm(c.text) for c in export.columns], n=3, cutoff=0.4)
+    problems.append(f'where: {export.source} has no column "{name}"' + (f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else f"; there are {_shown(export.columns[:10])}."))
+    return None
+
+
+def _shown(columns: list[Column] | tuple[Column, ...]) -> str:
+    return ", ".join(f'"{c.text[:40]}"' for c in columns[:5])
+
+
+def _fits(cells: pd.Series, name: str, wanted: Any, source: str, problems: list[str]) -> np.ndarray:
+    codes, uniques = pd.factorize(cells)
+    values = [str(v) for v in uniques]
+    if isinstance(wanted, dict):
+        fits = _between(values, wanted, name, source, problems)
+    else:
+        accepted = {norm(str(w)) for w in (wanted if isinstance(wanted, (list, tuple)) else [wanted])}
+        fits = np.array([norm(v) in accepted for v in values], dtype=bool)
+    return np.append(fits, False)[codes]
+
+
+def _between(values: list[str], bounds: Mapping[str, Any], name: str, source: str, problems: list[str]) -> np.ndarray:
+    low, high = bounds.get("from"), bounds.get("to")
+    unknown = sorted(set(bounds) - {"from", "to"})
+    if unknown or (low is None and high is None):
+        problems.append(f'where: "{name}" must be a value, a list of values or {{from, to}}; {", ".join(unknown) or "both"} cannot be used.')
+        return np.zeros(len(values), dtype=bool)
+    given = [str(b) for b in (low, high) if b is not None]
+    limits = numbers(given)
+    if not np.isnan(limits).any():
+        x = numbers(values)
+        ends = iter(limits)
+    elif not dates.parse(given).isna().any():
+        x = dates.parse(values).to_numpy().astype("datetime64[s]").astype(float)
+        x[dates.parse(values).isna()] = np.nan
+        moments = dates.parse(given)
+        # A day without a clock time as the upper bound means that whole day.
+        seconds = moments.to_numpy().astype("datetime64[s]").astype(float)
+        if high is not None and ":" not in given[-1]:
+            seconds[-1] += 86399
+        ends = iter(seconds)
+    else:
+        problems.append(f'where: the bounds of "{name}" in {source} are neither numbers nor dates ({", ".join(given)}): write 2024-01-31 or 18.')
+        return np.zeros(len(values), dtype=bool)
+    bottom = next(ends) if low is not None else -np.inf
+    top = next(ends) if high is not None else np.inf
+    return np.asarray((x >= bottom) & (x <= top), dtype=bool)

@@ -1,0 +1,101 @@
+"""``annotate``: the same reading for any texts, without a study file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from research_kit import study as studies
+from research_kit.errors import StudyError
+from research_kit.records import COMMENT_COLUMNS, MENTION_COLUMNS, Stage
+from research_kit.text import framing, learning, reader, themes
+from research_kit.text import stages as stage_words
+
+THEMES_FROM = 30
+"""Texts from which themes are looked for."""
+
+
+def annotate(
+    texts: Sequence[str],
+    *,
+    questions: Sequence[str | None] | None = None,
+    ratings: Sequence[float | None] | None = None,
+    languages: Sequence[str | None] | None = None,
+    stages: Sequence[Stage] | None = None,
+    unit: Literal["mention", "text"] = "mention",
+) -> pd.DataFrame:
+    """What each text says: one row per clause (``unit="mention"``) or per text (``"text"``, in the order of ``texts``).
+
+    A text that says nothing that can be judged has a missing sentiment and valence, never 0. With ``ratings`` (numbers on one scale, None
+    where there is none) the judgement is fitted to them; every value is out-of-fold: a text's own rating never enters its own sentiment
+    or valence, and is reported beside it as ``rating``. ``questions`` tell what an answer was about. ``stages`` replace the default
+    journey's. Columns: see records.MENTION_COLUMNS; deterministic.
+
+    StudyError when an argument has another length than ``texts``, or ``unit`` is neither of the two.
+    """
+    texts = ["" if text is None or text is pd.NA else str(text) for text in texts]
+    problems = [
+        f"annotate got {len(texts)} texts but {len(given)} {name}: give one for each text, or None."
+        for name, given in (("questions", questions), ("ratings", ratings), ("languages", languages))
+        if given is not None and len(given) != len(texts)
+    ]
+    if unit not in ("mention", "text"):
+        problems.append(f'annotate has no unit {unit!r}: it is "mention" or "text".')
+    if problems:
+        raise StudyError(problems)
+    comments = _comments(texts, questions)
+    rated = np.array([np.nan if r is None or pd.isna(r) else float(r) for r in ratings] if ratings is not None else [np.nan] * len(texts))
+    mentions, whole = _read(comments, rated, languages, stages)
+    if unit == "text":
+        return _per_text(mentions, whole, texts, ratings)
+    result = mentions[list(MENTION_COLUMNS)]
+    if ratings is not None:
+        result = result.assign(rating=rated[result["text_id"].to_numpy()])
+    return result
+
+
+def _comments(texts: Sequence[str], questions: Sequence[str | None] | None) -> pd.DataFrame:
+    """The texts as COMMENT_COLUMNS; blank ones too."""
+    n = len(texts)
+    asked = [("" if q is None or pd.isna(q) else str(q)) for q in questions] if questions is not None else [""] * n
+    known = {q: framing.detect(q) for q in dict.fromkeys(asked)}
+    frame = pd.DataFrame({name: [""] * n for name in COMMENT_COLUMNS})
+    return frame.assign(
+        comment=[f"T{i + 1}" for i in range(n)], unit=range(n), row=range(n), column=0, question_text=asked, framing=[known[q] for q in asked], text=list(texts),
+        rating=np.full(n, np.nan),
+    )  # fmt: skip
+
+
+def _read(
+    comments: pd.DataFrame, rated: np.ndarray, given: Sequence[str | None] | None, stages: Sequence[Stage] | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    own = studies.Study(name="annotate", sources=(), stages=tuple(stages) if stages is not None else studies.template(studies.DEFAULT_JOURNEY))
+    plain = reader.Reader(own, "en", chinese=reader.script_of(comments["text"], "en"))
+    if not np.isnan(rated).all():
+        plain.study_models, plain.learned = reader.fitted(comments["text"].tolist(), comments["framing"].tolist(), rated, ())
+    plain.stage_model = stage_words.StageModel.learn(pd.DataFrame({"normal": []}), own.stages, "en")
+    comments = comments.assign(rating=learning.scaled(rated))
+    if len(comments) >= THEMES_FROM:
+        first, _ = plain.mentions(comments.head(reader.SAMPLE))
+        plain.theme_model = themes.learn(reader.with_normal(first, comments), (), "en")
+    parts = [plain.mentions(comments.iloc[i : i + reader.CHUNK], given[i : i + reader.CHUNK] if given is not None else None) for i in range(0, len(comments), reader.CHUNK)]
+    if not parts:
+        parts = [plain.mentions(comments)]
+    return pd.concat([m for m, _ in parts], ignore_index=True), pd.concat([w for _, w in parts], ignore_index=True)
+
+
+def _per_text(mentions: pd.DataFrame, whole: pd.DataFrame, texts: Sequence[str], ratings: Sequence[float | None] | None) -> pd.DataFrame:
+    """One row per text: sentiment and valence of the whole; of the other columns what its strongest clause says."""
+    order = mentions.assign(force=mentions["valence"].abs().fillna(-1)).sort_values(["text_id", "force"], ascending=[True, False], kind="stable")
+    strongest = order.drop_duplicates("text_id").set_index("text_id").reindex(range(len(texts)))
+    result = strongest.reset_index()[list(MENTION_COLUMNS)]
+    result = result.assign(
+        mention=0, text=pd.array(list(texts), dtype="str"), start=0, end=[len(t) for t in texts], sentiment=whole["sentiment"].to_numpy(),
+        valence=whole["valence"].to_numpy(), sarcasm=mentions.groupby("text_id")["sarcasm"].any().reindex(range(len(texts))).to_numpy(),
+    )  # fmt: skip
+    if ratings is not None:
+        result["rating"] = [np.nan if r is None or pd.isna(r) else float(r) for r in ratings]
+    return result

@@ -1,0 +1,154 @@
+"""Texts -> the frame of clauses with everything that the shipped models say of them, step by step. No study in it yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from research_kit.text import clauses, evidence, framing, judge, learning, lexicon, split, units, weights
+from research_kit.text.learning import StudyModel
+from research_kit.text.split import Pieces
+from research_kit.text.units import Units
+
+PATHS = ("en", "zh")
+BARE = {("negative", -1): 0.3, ("positive", -1): -0.4, ("positive", 1): 0.6, ("negative", 1): -0.5}
+"""Valence of a bare "nothing" (-1) or "everything" (1) by what was asked."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A batch of texts, cut and judged. Arrays ``poles`` and ``valence`` run over clauses or texts as their name says."""
+
+    texts: Sequence[str]
+    asked: Sequence[str]
+    pieces: Pieces
+    clause: np.ndarray
+    """Clause of each piece."""
+    text_of: np.ndarray
+    """Text of each clause."""
+    clause_units: dict[str, tuple[np.ndarray, Units]]
+    """Per path: the clauses that it judges, and their evidence."""
+    text_units: dict[str, tuple[np.ndarray, Units]]
+    found: dict[str, evidence.Evidence]
+
+    @property
+    def clauses(self) -> int:
+        return len(self.text_of)
+
+
+def read(texts: Sequence[str], asked: Sequence[str], own: tuple[tuple[str, float], ...] = ()) -> Read:
+    """Cut the texts and gather what speaks in them. ``asked``: framing of each text's question, "" where there is none."""
+    pieces = split.pieces(texts)
+    found = {path: evidence.gather(pieces, path, own) for path in PATHS}
+    net = sum(f.dense[:, 0] + f.dense[:, 1] for f in found.values())
+    clause = clauses.joined(pieces, np.asarray(net))
+    first = np.flatnonzero(np.diff(clause, prepend=-1))
+    text_of = pieces.text[first]
+    return Read(
+        texts, asked, pieces, clause, text_of, _units(found, pieces, clause, [asked[t] for t in text_of]), _units(found, pieces, pieces.text, asked), found,
+    )  # fmt: skip
+
+
+def _units(found: dict[str, evidence.Evidence], pieces: Pieces, owner: np.ndarray, asked: Sequence[str]) -> dict[str, tuple[np.ndarray, Units]]:
+    parted = {}
+    for path in PATHS:
+        mine = pieces.chinese == (path == "zh")
+        ids = np.unique(owner[mine])
+        place = np.full(len(asked), -1)
+        place[ids] = np.arange(len(ids))
+        parted[path] = (ids, units.build(found[path], path, np.where(mine, place[owner], -1), len(ids), [asked[i] for i in ids]))
+    return parted
+
+
+def spans(batch: Read) -> tuple[np.ndarray, np.ndarray]:
+    """Start and end of each clause in its text, without blanks and commas around it."""
+    starts, ends = [], []
+    first = np.flatnonzero(np.diff(batch.clause, prepend=-1))
+    last = np.append(first[1:], len(batch.clause)) - 1
+    for a, b in zip(first, last, strict=True):
+        text, start, end = batch.texts[batch.pieces.text[a]], int(batch.pieces.start[a]), int(batch.pieces.end[b])
+        piece = text[start:end]
+        start += len(piece) - len(piece.lstrip(" \t\r\n,，、;；"))
+        end -= len(piece) - len(piece.rstrip(" \t\r\n,，、"))
+        starts.append(start if start < end else int(batch.pieces.start[a]))
+        ends.append(end if start < end else int(batch.pieces.end[b]))
+    return np.array(starts, np.int64), np.array(ends, np.int64)
+
+
+def normal(batch: Read) -> list[str]:
+    """Each clause for the word finders: lower-case, half-width, Simplified."""
+    said: list[list[str]] = [[] for _ in range(batch.clauses)]
+    for clause, words in zip(batch.clause.tolist(), batch.pieces.clean, strict=True):
+        said[clause].append(words)
+    return [" ".join(words) for words in said]
+
+
+def judged(
+    batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray, *, whole: bool
+) -> tuple[np.ndarray, np.ndarray, dict[str, dict[str, np.ndarray]]]:
+    """Probabilities of the poles and whether anything speaks, per clause or text; and the first layers' logits per path.
+
+    Where a text speaks both languages, each path counts with what it knows. ``fold``: of each text, for what the study taught.
+    """
+    n = len(batch.texts) if whole else batch.clauses
+    poles, share, assessed = np.zeros((n, 3)), np.zeros(n), np.zeros(n, bool)
+    layers: dict[str, dict[str, np.ndarray]] = {}
+    for path, (ids, table) in (batch.text_units if whole else batch.clause_units).items():
+        if not len(ids):
+            continue
+        judgement, layers[path] = judge.judge(table, whole=whole)
+        weight = np.maximum(judgement.known, 1)
+        logits = judgement.logits
+        if path in study_models:
+            logits = study_models[path].logits(table, logits, fold[ids if whole else batch.text_of[ids]], whole=whole)
+        poles[ids] += judge.softmax(logits) * weight[:, None]
+        share[ids] += weight
+        assessed[ids] |= judgement.assessed
+    poles[share == 0] = (0, 1, 0)
+    return poles / np.maximum(share, 1)[:, None], assessed, layers
+
+
+def bare_answers(batch: Read) -> np.ndarray:
+    """Valence of texts that are only "nothing" or "everything" in answer to a question with a direction; nan for all others."""
+    codes = framing.bare(batch.texts)
+    return np.array([BARE.get((asked, int(code)), np.nan) for asked, code in zip(batch.asked, codes, strict=True)])
+
+
+def emotions_and_kinds(batch: Read, layers: dict[str, dict[str, np.ndarray]], poles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Probabilities of the 21 emotions and of the kinds, per clause."""
+    emotion = np.zeros((batch.clauses, len(judge.emotion_keys())))
+    kind = np.zeros((batch.clauses, len(judge.kind_keys())))
+    for path, (ids, table) in batch.clause_units.items():
+        if len(ids):
+            learned = weights.load(path)
+            emotion[ids] = judge.emotions(table, layers[path], poles[ids], learned)
+            kind[ids] = judge.kinds(table, layers[path], poles[ids], learned)
+    return emotion, kind
+
+
+def frame(batch: Read) -> pd.DataFrame:
+    """The clauses as rows: text_id, mention, text, start, end."""
+    start, end = spans(batch)
+    number = np.arange(batch.clauses) - np.searchsorted(batch.text_of, batch.text_of)
+    said = [batch.texts[t][a:b] for t, a, b in zip(batch.text_of, start, end, strict=True)]
+    return pd.DataFrame({"text_id": batch.text_of, "mention": number, "text": pd.array(said, dtype="str"), "start": start, "end": end})
+
+
+def cold_logits(table: Units) -> np.ndarray:
+    """What the shipped weights say of whole texts, before the study teaches anything."""
+    return judge.judge(table, whole=True)[0].logits
+
+
+def words_turned(model: StudyModel, path: str, own: tuple[tuple[str, float], ...]) -> list[str]:
+    """Words of the lexicon whose sign the study's data turned round."""
+    lexical = lexicon.load(path, own)
+    chosen = [i for i, value in enumerate(lexical.value) if abs(value) >= 0.2]
+    words = [lexical.forms[i] for i in chosen]
+    pieces = split.pieces(words)
+    alone = Pieces(pieces.text, pieces.start, pieces.end, pieces.hard, pieces.clean, np.full(len(pieces.text), path == "zh"))
+    found = evidence.gather(alone, path, own)
+    table = units.build(found, path, pieces.text, len(words), [""] * len(words))
+    return learning.turned(model, words, lexical.value[chosen], table)

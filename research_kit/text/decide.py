@@ -1,0 +1,94 @@
+"""From probabilities to what is written down: sentiment, valence, emotion, kind, sarcasm; missing where nothing speaks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from research_kit.records import EMOTIONS, MENTION_KINDS
+from research_kit.text import evidence
+from research_kit.text.assemble import Read
+
+STRONG = 0.25
+"""Valence from which a clause counts as a pole of a mixed text."""
+BAD_RATING = 0.25
+SENTIMENT = np.array(["negative", "neutral", "positive"], object)
+
+
+def clause_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.ndarray) -> pd.DataFrame:
+    """sentiment and valence per clause; missing where not assessed. ``bare``: valence of bare answers per text, else nan."""
+    valence = poles[:, 2] - poles[:, 0]
+    sentiment = SENTIMENT[poles.argmax(axis=1)]
+    told = bare[batch.text_of]
+    is_bare = ~np.isnan(told)
+    valence = np.where(is_bare, told, valence)
+    sentiment = np.where(is_bare, np.where(told > 0, "positive", "negative"), sentiment)
+    shown = assessed | is_bare
+    return pd.DataFrame(
+        {"sentiment": pd.array(np.where(shown, sentiment, None), dtype="str"), "valence": np.where(shown, np.round(valence, 4), np.nan)}
+    )  # fmt: skip
+
+
+def emotion_columns(clauses: pd.DataFrame, emotion: np.ndarray, kind: np.ndarray, is_bare: np.ndarray) -> pd.DataFrame:
+    """emotion, emotion_score and kind per clause, in keeping with its sentiment."""
+    shown = clauses["sentiment"].notna().to_numpy()
+    best = emotion.argmax(axis=1)
+    name = np.array(EMOTIONS, object)[best]
+    score = np.round(emotion[np.arange(len(best)), best], 4)
+    good = (clauses["valence"] > 0).to_numpy()
+    name = np.where(is_bare, np.where(good, "satisfaction", "disappointment"), name)
+    kinds = np.array(MENTION_KINDS, object)[_allowed(kind, clauses["sentiment"]).argmax(axis=1)]
+    kinds = np.where(is_bare, "statement", kinds)
+    return pd.DataFrame(
+        {"emotion": pd.array(np.where(shown, name, None), dtype="str"), "emotion_score": np.where(shown, score, np.nan), "kind": pd.array(kinds, dtype="str")}
+    )  # fmt: skip
+
+
+def _allowed(kind: np.ndarray, sentiment: pd.Series) -> np.ndarray:
+    """A pain is not positive and a delight not negative; what is not assessed is a wish or a statement."""
+    weight = np.ones_like(kind)
+    pain, delight = MENTION_KINDS.index("pain"), MENTION_KINDS.index("delight")
+    said = sentiment.to_numpy(object, na_value="")
+    weight[said == "positive", pain] = 0
+    weight[said == "negative", delight] = 0
+    weight[said == "", pain] = weight[said == "", delight] = 0
+    return kind * weight
+
+
+def text_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.ndarray, clauses: pd.DataFrame) -> pd.DataFrame:
+    """sentiment and valence per text; "mixed" where its clauses speak both ways and neither wins."""
+    n = len(batch.texts)
+    value = clauses["valence"].fillna(0).to_numpy()
+    both = (np.bincount(batch.text_of, value >= STRONG, n) > 0) & (np.bincount(batch.text_of, value <= -STRONG, n) > 0)
+    best = poles.argmax(axis=1)
+    sentiment = np.where(both & ((best == 1) | (poles.max(axis=1) < 0.6)), "mixed", SENTIMENT[best])
+    valence = poles[:, 2] - poles[:, 0]
+    is_bare = ~np.isnan(bare)
+    sentiment = np.where(is_bare, np.where(bare > 0, "positive", "negative"), sentiment)
+    valence = np.where(is_bare, bare, valence)
+    shown = assessed | is_bare | (np.bincount(batch.text_of, clauses["sentiment"].notna(), n) > 0)
+    return pd.DataFrame(
+        {"sentiment": pd.array(np.where(shown, sentiment, None), dtype="str"), "valence": np.where(shown, np.round(valence, 4), np.nan)}
+    )  # fmt: skip
+
+
+def sarcastic(batch: Read, clauses: pd.DataFrame, texts: pd.DataFrame, rating: np.ndarray) -> np.ndarray:
+    """Clauses where a positive phrase meets a bad event, or where a text that reads positive comes with a bad rating. Flagged, never flipped.
+
+    ``rating``: of each text, 0..1 or nan.
+    """
+    flags = np.zeros(batch.clauses, bool)
+    for path, (ids, _) in batch.clause_units.items():
+        if not len(ids):
+            continue
+        column = evidence.names(path).index
+        place = np.full(batch.clauses, -1)
+        place[ids] = np.arange(len(ids))
+        mine = place[batch.clause] >= 0
+        total = evidence.summed(batch.found[path].dense[mine], place[batch.clause][mine], len(ids), path)
+        praise = (total[:, column("strongest")] >= 0.5) & (total[:, column("turned_positive")] == 0) & (total[:, column("unreal_positive")] == 0)
+        event = (total[:, column("break_fact")] > 0) | (total[:, column("wait_duration")] > 0) | (total[:, column("nobody")] > 0) | (total[:, column("weakest")] <= -0.5)
+        flags[ids] = praise & event & (total[:, column("contrast")] == 0) & (total[:, column("recover")] == 0) & (total[:, column("sarcasm")] > 0)
+    reads_good = (texts["valence"].fillna(0) > 0.3).to_numpy() & (rating <= BAD_RATING)
+    best = (clauses["valence"].fillna(0) >= 0.4).to_numpy()
+    return flags | (reads_good[batch.text_of] & best)

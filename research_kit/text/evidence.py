@@ -1,0 +1,161 @@
+"""What speaks in each piece: lexicon values with negation, attenuation and excess around them, facts, marks, n-grams.
+
+Everything is counted per piece in flat arrays and can be added up over clauses and texts (``summed``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from research_kit.text import english, lexicon, ngrams, pipeline
+from research_kit.text.lexicon import ROLES, Lexicon
+from research_kit.text.split import Pieces
+
+WINDOW = {"en": 4, "zh": 5}
+"""How many tokens before a value an operator may stand (Hogenboom 2011 found two words after a negation best for English; function
+words between are spaCy tokens of their own, so four here; Chinese counts characters)."""
+SUMS = ("positive", "negative", "turned_positive", "turned_negative", "unreal_positive", "excess", "textblob", "values", "strongest", "weakest")
+MARKS = ("exclamations", "questions", "digits", "length", "capitals", "ellipsis", "quotes")
+WORD_ORDERS, PART_ORDERS, HAN_ORDERS = (1, 2, 3), (3, 4, 5), (1, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Per piece: dense features (columns as ``names``), and n-grams of each path as (piece, bucket)."""
+
+    dense: np.ndarray
+    grams: dict[str, list[ngrams.Hits]]
+
+
+def names(path: str) -> list[str]:
+    """The dense features of a path, in order."""
+    return [*SUMS, *MARKS, *lexicon.groups(path), lexicon.OWN, "wait_duration", "repeat_contact", "not_break", "too_many"]
+
+
+def gather(pieces: Pieces, path: str, own: tuple[tuple[str, float], ...] = ()) -> Evidence:
+    """The evidence in all pieces of one path ("en" or "zh"); pieces of the other path stay empty."""
+    mine = np.flatnonzero(pieces.chinese == (path == "zh"))
+    texts = [pieces.clean[i] for i in mine]
+    dense = np.zeros((len(pieces.clean), len(names(path))), np.float32)
+    if not len(mine):
+        return Evidence(dense, {path: []})
+    if path == "zh":
+        texts = lexicon.even("\n".join(texts)).split("\n")
+    tokens, owner = _characters(texts) if path == "zh" else pipeline.tokens(texts)[:2]
+    lexical = lexicon.load(path, own)
+    found = lexical.matcher.find(tokens, owner)
+    table = _values(lexical, found.place, found.length, found.entry, owner, len(texts), WINDOW[path])
+    if path == "en":
+        table[:, SUMS.index("textblob")] = _voter(tokens, owner, len(texts))
+    dense[mine] = np.hstack([table[:, : len(SUMS)], _marks(texts), table[:, len(SUMS) :], _together(table, lexical)])
+    return Evidence(dense, {path: [(mine[unit], bucket) for unit, bucket in _grams(texts, tokens, owner, path)]})
+
+
+def _characters(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le"), np.uint32)
+    line = codes == 10
+    owner = np.cumsum(line)
+    digit = (codes >= 48) & (codes <= 57)
+    keep = ~line & (codes != 32)
+    return np.where(digit, 48, codes)[keep].astype(np.uint64), owner[keep]
+
+
+def _grams(texts: Sequence[str], tokens: np.ndarray, owner: np.ndarray, path: str) -> list[ngrams.Hits]:
+    if path == "zh":
+        return [ngrams.hashed(tokens, owner, HAN_ORDERS, salt=1)]
+    words = ngrams.hashed(tokens, owner, WORD_ORDERS, salt=2)
+    codes = np.frombuffer(("\n".join(texts)).encode("utf-32-le"), np.uint32)
+    line = codes == 10
+    letters = ~line
+    word = np.cumsum((codes == 32) | line)
+    owners = np.cumsum(line)[letters]
+    # Letters of one word with the blank before it: parts of words carry over typos and inflections.
+    unit, bucket = ngrams.hashed(codes[letters], word[letters], PART_ORDERS, salt=3)
+    first = np.zeros(int(word[-1]) + 1, np.int64)
+    first[word[letters][::-1]] = owners[::-1]
+    return [words, (first[unit], bucket)]
+
+
+def _voter(tokens: np.ndarray, owner: np.ndarray, n: int) -> np.ndarray:
+    values = english.textblob_values(tokens)
+    negated = np.isin(tokens, np.array([pipeline.norm(w) for w in ("not", "no", "never")], np.uint64))
+    for step in (1, 2, 3):
+        reach = np.zeros(len(tokens), bool)
+        reach[step:] = negated[:-step] & (owner[step:] == owner[:-step])
+        values = np.where(reach, -0.5 * values, values)
+    return np.bincount(owner, values, n)
+
+
+def _values(lexical: Lexicon, place: np.ndarray, length: np.ndarray, entry: np.ndarray, owner: np.ndarray, n: int, window: int) -> np.ndarray:
+    """Sums of values after what stands before them, and counts of groups: pieces x (SUMS + groups)."""
+    piece = owner[place] if len(place) else np.zeros(0, np.int64)
+    value = lexical.value[entry]
+    role = lexical.role[entry]
+    speaks = ~np.isnan(value)
+    base = np.where(speaks, value, 0.0)
+    factor = np.ones(len(entry))
+    turned = np.zeros(len(entry), bool)
+    excess = np.zeros(len(entry), bool)
+    for back in (1, 2, 3):
+        before = np.arange(len(entry)) - back
+        near = (before >= 0) & speaks
+        before = np.maximum(before, 0)
+        near &= (piece[before] == piece) & (place - (place[before] + length[before]) < window - back + 1)
+        acts = np.where(near, role[before], -1)
+        turned ^= acts == ROLES.index("negator")
+        factor = np.where(acts == ROLES.index("intensifier"), factor * 1.25, factor)
+        factor = np.where(acts == ROLES.index("attenuator"), factor * 0.7, factor)
+        excess |= (acts == ROLES.index("excess")) & (back == 1)
+    unreal = _unreal(piece, role, n)[piece] & (base > 0)
+    final = base * factor * np.where(turned, np.where(base > 0, -0.8, -0.5), 1.0) * np.where(unreal, 0.4, 1.0)
+    columns = {
+        "positive": np.maximum(final, 0), "negative": np.minimum(final, 0), "turned_positive": (turned & (base > 0)).astype(float),
+        "turned_negative": (turned & (base < 0)).astype(float), "unreal_positive": unreal.astype(float), "excess": excess.astype(float),
+        "values": speaks.astype(float),
+    }  # fmt: skip
+    table = np.zeros((n, len(SUMS) + len(lexical.groups)), np.float32)
+    for name, what in columns.items():
+        table[:, SUMS.index(name)] = np.bincount(piece, what, n)
+    np.maximum.at(table[:, SUMS.index("strongest")], piece, final)
+    np.minimum.at(table[:, SUMS.index("weakest")], piece, final)
+    for column in range(len(lexical.groups)):
+        table[:, len(SUMS) + column] = np.bincount(piece, lexical.member[entry, column], n)
+    return table
+
+
+def _unreal(piece: np.ndarray, role: np.ndarray, n: int) -> np.ndarray:
+    """Per piece: something in it is only wished for, expected or conditional."""
+    return np.bincount(piece, role == ROLES.index("irrealis"), n) > 0
+
+
+def _marks(texts: Sequence[str]) -> np.ndarray:
+    return np.array(
+        [
+            (t.count("!"), t.count("?"), sum(map(t.count, "0123456789")), len(t), 0, t.count("...") + t.count("…"), t.count('"') + t.count("「"))
+            for t in texts
+        ],
+        np.float32,
+    ).reshape(len(texts), len(MARKS))
+
+
+def _together(table: np.ndarray, lexical: Lexicon) -> np.ndarray:
+    """Facts that complain only together: waiting and a time, asking and again, not and a thing that should work."""
+    def has(name: str) -> np.ndarray:
+        return table[:, len(SUMS) + lexical.groups.index(name)] > 0
+
+    both = [has("wait") & has("duration"), has("repeat") & has("contact"), has("negator") & has("break_fact"), has("excess") & has("irrealis")]
+    return np.column_stack(both).astype(np.float32)
+
+
+def summed(dense: np.ndarray, owner: np.ndarray, n: int, path: str) -> np.ndarray:
+    """Dense features of units made of pieces (``owner``: the unit of each piece): sums, but extremes of extremes."""
+    total = np.zeros((n, dense.shape[1]), np.float32)
+    np.add.at(total, owner, dense)
+    column = names(path).index
+    for name, worst in (("strongest", np.maximum), ("weakest", np.minimum)):
+        total[:, column(name)] = 0
+        worst.at(total[:, column(name)], owner, dense[:, column(name)])
+    return total

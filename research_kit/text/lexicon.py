@@ -1,0 +1,131 @@
+"""The written lexicon (lexicon/*.toml) and the researcher's own words, as one table of entries per path: "en" tokens, "zh" characters."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from research_kit.errors import StudyError
+from research_kit.text import pipeline, split
+from research_kit.text.matching import Matcher
+
+FOLDER = Path(__file__).parent / "lexicon"
+ROLES = ("negator", "intensifier", "attenuator", "excess", "irrealis")
+OWN = "own_words"
+"""The group of the researcher's own words."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What can be found in a text, and what each entry means."""
+
+    forms: tuple[str, ...]
+    value: np.ndarray
+    """Per entry, -1..1; nan where it says nothing by itself."""
+    role: np.ndarray
+    """Per entry: index in ROLES, or -1."""
+    groups: tuple[str, ...]
+    member: np.ndarray
+    """Entries x groups, 0/1."""
+    matcher: Matcher
+
+
+def tokenized(form: str, path: str) -> list[int]:
+    """The entry as the matcher sees it: norms of spaCy's tokens, or characters."""
+    if path == "zh":
+        return [ord(c) for c in form.replace(" ", "")]
+    return [int(t) for t in pipeline.tokens([form])[0]]
+
+
+@cache
+def groups(path: str) -> dict[str, dict[str, object]]:
+    """The groups of a language's file, in its order."""
+    return tomllib.loads((FOLDER / f"{path}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def regional() -> dict[str, str]:
+    """Taiwan word -> Mainland word, both in Simplified characters."""
+    return dict(tomllib.loads((FOLDER / "regional.toml").read_text(encoding="utf-8"))["words"])
+
+
+@cache
+def load(path: str, own: tuple[tuple[str, float], ...] = ()) -> Lexicon:
+    """The lexicon of a path with the researcher's own words; theirs overrule ours."""
+    table = groups(path)
+    names = (*table, OWN)
+    meaning: dict[str, tuple[float, int, set[int]]] = {}
+    for word, value in own:
+        meaning[word] = (value, -1, {len(names) - 1})
+    for number, (name, group) in enumerate(table.items()):
+        role = ROLES.index(str(group["role"])) if "role" in group else -1
+        for form, value in _words(str(group["words"]), path, group.get("value")):
+            old_value, old_role, members = meaning.get(form, (np.nan, -1, set()))
+            meaning[form] = (value if np.isnan(old_value) else old_value, old_role if old_role >= 0 else role, members | {number})
+    forms = tuple(meaning)
+    member = np.zeros((len(forms), len(names)), np.float32)
+    for i, form in enumerate(forms):
+        member[i, sorted(meaning[form][2])] = 1.0
+    return Lexicon(
+        forms, np.array([meaning[f][0] for f in forms]), np.array([meaning[f][1] for f in forms]), names, member,
+        Matcher([tokenized(f, path) for f in forms]),
+    )  # fmt: skip
+
+
+def _words(words: str, path: str, default: object) -> Iterable[tuple[str, float]]:
+    parts = words.split() if path == "zh" else re.split(r"[,\n]", words)
+    for part in parts:
+        form, value = part.strip(), float(str(default)) if default is not None else np.nan
+        if match := re.fullmatch(r"(.*[^:]):(-?\d*\.?\d+)", form):
+            form, value = match[1], float(match[2])
+        form = split.clean(form)
+        if path == "zh":
+            form = even(form)
+        if form:
+            yield form, value
+
+
+@cache
+def _regional_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(w) for w in sorted(regional(), key=lambda w: (-len(w), w))))
+
+
+def even(text: str) -> str:
+    """Taiwan words read as Mainland ones, so that both get the same answer. Offsets are lost: only for analysis."""
+    return _regional_pattern().sub(lambda match: regional()[match.group()], text)
+
+
+def own_words(files: Sequence[Path]) -> tuple[tuple[str, float], ...]:
+    """The researcher's lexicon files: one word and its value (-1..1) per line, parted by a comma or a tab.
+
+    StudyError names every line that is not so, and every file that cannot be read.
+    """
+    found: dict[str, float] = {}
+    problems: list[str] = []
+    for path in files:
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            problems.append(f"The lexicon {path.name} cannot be read: save it as UTF-8 text, one word and one value a line.")
+            continue
+        for number, cells in enumerate(csv.reader(lines, delimiter="\t" if any("\t" in line for line in lines) else ","), 1):
+            if not "".join(cells).strip() or (number == 1 and len(cells) > 1 and not _number(cells[1])):
+                continue
+            if len(cells) < 2 or not cells[0].strip() or not _number(cells[1]) or not -1 <= float(cells[1]) <= 1:
+                problems.append(f"Line {number} of the lexicon {path.name} is not a word and a value from -1 to 1.")
+                continue
+            found[split.clean(cells[0].strip())] = float(cells[1])
+    if problems:
+        raise StudyError(problems)
+    return tuple(sorted(found.items()))
+
+
+def _number(cell: str) -> bool:
+    return re.fullmatch(r"\s*[-+]?\d*\.?\d+\s*", cell) is not None

@@ -1,0 +1,200 @@
+"""The Reader: what a first pass over a study learned, and the second pass that turns its comments into mentions, chunk by chunk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from research_kit import labels
+from research_kit import language as languages
+from research_kit.records import COMMENT_COLUMNS, EVIDENCE_COLUMNS, MENTION_COLUMNS, Language, TextReport
+from research_kit.study import Study
+from research_kit.text import assemble, decide, learning, lexicon, pains, split, stages, themes, touchpoints
+from research_kit.text.assemble import Read
+from research_kit.text.learning import StudyModel
+
+CHUNK = 5000
+SAMPLE = 12_000
+"""Comments of the first pass: enough for what is learned, whatever the study's size."""
+CARRIED = tuple(c for c in EVIDENCE_COLUMNS if c in COMMENT_COLUMNS)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A batch with its judgement: clauses and texts as frames in the order of the batch."""
+
+    batch: Read
+    clauses: pd.DataFrame
+    texts: pd.DataFrame
+
+
+@dataclass
+class Reader:
+    """Turns comments into mentions with what ``learn`` learned. Makes no changes to what it was given."""
+
+    study: Study
+    language: Language
+    own: tuple[tuple[str, float], ...] = ()
+    study_models: Mapping[str, StudyModel] = field(default_factory=dict)
+    stage_model: stages.StageModel | None = None
+    theme_model: themes.ThemeModel | None = None
+    learned: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    chinese: Language = "zh-Hans"
+    """The script of Chinese whose characters both scripts share."""
+    _languages: Counter[str] = field(default_factory=Counter)
+    _silent: int = 0
+
+    def read(self, comments: pd.DataFrame) -> Iterator[pd.DataFrame]:
+        """Mentions of these comments, in their order, about 5,000 comments at a time.
+
+        Columns: MENTION_COLUMNS, then those of the comments that EVIDENCE_COLUMNS names, and mention_id. ``text_id`` is the comment's index.
+        """
+        self._languages, self._silent = Counter(), 0
+        for first in range(0, len(comments), CHUNK):
+            chunk = comments.iloc[first : first + CHUNK]
+            mentions, _ = self.mentions(chunk)
+            self._languages.update(mentions.drop_duplicates("text_id")["language"].tolist())
+            self._silent += int(mentions["sentiment"].isna().sum())
+            yield mentions
+
+    @property
+    def report(self) -> TextReport:
+        """What was learned and, after ``read``, what was met."""
+        found = self.theme_model.themes if self.theme_model else ()
+        met = {name: self._languages[name] for name in sorted(self._languages)}
+        return TextReport(themes=found, learned=self.learned, languages=met, not_assessed=self._silent, notes=self.notes)
+
+    def mentions(self, comments: pd.DataFrame, given: Sequence[str | None] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """(mentions, one row per comment with its sentiment and valence); indexes 0..n-1."""
+        rated = comments["rating"].to_numpy(float, na_value=np.nan)
+        who, texts, asked = _distinct(comments, rated)
+        judged = self.judged(texts, asked, rated[np.unique(who, return_index=True)[1]])
+        clauses = judged.clauses.assign(language=self._languages_of(texts, given, who)[judged.clauses["text_id"].to_numpy()])
+        clauses = pd.concat([clauses, touchpoints.find(clauses, self.study.touchpoints, self.study.channels)], axis=1)
+        clauses["pain"] = pains.extract(clauses)
+        spread = _spread(clauses, who)
+        for name in (*CARRIED, "stage"):
+            spread[f"question_{name}" if name == "stage" else name] = comments[name].to_numpy()[spread["row_of"].to_numpy()]
+        spread["text_id"] = comments.index.to_numpy()[spread["row_of"].to_numpy()]
+        spread["theme"] = self.theme_model.assign(spread) if self.theme_model else pd.array([None] * len(spread), dtype="str")
+        spread["study_stage"] = self.theme_model.pinned(spread["theme"]) if self.theme_model else None
+        if self.stage_model:
+            spread = pd.concat([spread, self.stage_model.assign(spread)], axis=1)
+        else:
+            spread = spread.assign(stage=pd.array([None] * len(spread), dtype="str"), stage_reason="unassigned")
+        spread["mention_id"] = comments["comment"].astype("str").to_numpy()[spread["row_of"].to_numpy()] + "-" + (spread["mention"] + 1).astype("str")
+        whole = judged.texts.iloc[who].reset_index(drop=True)
+        return spread[[*MENTION_COLUMNS, "mention_id", *(c for c in CARRIED if c not in MENTION_COLUMNS)]], whole
+
+    def judged(self, texts: Sequence[str], asked: Sequence[str], rating: np.ndarray) -> Judged:
+        """Cut and judge distinct texts. ``rating`` serves the flag of sarcasm alone."""
+        batch = assemble.read(texts, asked, self.own)
+        fold = np.array([learning.fold_of(t) for t in texts], np.int64)
+        poles, assessed, layers = assemble.judged(batch, self.study_models, fold, whole=False)
+        bare = assemble.bare_answers(batch)
+        clauses = decide.clause_columns(batch, poles, assessed, bare)
+        emotion, kind = assemble.emotions_and_kinds(batch, layers, poles)
+        clauses = pd.concat([clauses, decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of])], axis=1)
+        text_poles, text_assessed, _ = assemble.judged(batch, self.study_models, fold, whole=True)
+        whole = decide.text_columns(batch, text_poles, text_assessed, bare, clauses)
+        clauses["sarcasm"] = decide.sarcastic(batch, clauses, whole, rating)
+        frame = assemble.frame(batch)
+        frame["normal"] = pd.array(assemble.normal(batch), dtype="str")
+        return Judged(batch, pd.concat([frame, clauses], axis=1), whole)
+
+    def _languages_of(self, texts: Sequence[str], given: Sequence[str | None] | None, who: np.ndarray) -> np.ndarray:
+        stated: list[str | None] = [None] * len(texts)
+        if given is not None:
+            for text, name in zip(who.tolist(), given, strict=True):
+                stated[text] = stated[text] or name
+        return np.array([name or languages.detect(text, self.chinese) for text, name in zip(texts, stated, strict=True)], object)
+
+
+def _distinct(comments: pd.DataFrame, rated: np.ndarray) -> tuple[np.ndarray, list[str], list[str]]:
+    """Texts that differ in words, framing or rating are read once: (which of them each comment is, texts, framings)."""
+    keys = pd.DataFrame({"text": comments["text"].to_numpy(), "asked": comments["framing"].to_numpy(), "rating": np.nan_to_num(rated, nan=-9.0)})
+    who = keys.groupby(["text", "asked", "rating"], sort=False).ngroup().to_numpy()
+    first = np.unique(who, return_index=True)[1]
+    return who, keys["text"].iloc[first].tolist(), keys["asked"].iloc[first].tolist()
+
+
+def _spread(clauses: pd.DataFrame, who: np.ndarray) -> pd.DataFrame:
+    """The clauses of distinct texts repeated for every comment that says so, in the order of the comments (``row_of``)."""
+    first = np.searchsorted(clauses["text_id"].to_numpy(), np.arange(who.max() + 2 if len(who) else 1))
+    sizes = np.diff(first)[who] if len(who) else np.zeros(0, np.int64)
+    take = np.concatenate([np.arange(first[w], first[w + 1]) for w in who]) if len(who) else np.zeros(0, np.int64)
+    return clauses.iloc[take].reset_index(drop=True).assign(row_of=np.repeat(np.arange(len(who)), sizes))
+
+
+def learn(comments: pd.DataFrame, study: Study, language: Language) -> Reader:
+    """First pass, over a seeded sample: fit sentiment to ratings and questions (when that helps), widen the stages, form the themes.
+
+    ``comments`` as COMMENT_COLUMNS. StudyError when a lexicon or a model that the study names cannot be used.
+    """
+    sample = comments if len(comments) <= SAMPLE else comments.sample(SAMPLE, random_state=study.seed).sort_index()
+    reader = Reader(study, language, lexicon.own_words(study.text.lexicon), chinese=script_of(sample["text"], language))
+    if study.text.learn:
+        reader.study_models, reader.learned = _study_models(reader, sample)
+    first, _ = reader.mentions(sample)
+    first = with_normal(first, sample)
+    reader.theme_model = themes.learn(first, study.themes, language)
+    reader.stage_model = stages.StageModel.learn(first, study.stages, language)
+    reader.notes = (*reader.theme_model.notes, *_notes(reader, language))
+    return reader
+
+
+def script_of(texts: pd.Series, language: Language) -> Language:
+    """The Chinese script that most of these texts are in; where none says, that of the outputs."""
+    found = languages.majority(t for t in texts.head(2000) if any("\u4e00" <= c <= "\u9fff" for c in t))
+    if found != "en":
+        return found
+    return language if language != "en" else "zh-Hans"
+
+
+def with_normal(mentions: pd.DataFrame, comments: pd.DataFrame) -> pd.DataFrame:
+    """Mentions as the learners of stages and themes want them: with ``normal`` and the stage of their question."""
+    normal = mentions["text"].map(split.clean).astype("str")
+    return mentions.assign(normal=normal, question_stage=comments["stage"].reindex(mentions["text_id"]).to_numpy())
+
+
+def _study_models(reader: Reader, sample: pd.DataFrame) -> tuple[dict[str, StudyModel], dict[str, Any]]:
+    texts, asked = sample["text"].tolist(), sample["framing"].tolist()
+    ratings = sample["rating"].to_numpy(float, na_value=np.nan)
+    return fitted(texts, asked, ratings, reader.own)
+
+
+def fitted(
+    texts: Sequence[str], asked: Sequence[str], ratings: np.ndarray, own: tuple[tuple[str, float], ...]
+) -> tuple[dict[str, StudyModel], dict[str, Any]]:
+    """The study's own models, per path, and the figures of each: for run.json and the Method sheet."""
+    batch = assemble.read(texts, asked, own)
+    fold = np.array([learning.fold_of(t) for t in texts], np.int64)
+    said = ~np.isnan(assemble.bare_answers(batch))
+    targets, weight = learning.targets_of(ratings, asked, ~said, fold)
+    models: dict[str, StudyModel] = {}
+    figures: dict[str, Any] = {}
+    for path, (ids, units) in batch.text_units.items():
+        if (targets[:, ids] >= 0).any(axis=0).sum() < learning.FEWEST:
+            continue
+        cold = assemble.cold_logits(units)
+        model = learning.fit(units, cold, targets[:, ids], weight[ids], fold[ids])
+        if model is not None:
+            models[path] = model
+            figures[path] = {**model.figures, "words_turned": assemble.words_turned(model, path, own)}
+    return models, figures
+
+
+def _notes(reader: Reader, language: Language) -> list[str]:
+    """What the study's own models did, in sentences."""
+    sentences = []
+    for path, figures in reader.learned.items():
+        key = "study_blended" if figures["folds_blended"] else "study_refused"
+        name = labels.label("text", f"path_{path}", language)
+        sentences.append(labels.label("text", key, language, path=name, n=figures["texts"], rules=figures["rules_macro_f1"], study=figures["study_macro_f1"]))
+    return sentences

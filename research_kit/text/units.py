@@ -1,0 +1,57 @@
+"""Units that are judged (clauses, or whole texts) with all that speaks in them, ready for the models: one table per path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from research_kit.text import evidence, framing, ngrams
+from research_kit.text.evidence import MARKS, SUMS, Evidence
+
+FRAMES = ("positive", "negative", "neutral")
+SHORT = 12
+"""Characters (Chinese: half) up to which an answer leans on its question."""
+
+
+@dataclass(frozen=True)
+class Units:
+    """Units of one path: dense features (columns as ``inputs``) and n-grams as (unit, bucket)."""
+
+    path: str
+    dense: np.ndarray
+    grams: list[ngrams.Hits]
+
+    def __len__(self) -> int:
+        return len(self.dense)
+
+
+def inputs(path: str) -> list[str]:
+    """Names of the dense inputs of a path's models."""
+    frames = [f"asked_{f}" for f in FRAMES]
+    return [*evidence.names(path), "balance", "speaks", "pieces", *frames, *(f"{f}_{w}" for f in frames for w in ("short", "nothing", "silent"))]
+
+
+def build(found: Evidence, path: str, owner: np.ndarray, n: int, asked: Sequence[str]) -> Units:
+    """Units out of pieces: ``owner`` is the unit of each piece (-1: none), ``asked`` the framing of each unit's question."""
+    kept = owner >= 0
+    total = evidence.summed(found.dense[kept], owner[kept], n, path)
+    pieces = np.bincount(owner[kept], minlength=n)
+    grams = [(owner[unit][owner[unit] >= 0], bucket[owner[unit] >= 0]) for unit, bucket in found.grams[path]]
+    return Units(path, _scaled(total, pieces, asked, path), grams)
+
+
+def _scaled(total: np.ndarray, pieces: np.ndarray, asked: Sequence[str], path: str) -> np.ndarray:
+    """Counts brought to a like size, so that long texts do not shout; framing and what leans on it added."""
+    column = evidence.names(path).index
+    good, bad, length = total[:, column("positive")], total[:, column("negative")], total[:, column("length")]
+    balance = (good + bad) / (good - bad + 0.5)
+    speaks = total[:, column("values")] > 0
+    frame = np.array([[a == f for f in FRAMES] for a in asked], np.float32).reshape(len(total), len(FRAMES))
+    short = length <= (SHORT / 2 if path == "zh" else SHORT)
+    nothing = (total[:, column("nothing")] > 0) & (length <= SHORT * 3)
+    leaning = np.column_stack([frame[:, i] * what for i in range(len(FRAMES)) for what in (short, nothing, ~speaks)])
+    scaled = np.sign(total) * np.log1p(np.abs(total))
+    scaled[:, len(SUMS) + MARKS.index("length")] /= 5
+    return np.column_stack([scaled, balance, speaks, np.log1p(pieces), frame, leaning]).astype(np.float32)

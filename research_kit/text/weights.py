@@ -1,0 +1,89 @@
+"""The shipped weights: small linear models, quantised, read with numpy alone (weights/*.npz, made by training/train.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+
+from research_kit.text import ngrams
+from research_kit.text.units import Units
+
+FOLDER = Path(__file__).parent / "weights"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A linear layer: inputs @ coefficients + bias, one column per label."""
+
+    labels: tuple[str, ...]
+    coefficients: np.ndarray
+    bias: np.ndarray
+
+    def __call__(self, inputs: np.ndarray | sparse.csr_matrix) -> np.ndarray:
+        """Log-odds (or logits of a softmax): rows x labels."""
+        return np.asarray(inputs @ self.coefficients) + self.bias
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Everything learned for a path ("en" or "zh")."""
+
+    columns: np.ndarray
+    """Bucket -> column of the n-gram models, or -1."""
+    idf: np.ndarray
+    grams: Mapping[str, Layer]
+    """First layers, over n-grams: sentiment, emotion, kind, and goemotions for English."""
+    stacks: Mapping[str, Layer]
+    """Second layers, over dense evidence and the first layers' logits: clause, text, emotion, kind."""
+
+    def counts(self, units: Units) -> sparse.csr_matrix:
+        """The n-grams of the units that the models know: 0/1."""
+        return ngrams.counts(units.grams, len(units), self.columns, len(self.idf))
+
+
+def packed(coefficients: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """One byte a weight: (int8, scale of each column)."""
+    scale = np.maximum(np.abs(coefficients).max(axis=0), 1e-9) / 127
+    return np.round(coefficients / scale).astype(np.int8), scale.astype(np.float32)
+
+
+def save(path: str, kept: np.ndarray, idf: np.ndarray, grams: Mapping[str, Layer], stacks: Mapping[str, Layer]) -> None:
+    """Write weights/<path>.npz; the same weights give the same bytes."""
+    arrays: dict[str, np.ndarray] = {"buckets": kept.astype(np.int32), "idf": idf.astype(np.float16)}
+    for name, layer in grams.items():
+        arrays[f"gram.{name}.weights"], arrays[f"gram.{name}.scale"] = packed(layer.coefficients)
+        arrays[f"gram.{name}.bias"], arrays[f"gram.{name}.labels"] = layer.bias.astype(np.float32), np.array(layer.labels)
+    for name, layer in stacks.items():
+        arrays[f"stack.{name}.weights"], arrays[f"stack.{name}.bias"] = layer.coefficients.astype(np.float32), layer.bias.astype(np.float32)
+        arrays[f"stack.{name}.labels"] = np.array(layer.labels)
+    FOLDER.mkdir(exist_ok=True)
+    np.savez_compressed(FOLDER / f"{path}.npz", **arrays)
+    load.cache_clear()
+
+
+@cache
+def load(path: str) -> Weights:
+    """The weights of a path."""
+    with np.load(FOLDER / f"{path}.npz", allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    columns = np.full(ngrams.BUCKETS, -1, np.int32)
+    columns[arrays["buckets"]] = np.arange(len(arrays["buckets"]), dtype=np.int32)
+    grams = {
+        name: Layer(_labels(arrays, "gram", name), arrays[f"gram.{name}.weights"].astype(np.float32) * arrays[f"gram.{name}.scale"], arrays[f"gram.{name}.bias"])
+        for name in _names(arrays, "gram")
+    }  # fmt: skip
+    stacks = {name: Layer(_labels(arrays, "stack", name), arrays[f"stack.{name}.weights"], arrays[f"stack.{name}.bias"]) for name in _names(arrays, "stack")}
+    return Weights(columns, arrays["idf"].astype(np.float32), grams, stacks)
+
+
+def _names(arrays: Mapping[str, np.ndarray], layer: str) -> list[str]:
+    return [name.split(".")[1] for name in arrays if name.startswith(f"{layer}.") and name.endswith(".weights")]
+
+
+def _labels(arrays: Mapping[str, np.ndarray], layer: str, name: str) -> tuple[str, ...]:
+    return tuple(str(label) for label in arrays[f"{layer}.{name}.labels"])

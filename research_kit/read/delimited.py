@@ -78,11 +78,10 @@ def choose_delimiter(text: str) -> str:
 
 def _delimiter_score(sample: str, delimiter: str) -> float:
     try:
-        widths = [
-            len(row) for _, row in zip(range(200), csv.reader(io.StringIO(sample), delimiter=delimiter), strict=False) if row
-        ]
+        rows = [row for _, row in zip(range(200), csv.reader(io.StringIO(sample), delimiter=delimiter), strict=False) if row]
     except csv.Error:
         return 0.0
+    widths = [len(row) for row in rows if not (len(row) == 1 and row[0].startswith("#"))]
     if not widths:
         return 0.0
     counts = Counter(w for w in widths if w > 1)
@@ -157,10 +156,25 @@ def _slow(text: str, delimiter: str, skip: int, name: str) -> Grid:
 
 def parse(text: str, delimiter: str) -> Records:
     """Every record with its number. A quote that never closes and swallows the rows after it is taken literally instead."""
-    records = Records()
     lines = text.split("\n")
     if lines and lines[-1] == "":
         lines.pop()
+    if delimiter == "\t" and not _plain_quotes(text, delimiter) and _same_width(lines):
+        return Records([line.split("\t") if line else [] for line in lines], list(range(1, len(lines) + 1)))
+    try:
+        return _parse_quoted(lines, delimiter)
+    except csv.Error:  # one cell beyond any limit: no quotation mark in this file can be trusted
+        return Records([line.split(delimiter) for line in lines], list(range(1, len(lines) + 1)))
+
+
+def _same_width(lines: Sequence[str]) -> bool:
+    """Tab-separated files often quote nothing: then every line has the same number of tabs, and marks are only marks."""
+    counts = Counter(line.count("\t") for line in lines if line)
+    return bool(counts) and max(counts.values()) >= 0.95 * sum(counts.values())
+
+
+def _parse_quoted(lines: Sequence[str], delimiter: str) -> Records:
+    records = Records()
     width = expected_width([r for _, r in zip(range(300), _records(lines, delimiter), strict=False)])
     start, number = 0, 1
     while start < len(lines):

@@ -47,8 +47,10 @@ def _without_preamble(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     rows = list(frame.iloc[:_LOOK_AHEAD].itertuples(index=False, name=None))
     if len(rows) < 2 or frame.shape[1] < 2:
         return frame, []
-    typical = sorted(_filled(r) for r in rows)[len(rows) // 2]
     skip = 0
+    while skip < len(rows) - 1 and rows[skip][0].startswith("#") and rows[skip][0].strip() != "#" and _filled(rows[skip]) <= 2:
+        skip += 1  # comment lines, as GA4 writes them
+    typical = sorted(_filled(r) for r in rows[skip:])[(len(rows) - skip) // 2]
     while skip < len(rows) - 1 and _is_preamble(rows[skip], typical, rows[skip + 1 :]):
         skip += 1
     if not skip or skip > 20:
@@ -61,8 +63,6 @@ def _without_preamble(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 def _is_preamble(row: tuple[str, ...], typical: int, rest: list[tuple[str, ...]]) -> bool:
     filled = _filled(row)
-    if row[0].startswith("#") and row[0] != "#" and filled <= 2:
-        return True
     return (
         filled <= max(2, 0.25 * typical)
         and filled < typical

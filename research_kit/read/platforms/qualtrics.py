@@ -128,7 +128,7 @@ def _first_dash(text: str) -> tuple[str, str]:
 
 
 def _relabelled(column: Column, stem: str, label: str) -> Column:
-    label = label.strip()
+    label = label.strip().removeprefix("Selected Choice - ")
     return Column(column.position, stem, "" if label == "Selected Choice" else label, column.code, column.hint)
 
 

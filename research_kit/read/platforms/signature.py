@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from research_kit.read.platforms.layout import Layout, View, clean, compared
+from research_kit.read.platforms.layout import Layout, View, clean, compared, two_header_rows
 from research_kit.read.platforms.spread import spread
+from research_kit.read.platforms.surveymonkey import expanded
 from research_kit.records import Column, SourceType
 
 
@@ -37,14 +38,15 @@ class Signature:
             return None
         named = ", ".join(f"{name}" for name in found)
         rule = f"The header has {named}: {self.title or self.platform}."
-        columns = hinted(view, self.hints)
-        notes = (self.note,) if self.note else ()
+        header_rows = 2 if self.type == "survey" and two_header_rows(view) else 1
+        columns = expanded(view, view.top[1], self.hints) if header_rows == 2 else hinted(view, self.hints)
         if self.type == "survey":
-            columns = spread(view, columns)
+            columns = spread(view, columns, header_rows=header_rows)
         done = self.finish(view, columns) if self.finish else columns
         if isinstance(done, Layout):
             return done
-        return Layout(self.platform, rule, tuple(done), type=self.type, notes=notes)
+        notes = (self.note,) if self.note else ()
+        return Layout(self.platform, rule, tuple(done), header_rows=header_rows, type=self.type, notes=notes)
 
     def _anchor(self, view: View, anchor: str) -> str:
         for name in _alternatives(anchor):

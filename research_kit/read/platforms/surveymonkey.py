@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from research_kit.read.platforms.layout import OTHER, Layout, View, clean, compared, meanings, spread_hints, two_header_rows
@@ -58,13 +58,13 @@ def _is_second_header(first: Sequence[str], second: Sequence[str]) -> bool:
     return all(not second[i].strip() for i in meta) and any(cell.strip() for cell in second)
 
 
-def expanded(view: View, second: Sequence[str]) -> list[Column]:
+def expanded(view: View, second: Sequence[str], hints: Mapping[str, str] = _META) -> list[Column]:
     """Columns of a table with two header rows: the question stands over its first column, the labels under it."""
     columns: list[Column] = []
     question = ""
     starts: list[int] = []
     for i, (head, sub) in enumerate(zip(view.top[0], second, strict=True)):
-        hint = _META.get(compared(head), "") if not sub.strip() else ""
+        hint = hints.get(compared(head), "") if not sub.strip() else ""
         if head.strip():
             question = clean(head)
             starts.append(i)

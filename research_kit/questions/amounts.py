@@ -27,7 +27,7 @@ _WORDS = {"ten": "10", "tens": "10", "twenty": "20", "fifty": "50", "hundred": "
 _SMALL = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9"}
 _TIMES = {"once": "1", "twice": "2", "thrice": "3"}
 _SMALL_CHINESE = str.maketrans({"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"})
-_ZERO = re.compile(r"^(?:none|zero|never|no|nothing|0|无|没有|零|没有收入|无收入|no .{1,25}|i don't .{1,30})$")
+_ZERO = re.compile(r"^(?:none|zero|never|no|nothing|0|无|没有|零|没有收入|无收入|no .{1,25}|(?:i )?(?:am|do|have|did) not .{1,30}|i (?:don't|haven't|never|didn't) .{1,30})$")
 
 
 @dataclass(frozen=True)

@@ -53,13 +53,13 @@ def table(
         return _empty()
     frame = pd.concat(pieces, ignore_index=True)
     units = frame["unit"].to_numpy()
-    excluded = people["excluded"].to_numpy()
-    frame = frame[excluded[units] == ""]
+    kept = np.flatnonzero(people["excluded"].eq("").to_numpy()[units])
+    order = kept[np.lexsort((frame["column"].to_numpy()[kept], units[kept]))]
+    frame = frame.take(order).reset_index(drop=True)
     units = frame["unit"].to_numpy()
     for name in ("respondent", "source", "row"):
         frame[name] = people[name].to_numpy()[units]
     frame["rating"] = rating[units]
-    frame = frame.sort_values(["unit", "column"], kind="stable").reset_index(drop=True)
     number = source_number[frame["unit"].to_numpy()] + 1
     frame["comment"] = [f"S{s}-R{r}-C{c + 1}" for s, r, c in zip(number.tolist(), frame["row"].tolist(), frame["column"].tolist(), strict=True)]
     return frame[list(COMMENT_COLUMNS)]
@@ -119,7 +119,7 @@ def _joined(titles: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
     head = titles.set_index("unit")["text"]
     with_head = texts["unit"].isin(head.index).to_numpy()
     before = texts["unit"].map(head).fillna("").astype("str")
-    ended = before.str.contains(r"[.!?。！？…]$", regex=True).to_numpy()
+    ended = before.str.slice(-1).isin(list(".!?。！？…")).to_numpy()
     glue = np.where(ended, " ", ". ")
     text = texts["text"].astype("str")
     repeated = np.array([t.startswith(b) for t, b in zip(text.tolist(), before.tolist(), strict=True)])

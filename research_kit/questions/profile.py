@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_ZERO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0xFEFF, 0x2060))
 _CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
 
 # What exporters and people write where there is no answer. "None", "無" and "nothing" are answers and not in here.
@@ -27,20 +27,27 @@ _MISSING = frozenset(
         + ["none given", "此用户没有填写评论!", "此用户没有填写评论", "此用户未填写评价内容"]
     )
 )
+_LONGEST_MISSING = 2 * max(map(len, _MISSING))
 
 
 def tidy(text: str) -> str:
     """The text with runs of blanks (no-break and zero-width ones too) made one, and none at its ends."""
-    return _SPACES.sub(" ", text).strip()
+    if not text.isascii():
+        text = text.translate(_ZERO_WIDTH)
+    return " ".join(text.split())
 
 
 def norm(text: str) -> str:
     """What two spellings of one answer have in common: case, curly quotes, blanks and final punctuation aside."""
-    return tidy(text.translate(_CURLY)).casefold().rstrip(" .。:：!！")
+    if not text.isascii():
+        text = text.translate(_CURLY)
+    return tidy(text).casefold().rstrip(" .。:：!！")
 
 
 def is_missing(value: str) -> bool:
     """True for what stands for "no answer" ("N/A", "不適用", "(跳过)"), False for "None" or "無": these are answers."""
+    if len(value) > _LONGEST_MISSING:
+        return False
     plain = tidy(value.translate(_CURLY)).casefold()
     return not plain or plain in _MISSING or plain.rstrip(".") in _MISSING
 
@@ -70,6 +77,11 @@ class Profile:
             return 0.0
         return float(sum(int(c) for v, c in zip(self.values, self.counts, strict=True) if test(v)) / self.n)
 
+    @property
+    def many(self) -> bool:
+        """Thousands of different answers, most of them given once: no closed question. Tests look at a part of them only."""
+        return len(self.values) > 3000 and len(self.values) > 0.5 * self.n
+
     def mapped(self, function: Callable[[str], str | None]) -> Profile:
         """The column with every value replaced; None = missing. Values that become alike are one."""
         return _gather([function(v) for v in self.values], self.codes)
@@ -88,8 +100,8 @@ def profile(cells: pd.Series) -> Profile:
     """The profile of a column of text cells."""
     codes, uniques = pd.factorize(cells)
     values: list[str | None] = []
-    for value in uniques:
-        plain = tidy(str(value))
+    for value in np.asarray(uniques, dtype=object).tolist():
+        plain = tidy(value)
         values.append(None if is_missing(plain) else plain)
     return _gather(values, np.asarray(codes, dtype=np.int64))
 
@@ -124,7 +136,7 @@ _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
 
 
 def _number(value: str) -> float:
-    text = value.translate(_WIDE).strip()
+    text = (value if value.isascii() else value.translate(_WIDE)).strip()
     return float(text.replace(",", "")) if _PLAIN.fullmatch(text) else np.nan
 
 

@@ -294,6 +294,8 @@ def _often(column: Profile, on: Sequence[str], question: str) -> Found | None:
         return None
     if len(rates) == 2 and 0.0 in rates.values():
         return None
+    # "Daily - heavy usage", "Daily - moderate usage; less than 3 hours": two steps at one rate.
+    rates = {v: r * (0.999 if re.search(r"\b(?:less|under|light|moderate|below)\b", v, re.IGNORECASE) and list(rates.values()).count(r) > 1 else 1.0) for v, r in rates.items()}
     return _ordered(column, on, rates, "up", "scale-often")
 
 

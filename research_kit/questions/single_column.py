@@ -35,7 +35,7 @@ _YES_NO = frozenset("yes no y n true false 是 否 有 没有 沒有 不是 会 
 def decide(draft: Draft) -> Decision:
     """The kind of a question that has one column."""
     column = draft.first.column
-    for rule in _RULES:
+    for rule in _RULES_FOR_MANY if column.many else _RULES:
         decision = rule(draft, column)
         if decision is not None:
             return decision
@@ -90,15 +90,17 @@ def _weight(draft: Draft, column: Profile) -> Decision | None:
 
 
 def _identifier(draft: Draft, column: Profile) -> Decision | None:
-    unique = column.distinct / column.n
+    unique, column = column.distinct / column.n, column.top(2000)
     if column.share(lambda v: bool(_EMAIL.match(v))) > 0.6:
         return Decision("identifier", "contact", role="meta")
+    if re.search(r"(?<![a-z])(?:id|uuid)$", draft.text, re.IGNORECASE) and column.distinct > 20 and column.share(lambda v: " " not in v) > 0.95:
+        return Decision("identifier", "id-name", {"name": draft.text}, role="meta")
     if says(IDENTIFIER, draft.text) and (unique > 0.5 or column.n < 5 or column.distinct > 50):
         return Decision("identifier", "id-name", {"name": draft.text}, role="meta")
     if column.n >= 10 and unique > 0.98 and column.share(lambda v: bool(_OPAQUE.match(v)) or (v.isdigit() and len(v) >= 6)) > 0.95:
         return Decision("identifier", "id-values", {"distinct": column.distinct}, role="meta")
     values = numbers(column.values)
-    if column.n >= 20 and column.distinct == column.n and draft.text.startswith("#") and not np.isnan(values).any():
+    if column.n >= 20 and unique == 1 and draft.text.startswith("#") and not np.isnan(values).any():
         return Decision("identifier", "id-values", {"distinct": column.distinct}, role="meta")
     return None
 
@@ -149,6 +151,8 @@ def _scale(draft: Draft, column: Profile) -> Decision | None:
 
 def numeric(draft: Draft, column: Profile) -> Decision | None:
     """Plain numbers: a scale when the question or the values say so, else a count or measure; None when there are other answers."""
+    if np.isnan(numbers(column.values[:200])).mean() > 0.6:
+        return None
     values = numbers(column.values)
     on = np.array([not scales.off_scale(v) for v in column.values])
     known = ~np.isnan(values)
@@ -168,8 +172,10 @@ def numeric(draft: Draft, column: Profile) -> Decision | None:
         return Decision("single", "two-codes", {"options": " / ".join(column.values[:2])})
     if whole and 0 <= low and high <= 10 and ((rates and not counts) or (not counts and _looks_rated(low, high, distinct, column))):
         top = _scale_top(draft.text, high)
-        scale = Scale(0.0 if low == 0 else 1.0, top, (), "unknown")
-        return Decision("rating", "scale-numbers", {"low": f"{scale.min:g}", "high": f"{scale.max:g}"}, found=scales.Found(scale, place, "scale-numbers"))
+        # A review platform's further ratings count as its stars do.
+        stars = draft.types == ("reviews",) and bool(re.search(r"rating|score|stars?\b|评分|評分|星", draft.text, re.IGNORECASE))
+        scale = Scale(0.0 if low == 0 else 1.0, top, (), "up" if stars else "unknown")
+        return Decision("rating", "star-rating" if stars else "scale-numbers", {"low": f"{scale.min:g}", "high": f"{scale.max:g}"}, found=scales.Found(scale, place, "scale-numbers"))
     return Decision("number", "numbers", {"low": f"{low:g}", "high": f"{high:g}"})
 
 
@@ -206,7 +212,7 @@ def _amounts(draft: Draft, column: Profile) -> Decision | None:
 def multiple(draft: Draft, column: Profile) -> Decision | None:
     """Several choices in one cell; None when the cells do not come apart into a handful of recurring choices."""
     said = says(MULTI, draft.text)
-    if column.distinct < 2 or (not said and _prose(column)):
+    if column.distinct < 2 or (not said and _prose(column)) or (column.many and _own_words(column)):
         return None
     found = joined.find(column, said=said, options=draft.spec.options or ())
     if found is None:
@@ -223,6 +229,13 @@ def _all_ranked(found: joined.Joined) -> bool:
 
 def _shown(delimiter: str) -> str:
     return {"\n": "↵"}.get(delimiter, delimiter.strip() or delimiter)
+
+
+def _own_words(column: Profile) -> bool:
+    """Thousands of different answers whose parts differ too, at whatever mark one parts them."""
+    sample = column.values[:: max(1, len(column.values) // 1000)]
+    parts = [norm(p) for v in sample for p in re.split(r"[┋;；|,，、\n]", v)]
+    return len(set(parts)) > 0.5 * len(parts)
 
 
 def _prose(column: Profile) -> bool:
@@ -269,6 +282,8 @@ def _identity(draft: Draft, column: Profile) -> Decision | None:
 _RULES: tuple[Callable[[Draft, Profile], Decision | None], ...] = (
     _empty, _by_hint, _weight, _by_tag, _identifier, _meta, _constant, _date, _nps, _scale, numeric, _amounts, multiple, _single, _identity,
 )  # fmt: skip
+# Where nearly everybody's answer is another: it can be an id, a moment, a number, or words.
+_RULES_FOR_MANY = tuple(rule for rule in _RULES if rule not in (_nps, _scale, _single))
 
 
 def forced(draft: Draft, kind: Kind, *, why: str = "study", values: dict[str, str] | None = None) -> Decision:

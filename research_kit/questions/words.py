@@ -58,7 +58,7 @@ DEMOGRAPHIC = _words(
 # Said in a short header or a "what is your ..." question only; in longer ones they are what the question is about.
 DEMOGRAPHIC_SHORT = _words(
     r"\b(?:age|gender|sex|income|salary|earnings|ethnic\w*|race|racial|religion|religious|married|occupation|profession|job|employment|employed|employer|industry|industries|sector|organi[sz]ation size|household|education(?:al)?"
-    r"|degree|qualification|disability|veteran|hometown|home town|job role|job function|seniority|country|region|city|state|province|location|territory|time ?zone|position|contract|nationality|field of work|department|height|weight)\b",
+    r"|degree|qualification|disability|veteran|hometown|home town|job role|job function|seniority|country|region|city|state|province|location|territory|time ?zone|position|contract|nationality|field of work|height|weight)\b",
 )
 _SHORT = 6
 _ASKS_SELF = re.compile(r"^(?:what(?:'s| is| was| are)|which|please (?:select|indicate|state|enter|choose|specify)|select|enter|in (?:what|which)|how would you describe)\b.{0,25}\b(?:your|you|range of)\b", re.IGNORECASE)

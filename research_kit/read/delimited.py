@@ -127,9 +127,8 @@ def _plain_quotes(text: str, delimiter: str) -> bool:
     if '"' not in text:
         return True
     bare = text.replace('""', "")
-    d = re.escape(delimiter)
-    opening = len(re.findall(rf'(?:^|[{d}\n])"', bare))
-    closing = len(re.findall(rf'"(?=[{d}\n]|\Z)', bare))
+    opening = bare.count(f'{delimiter}"') + bare.count('\n"') + bare.startswith('"')
+    closing = bare.count(f'"{delimiter}') + bare.count('"\n') + bare.endswith('"')
     return opening == closing and bare.count('"') == opening + closing
 
 
@@ -228,7 +227,8 @@ def expected_width(rows: Sequence[Sequence[str]]) -> int:
     counts = Counter(len(r) for r in rows)
     if not counts:
         return 1
-    modal = max(counts, key=lambda w: (counts[w], w))
+    # Wider rows weigh more: titles and comments above a short table may outnumber its rows.
+    modal = max(counts, key=lambda w: (counts[w] * min(w, 8), w))
     # A header wider than the rows under it (trailing blanks left out by the writer) names real columns.
     header = max((len(r) for r in rows[:3] if sum(1 for c in r if c.strip()) >= 0.5 * len(r)), default=modal)
     return max(modal, header)

@@ -94,7 +94,7 @@ def _take_out_other(body: pd.DataFrame, columns: list[Column]) -> tuple[list[Col
     done, width = list(columns), body.shape[1]
     for column in columns:
         cells = body[column.position]
-        if column.hint in ("ip", "meta") or not cells.str.contains(_OTHER_TEXT.pattern, regex=True).any():
+        if column.hint in ("ip", "meta") or not cells.str.contains("[〖【]", regex=True).any():
             continue
         closed = cells[cells != ""].str.replace(_OTHER_TEXT.pattern, "", regex=True)
         if closed.nunique() > max(12, 0.5 * len(closed)):

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from research_kit import __version__
 from research_kit import journey as journey_stage
 from research_kit import personas as personas_stage
 from research_kit import questions as questions_stage
@@ -26,7 +27,7 @@ from research_kit.study import SourceSpec, Study, check_against
 Progress = Callable[[str], None]
 """Called with the name of a step when it begins: read, questions, personas, text, journey, write."""
 
-_LIBRARIES = ("research-kit", "pandas", "numpy", "scikit-learn", "spacy", "textblob", "openpyxl", "pyarrow", "opencc", "rjieba")
+_LIBRARIES = ("pandas", "numpy", "scikit-learn", "spacy", "textblob", "openpyxl", "pyarrow", "opencc", "rjieba")
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _info(study: Study, language: Language, responses: Responses, personas: Pers
             }
             for e in responses.exports
         ],
-        "versions": {name: version(name) for name in _LIBRARIES},
+        "versions": {"research-kit": __version__, **{name: version(name) for name in _LIBRARIES}},
         "settings": settings,
         "dropped": [{"source": s, "reason": r, "n": int(n)} for (s, r), n in excluded.value_counts().sort_index().items()],
         "masked": dict(sorted(responses.masked.items())),

@@ -1,0 +1,58 @@
+"""What travels: plain data, lookups, and that nobody changes a table that was handed over."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from research_kit import journey, personas, questions, text
+from research_kit.records import EVIDENCE_COLUMNS, MENTION_COLUMNS, RESPONDENT_COLUMNS, Scale, Stage, plain
+from research_kit.study import Study
+
+reading = import_module("research_kit.reading")
+
+
+def test_records_become_plain_data() -> None:
+    assert plain(Scale(1, 5, ("low", "high"), "up")) == {"min": 1, "max": 5, "labels": ["low", "high"], "direction": "up"}
+    assert plain({"a": (np.int64(3), None)}) == {"a": [3, None]}
+    with pytest.raises(TypeError, match="a file of its own"):
+        plain(pd.DataFrame())
+
+
+def test_a_stage_has_a_name_in_every_language() -> None:
+    stage = Stage("use", {"en": "Use", "zh-Hant": "體驗"})
+
+    assert (stage.name("zh-Hant"), stage.name("zh-Hans"), Stage("x").name("en")) == ("體驗", "Use", "x")
+
+
+def test_no_stage_changes_what_it_was_given(samples: Path) -> None:
+    study = Study.load(samples / "cafe-zh-hant" / "study.toml")
+    exports = [reading.read_export(s, name=s.path.name) for s in study.sources]
+    cells = [e.cells.copy(deep=True) for e in exports]
+
+    responses = questions.understand(exports, study)
+    for export, before in zip(exports, cells, strict=True):
+        pd.testing.assert_frame_equal(export.cells, before)
+    handed = {name: getattr(responses, name).copy(deep=True) for name in ("respondents", "answers", "comments")}
+
+    found = personas.form(responses, study, "zh-Hant")
+    membership = found.membership.copy(deep=True)
+    reader = text.learn(responses.comments, study, "zh-Hant")
+    mentions = pd.concat(reader.read(responses.comments), ignore_index=True)
+    mentions["persona"] = mentions["unit"].map(found.membership["persona"])
+    kept = mentions.copy(deep=True)
+    personas.assign(found, responses, mentions, study, "zh-Hant")
+    builder = journey.Builder(responses, found, study, "zh-Hant")
+    builder.add(mentions)
+    builder.result(reader.report)
+
+    for name, before in handed.items():
+        pd.testing.assert_frame_equal(getattr(responses, name), before)
+    pd.testing.assert_frame_equal(found.membership, membership)
+    pd.testing.assert_frame_equal(mentions, kept)
+    assert tuple(responses.respondents.columns) == RESPONDENT_COLUMNS
+    assert {*MENTION_COLUMNS, *EVIDENCE_COLUMNS} <= set(mentions.columns)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from research_kit.personas.explain import explain
-from research_kit.personas.wording import Asked, trait_text
+from research_kit.personas.wording import Asked, records, trait_text
 from research_kit.records import Quote, Trait
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def traits(table: pd.DataFrame, about: Mapping[str, Asked], language: Language, 
     """Lines of a card. At most three answers of one question, so that a long list does not fill the card."""
     out: list[Trait] = []
     used: dict[str, int] = {}
-    for row in table.to_dict("records"):
+    for row in records(table):
         item = about[str(row["column"])]
         key = item.question.key
         if used.get(key, 0) == 3 or len(out) == most:
@@ -79,15 +79,22 @@ def quotes(comments: pd.DataFrame, probability: pd.Series, *, most: int = _QUOTE
     people: set[int] = set()
     asked: dict[str, int] = {}
     for allowed in (1, 2, most):
-        for row in own.itertuples(index=False):
+        for row in records(own):
             if len(picked) == most:
                 break
-            if row.unit in people or asked.get(str(row.question), 0) >= allowed:
+            if row["unit"] in people or asked.get(str(row["question"]), 0) >= allowed:
                 continue
-            people.add(int(row.unit))
-            asked[str(row.question)] = asked.get(str(row.question), 0) + 1
+            people.add(int(row["unit"]))
+            asked[str(row["question"])] = asked.get(str(row["question"]), 0) + 1
             picked.append(
-                Quote(str(row.text), str(row.comment), str(row.source), int(row.row), str(row.respondent), str(row.question))
+                Quote(
+                    str(row["text"]),
+                    str(row["comment"]),
+                    str(row["source"]),
+                    int(row["row"]),
+                    str(row["respondent"]),
+                    str(row["question"]),
+                )
             )
     return tuple(picked)
 

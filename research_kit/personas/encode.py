@@ -21,6 +21,8 @@ ItemKind = Literal["ordered", "nominal", "option"]
 MAX_LEVELS = 11
 """More distinct numbers than this are cut at quantiles."""
 _BINS = 9
+_USUAL_SCALES = (5, 6, 7, 10)
+"""Whole numbers up to one of these are taken to be ratings on that scale: not everybody uses its ends."""
 _MISSING_LIMIT = 0.6
 _DUPLICATE = 0.95
 _BLOCK_FULL = 8.0
@@ -51,6 +53,8 @@ class Item:
     """Nominal: rare levels are one level of their own, the last."""
     scores: tuple[float, ...] = ()
     weight: float = 1.0
+    scale: tuple[Any, ...] = ()
+    """What the answers are given on: items with the same one may be a battery."""
     battery: int = -1
 
     @property
@@ -125,7 +129,9 @@ def _item(values: pd.Series, column: Any) -> Item | LeftOut:
     if pd.api.types.is_bool_dtype(present) or set(counts.index) <= {True, False}:
         return Item(column, "option", levels=(False, True))
     if isinstance(values.dtype, pd.CategoricalDtype) and values.dtype.ordered:
-        return Item(column, "ordered", levels=tuple(c for c in values.dtype.categories if c in counts.index))
+        given = set(counts.index.tolist())  # "in" on a CategoricalIndex misses its first category (pandas 3.1)
+        categories = tuple(values.dtype.categories.tolist())
+        return Item(column, "ordered", levels=tuple(c for c in categories if c in given), scale=("levels", *categories))
     if pd.api.types.is_numeric_dtype(present):
         return _numeric(present.astype(float), column)
     return _nominal(counts, column, len(present))
@@ -134,7 +140,10 @@ def _item(values: pd.Series, column: Any) -> Item | LeftOut:
 def _numeric(present: pd.Series, column: Any) -> Item:
     distinct = np.unique(present.to_numpy())
     if len(distinct) <= MAX_LEVELS:
-        return Item(column, "ordered", levels=tuple(float(v) for v in distinct))
+        whole = bool((distinct == np.round(distinct)).all())
+        top = next((t for t in _USUAL_SCALES if distinct[-1] <= t), None)
+        scale = ("numbers", top) if whole and top and distinct[0] >= 0 else ()
+        return Item(column, "ordered", levels=tuple(float(v) for v in distinct), scale=scale)
     edges = np.unique(np.quantile(present, np.linspace(0, 1, _BINS + 1)[1:-1]))
     edges = edges[edges > distinct[0]]
     if not len(edges):
@@ -208,10 +217,8 @@ def _with_batteries(items: list[Item], block_of: Mapping[Any, str]) -> list[Item
     """Ratings on one scale (4 or more levels, 3 or more items) share a response style; so do 6 or more options of one question."""
     groups: dict[tuple[Any, ...], list[int]] = {}
     for i, item in enumerate(items):
-        if item.kind == "ordered" and not item.edges and len(item.levels) >= 4:
-            numeric = all(isinstance(v, (int, float, np.integer, np.floating)) for v in item.levels)
-            scale: tuple[Any, ...] = ("numbers", item.levels[-1]) if numeric else ("words", *item.levels)
-            groups.setdefault(scale, []).append(i)
+        if item.scale and len(item.levels) >= 4:
+            groups.setdefault(item.scale, []).append(i)
         elif item.kind == "option" and item.column in block_of:
             groups.setdefault(("options", block_of[item.column]), []).append(i)
     out = list(items)
@@ -219,8 +226,11 @@ def _with_batteries(items: list[Item], block_of: Mapping[Any, str]) -> list[Item
     for scale, members in groups.items():
         if len(members) < (6 if scale[0] == "options" else 3):
             continue
+        # One step on the scale is one step for everybody: style moves all items of a battery by the same amount.
+        step = float(np.mean([out[i].scores[1] - out[i].scores[0] for i in members]))
         for i in members:
-            out[i] = replace(out[i], battery=number)
+            own = out[i].scores[1] - out[i].scores[0]
+            out[i] = replace(out[i], battery=number, scores=tuple(s * step / own for s in out[i].scores))
         number += 1
     return out
 

@@ -37,7 +37,7 @@ def explain(
                 else:
                     rows.append((g, column, answer, kind, *row))
     table = pd.DataFrame(rows, columns=list(COLUMNS[:-1]))
-    table["p_adjusted"] = benjamini_hochberg(table["p"].to_numpy(dtype=float)) if len(table) else np.zeros(0)
+    table["p_adjusted"] = benjamini_hochberg(table["p"].tolist()) if len(table) else np.zeros(0)
     order = np.lexsort(
         (np.arange(len(table)), -table["effect"].abs().to_numpy(dtype=float), table["persona"].to_numpy(dtype=int))
     )

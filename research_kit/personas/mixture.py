@@ -18,6 +18,7 @@ All arrays carry a batch axis b: several starts or several bootstrap resamples a
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,16 +58,23 @@ class Design:
     """Columns [start, stop) of each nominal item."""
     nominal_weight: Array
     """(C,)"""
+    nodes: int = _NODES
+    """Places of the style variable."""
 
     @property
     def n(self) -> int:
         """People."""
         return int(self.scores.shape[0])
 
+    @cached_property
+    def complete(self) -> bool:
+        """Everybody answered every ordered item."""
+        return bool(self.seen.all())
+
     @property
     def batteries(self) -> int:
         """Batteries with a style of their own."""
-        return int(self.battery.max(initial=-1)) + 1
+        return int(max(self.battery, default=-1)) + 1
 
     def take(self, rows: Array) -> Design:
         """The same design for some of the people."""
@@ -79,7 +87,7 @@ class Design:
     def parameters(self, k: int) -> int:
         """Free parameters that k classes add to one class, style included (alpha and the margins are common to all k)."""
         nominal = sum(stop - start - 1 for start, stop in self.spans)
-        return (k - 1) * (1 + self.scores.shape[1] + nominal) + self.batteries
+        return int((k - 1) * (1 + self.scores.shape[1] + nominal) + self.batteries)
 
 
 @dataclass(frozen=True)
@@ -122,11 +130,11 @@ class Prior:
     """People's worth of the item's own distribution, added to each class."""
 
 
-def nodes(batteries: int) -> tuple[Array, Array]:
+def nodes(design: Design) -> tuple[Array, Array]:
     """Places and log weights of the style variable; a single zero where there is no battery."""
-    if not batteries:
+    if not design.batteries:
         return np.zeros(1), np.zeros(1)
-    places = np.linspace(-_REACH, _REACH, _NODES)
+    places = np.linspace(-_REACH, _REACH, design.nodes)
     weights = np.exp(-0.5 * places**2)
     weights /= weights.sum()
     places = places / np.sqrt((weights * places**2).sum())
@@ -134,17 +142,17 @@ def nodes(batteries: int) -> tuple[Array, Array]:
 
 
 def _moments(design: Design, p: Parameters, z: Array) -> tuple[Array, Array, Array, Array]:
-    """Log normaliser, mean and variance of the score (b, k, Q, J), and the level probabilities (b, k, Q, J, L)."""
+    """Log normaliser, mean and variance of the score (b, k, Q, J), and the level probabilities (L, b, k, Q, J)."""
     style = _style(design, p.tau)
     eta = p.beta[:, :, None, :] + style[:, None, None, :] * z[None, None, :, None]
-    logits = p.alpha[:, None, None] + eta[..., None] * design.level_scores
-    top = logits.max(axis=-1, keepdims=True)
-    prob = np.exp(logits - top)
-    total = prob.sum(axis=-1, keepdims=True)
+    scores = design.level_scores.T[:, None, None, None, :]
+    # alpha is at most 0 and eta a few units: nothing overflows, so no maximum is taken out.
+    prob = np.exp(p.alpha.transpose(2, 0, 1)[:, :, None, None, :] + np.clip(eta, -60, 60) * scores)
+    total = prob.sum(axis=0)
     prob /= total
-    mean = (prob * design.level_scores).sum(axis=-1)
-    variance = (prob * design.level_scores**2).sum(axis=-1) - mean**2
-    return (top + np.log(total))[..., 0], mean, np.maximum(variance, 0.0), prob
+    mean = (prob * scores).sum(axis=0)
+    variance = (prob * scores**2).sum(axis=0) - mean**2
+    return np.log(total), mean, np.maximum(variance, 0.0), prob
 
 
 def _style(design: Design, tau: Array) -> Array:
@@ -164,66 +172,63 @@ def _totals(design: Design, weights: Array) -> Array:
 
 
 def log_joint(design: Design, p: Parameters) -> Array:
-    """Log density (n, b, k, Q) up to what is common to all classes; ``base`` adds that."""
-    z, log_w = nodes(design.batteries)
+    """Log density (b, k, Q, n) up to what is common to all classes; ``base`` adds that."""
+    z, log_w = nodes(design)
     b, k, q = p.log_share.shape[0], p.k, len(z)
     weight = design.ordered_weight
-    out = (design.scores * weight) @ p.beta.reshape(b * k, -1).T
+    out = p.beta.reshape(b * k, -1) @ (design.scores * weight).T
     if design.nominal.shape[1]:
-        out += (design.nominal * design.nominal_weight) @ p.log_theta.reshape(b * k, -1).T
-    joint = out.reshape(design.n, b, k, 1) + p.log_share[None, :, :, None] + log_w
+        out += p.log_theta.reshape(b * k, -1) @ (design.nominal * design.nominal_weight).T
+    joint: Array = out.reshape(b, k, 1, design.n) + (p.log_share[:, :, None] + log_w)[..., None]
     if design.batteries:
-        lift = _totals(design, weight) @ p.tau.T
-        joint += lift[:, :, None, None] * z
+        lift = p.tau @ _totals(design, weight).T
+        joint += lift[:, None, None, :] * z[:, None]
     if weight.size:
         normaliser = _moments(design, p, z)[0]
-        if design.seen.all():
-            joint -= (normaliser @ weight)[None]
+        if design.complete:
+            joint -= (normaliser @ weight)[..., None]
         else:
-            joint -= ((design.seen * weight) @ normaliser.reshape(b * k * q, -1).T).reshape(design.n, b, k, q)
+            joint -= (normaliser.reshape(b * k * q, -1) @ (design.seen * weight).T).reshape(joint.shape)
     return joint
 
 
 def base(design: Design, p: Parameters) -> Array:
-    """(n, b): the part of the log density that no class changes (alpha at the answers given)."""
-    if not design.ordered_weight.size:
-        return np.zeros((design.n, p.log_share.shape[0]))
-    out = np.zeros((design.n, p.log_share.shape[0]))
+    """(b, n): the part of the log density that no class changes (alpha at the answers given)."""
+    out: Array = np.zeros((p.log_share.shape[0], design.n))
     for j, weight in enumerate(design.ordered_weight):
-        out += p.alpha[:, j, :].T[design.levels[:, j]] * (design.seen[:, j] * weight)[:, None]
+        out += p.alpha[:, j, :][:, design.levels[:, j]] * (design.seen[:, j] * weight)
     return out
 
 
 def expect(design: Design, p: Parameters) -> tuple[Array, Array]:
-    """Responsibilities (n, b, k, Q) and log likelihood of each person (n, b) without ``base``."""
+    """Responsibilities (b, k, Q, n) and log likelihood of each person (b, n) without ``base``."""
     joint = log_joint(design, p)
-    n, b = joint.shape[:2]
-    flat = joint.reshape(n, b, -1)
-    top = flat.max(axis=-1, keepdims=True)
+    flat = joint.reshape(joint.shape[0], -1, joint.shape[-1])
+    top = flat.max(axis=1, keepdims=True)
     np.subtract(flat, top, out=flat)
     np.exp(flat, out=flat)
-    total = flat.sum(axis=-1, keepdims=True)
+    total = flat.sum(axis=1, keepdims=True)
     flat /= total
-    return joint, (top + np.log(total))[..., 0]
+    return joint, (top + np.log(total))[:, 0]
 
 
 def maximise(design: Design, p: Parameters, resp: Array, rows: Array, prior: Prior) -> Parameters:
-    """One generalised M-step. ``resp`` (n, b, k, Q) already weighted by ``rows`` (n, b)."""
-    n, b, k, q = resp.shape
-    by_class = resp.sum(axis=-1)
-    size = by_class.sum(axis=0)
+    """One generalised M-step. ``resp`` (b, k, Q, n) already weighted by ``rows`` (b, n)."""
+    b, k, q, n = resp.shape
+    by_class = resp.sum(axis=2)
+    size = by_class.sum(axis=2)
     log_share = np.log(size + 1.0) - np.log((size + 1.0).sum(axis=1, keepdims=True))
     p = replace(p, log_share=log_share)
     if design.nominal.shape[1]:
         p = replace(p, log_theta=_nominal(design, by_class, rows, prior))
     if not design.ordered_weight.size:
         return p
-    z, _ = nodes(design.batteries)
-    got = (design.scores.T @ by_class.reshape(n, b * k)).reshape(-1, b, k).transpose(1, 2, 0)
-    if design.seen.all():
-        people = np.broadcast_to(resp.sum(axis=0)[..., None], (b, k, q, design.scores.shape[1]))
+    z, _ = nodes(design)
+    got = (by_class.reshape(b * k, n) @ design.scores).reshape(b, k, -1)
+    if design.complete:
+        people = np.broadcast_to(resp.sum(axis=3)[..., None], (b, k, q, design.scores.shape[1]))
     else:
-        people = (design.seen.T @ resp.reshape(n, -1)).reshape(-1, b, k, q).transpose(1, 2, 3, 0)
+        people = (resp.reshape(-1, n) @ design.seen).reshape(b, k, q, -1)
     _, mean, variance, _ = _moments(design, p, z)
     slope = got - (people * mean).sum(axis=2) - prior.precision * p.beta
     curve = (people * variance).sum(axis=2) + prior.precision + _FLOOR
@@ -234,10 +239,10 @@ def maximise(design: Design, p: Parameters, resp: Array, rows: Array, prior: Pri
 
 
 def _nominal(design: Design, by_class: Array, rows: Array, prior: Prior) -> Array:
-    n, b, k = by_class.shape
-    counts = (design.nominal.T @ by_class.reshape(n, b * k)).T.reshape(b, k, -1)
-    overall = (design.nominal.T @ rows).T
-    out = np.empty_like(counts)
+    b, k, n = by_class.shape
+    counts = (by_class.reshape(b * k, n) @ design.nominal).reshape(b, k, -1)
+    overall = rows @ design.nominal
+    out: Array = np.empty_like(counts)
     for start, stop in design.spans:
         margin = overall[:, start:stop] + _FLOOR
         margin = margin / margin.sum(axis=1, keepdims=True)
@@ -248,91 +253,92 @@ def _nominal(design: Design, by_class: Array, rows: Array, prior: Prior) -> Arra
 
 def _tau(design: Design, p: Parameters, resp: Array, people: Array, z: Array) -> Array:
     _, mean, variance, _ = _moments(design, p, z)
-    at_node = resp.sum(axis=2)
-    place = (at_node * z).sum(axis=-1)
-    totals = _totals(design, np.ones_like(design.ordered_weight))
-    got = (place.T[:, :, None] * totals[None]).sum(axis=1)
-    tau = p.tau.copy()
+    place = np.tensordot(resp.sum(axis=1), z, axes=(1, 0))
+    got = place @ _totals(design, np.ones_like(design.ordered_weight))
+    expected = (people * mean * z[:, None]).sum(axis=(1, 2))
+    curve = (people * variance * z[:, None] ** 2).sum(axis=(1, 2))
+    tau: Array = p.tau.copy()
     for g in range(design.batteries):
         items = design.battery == g
-        expected = np.einsum("bkqj,bkqj,q->b", people[..., items], mean[..., items], z)
-        curve = np.einsum("bkqj,bkqj,q->b", people[..., items], variance[..., items], z**2)
-        tau[:, g] += np.clip((got[:, g] - expected) / (curve + 1.0), -0.5, 0.5)
+        step = (got[:, g] - expected[:, items].sum(axis=1)) / (curve[:, items].sum(axis=1) + 1.0)
+        tau[:, g] += np.clip(step, -0.5, 0.5)
     return tau
 
 
 def _alpha(design: Design, p: Parameters, people: Array, rows: Array, z: Array) -> Array:
     """Iterative scaling: move each level by the log of how many chose it over how many were expected to."""
     prob = _moments(design, p, z)[3]
-    expected = np.einsum("bkqj,bkqjl->bjl", people, prob)
-    chosen = _chosen(design, rows)
-    step = np.log((chosen + 0.1) / (expected + 0.1))
-    alpha = np.where(design.level_exists, p.alpha + np.where(design.level_exists, step, 0.0), -np.inf)
-    return np.asarray(np.where(design.level_exists, alpha - alpha.max(axis=-1, keepdims=True), -np.inf))
+    expected = (prob * people).sum(axis=(2, 3)).transpose(1, 2, 0)
+    step = np.log((_chosen(design, rows) + 0.1) / (expected + 0.1))
+    return _settled(design, np.where(design.level_exists, p.alpha, 0.0) + step)
+
+
+def _settled(design: Design, alpha: Array) -> Array:
+    """The highest level of each item at 0, padding at -inf."""
+    alpha = np.where(design.level_exists, alpha, -np.inf)
+    return np.asarray(alpha - alpha.max(axis=-1, keepdims=True))
 
 
 def _chosen(design: Design, rows: Array) -> Array:
     """(b, J, L): people who chose each level."""
-    out = np.zeros((rows.shape[1], *design.level_scores.shape))
+    out = np.zeros((rows.shape[0], *design.level_scores.shape))
     for level in range(design.level_scores.shape[1]):
-        out[:, :, level] = rows.T @ (design.seen * (design.levels == level))
+        out[:, :, level] = rows @ (design.seen * (design.levels == level))
     return out
 
 
 def initial(design: Design, resp: Array, rows: Array, prior: Prior) -> Parameters:
-    """Parameters for responsibilities (n, b, k): the margins, then one M-step."""
-    b, k = resp.shape[1], resp.shape[2]
-    chosen = _chosen(design, rows)
-    with np.errstate(divide="ignore"):
-        alpha = np.where(design.level_exists, np.log(chosen + 0.1), -np.inf)
-    alpha = np.where(design.level_exists, alpha - alpha.max(axis=-1, keepdims=True, initial=-1e300), -np.inf)
+    """Parameters for responsibilities (b, k, n): the margins, then two M-steps without style."""
+    b, k = resp.shape[:2]
     p = Parameters(
         log_share=np.full((b, k), -np.log(k)),
-        alpha=alpha,
+        alpha=_settled(design, np.log(_chosen(design, rows) + 0.1)) if design.ordered_weight.size else np.zeros((b, 0, 1)),
         beta=np.zeros((b, k, design.scores.shape[1])),
-        tau=np.full((b, design.batteries), 0.3),
+        tau=np.zeros((b, design.batteries)),
         log_theta=np.zeros((b, k, design.nominal.shape[1])),
     )
-    _z, log_w = nodes(design.batteries)
-    spread = (resp * rows[:, :, None])[..., None] * np.exp(log_w)
+    weights = np.exp(nodes(design)[1])
+    spread = (resp * rows[:, None, :])[:, :, None, :] * weights[:, None]
     for _ in range(2):
-        p = maximise(design, replace(p, tau=np.zeros_like(p.tau)), spread, rows, prior)
+        p = replace(maximise(design, p, spread, rows, prior), tau=p.tau)
     return replace(p, tau=np.full_like(p.tau, 0.3))
 
 
 def fit(
     design: Design, p: Parameters, rows: Array, *, prior: Prior, iterations: int, tolerance: float = 1e-5
 ) -> tuple[Parameters, Array]:
-    """EM from ``p`` with row weights (n, b). Returns parameters and log likelihood (b,). Stops when no member gains ``tolerance`` per person."""
-    last = np.full(rows.shape[1], -np.inf)
-    total = rows.sum(axis=0)
-    gain_needed = tolerance * total
+    """EM from ``p`` with row weights (b, n). Returns parameters and log likelihood (b,).
+
+    Stops when no member gains ``tolerance`` per person.
+    """
+    last = np.full(rows.shape[0], -np.inf)
+    needed = tolerance * rows.sum(axis=1)
     for _ in range(iterations):
         resp, each = expect(design, p)
-        now = ((each + base(design, p)) * rows).sum(axis=0)
-        if np.all(np.abs(now - last) < gain_needed):
+        now = ((each + base(design, p)) * rows).sum(axis=1)
+        if np.all(np.abs(now - last) < needed):
             return p, now
         last = now
-        resp *= rows[:, :, None, None]
+        resp *= rows[:, None, None, :]
         p = maximise(design, p, resp, rows, prior)
     return p, log_likelihood(design, p, rows)
 
 
 def each_log_likelihood(design: Design, p: Parameters) -> Array:
-    """(n, b): log likelihood of each person."""
+    """(b, n): log likelihood of each person."""
     return np.asarray(expect(design, p)[1] + base(design, p))
 
 
 def log_likelihood(design: Design, p: Parameters, rows: Array) -> Array:
     """(b,): weighted log likelihood."""
-    return np.asarray((each_log_likelihood(design, p) * rows).sum(axis=0))
+    return np.asarray((each_log_likelihood(design, p) * rows).sum(axis=1))
 
 
 def posterior(design: Design, p: Parameters, *, chunk: int = 4096) -> Array:
     """(n, k): class probabilities under the first batch member."""
     one = p.pick(0)
     parts = [
-        expect(design.take(np.arange(start, min(start + chunk, design.n))), one)[0].sum(axis=-1)[:, 0]
+        expect(design.take(np.arange(start, min(start + chunk, design.n))), one)[0].sum(axis=2)[0].T
         for start in range(0, design.n, chunk)
     ]
     return np.concatenate(parts) if parts else np.zeros((0, p.k))

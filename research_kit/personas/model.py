@@ -10,15 +10,15 @@ import pandas as pd
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from research_kit.personas import choose, stability
+from research_kit.personas import choose, gradient, stability
 from research_kit.personas.encode import Encoding, learn
 from research_kit.personas.explain import explain
 from research_kit.personas.mixture import Design, Prior, posterior
 
-SURE = 0.6
-"""A person whose most probable persona is less probable than this belongs to none."""
+SURE = 0.5
+"""A person belongs to a persona that is more probable than all others together, else to none."""
 _FIT_ROWS = 5000
 _RESAMPLES = 25
 _STARTS = 10
@@ -35,7 +35,7 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     Refuses what is not an answer: constants, near-duplicates, dates, columns of mostly distinct texts and columns that most people left
     empty take no part; ``left_out_`` names each with its reason.
 
-    After ``fit``: ``labels_`` (-1 = unassigned: no persona is at least 60% probable), ``n_personas_``, ``verdict_`` (strong, moderate, weak,
+    After ``fit``: ``labels_`` (-1 = unassigned: no persona is more probable than all others together), ``n_personas_``, ``verdict_`` (strong, moderate, weak,
     none) with ``reasons_``, ``stability_`` (one row per number tried), ``jaccard_`` (per persona), ``shares_``, ``explain()``.
 
     Method: a latent class model with a response-style term (``mixture``), stability by bootstrap (``stability``), the choice in ``choose``.
@@ -81,10 +81,15 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         tried = range(1, most + 1) if design.ordered_weight.size + len(design.spans) else range(0)
         draws = stability.bootstrap(design.n, _RESAMPLES, rng)
         solutions = [stability.solve(design, k, draws, rng, starts=_STARTS, prior=Prior()) for k in tried]
-        self.choice_ = choose.choose(solutions, design.n) if fixed is None or not solutions else choose.fixed(solutions, design.n)
+        best = choose.winner(solutions, design.n) if fixed is None else solutions[-1] if solutions else None
+        trait = None
+        if best is not None and best.k > 1:
+            trait = choose.Trait(*gradient.trait_fit(design, best.parameters, Prior()))
+        decide = choose.choose if fixed is None or not solutions else choose.fixed
+        self.choice_ = decide(solutions, design.n, trait)
         self.verdict_ = self.choice_.verdict
         self.reasons_ = self.choice_.reasons
-        self.stability_ = _curve(solutions, self.choice_)
+        self.stability_ = _curve(solutions, self.choice_, design.n)
         self.parameters_ = solutions[self.choice_.k - 1].parameters if self.choice_.k else None
         self._jaccard = solutions[self.choice_.k - 1].jaccard if self.choice_.k else np.zeros(0)
 
@@ -103,7 +108,7 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self._training = (frame, weight)
 
     def predict(self, X: Any) -> np.ndarray:
-        """Persona number of each row, -1 where none is at least 60% probable."""
+        """Persona number of each row, -1 where none is more probable than all others together."""
         return _labels(self.predict_proba(X))
 
     def predict_proba(self, X: Any) -> np.ndarray:
@@ -144,6 +149,8 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         weight = np.asarray(sample_weight, dtype=float)
         if weight.shape != (n,) or not np.isfinite(weight).all() or (weight < 0).any():
             raise ValueError(f"sample_weight must be {n} finite numbers of at least 0, one per row; its shape is {weight.shape}.")
+        if weight.sum() <= 0:
+            raise ValueError("sample_weight is zero for everybody; at least one weight must be above zero.")
         return weight
 
     def __sklearn_tags__(self) -> Any:
@@ -159,19 +166,18 @@ def _labels(probability: np.ndarray) -> np.ndarray:
     return np.where(probability.max(axis=1) >= SURE, probability.argmax(axis=1), -1)
 
 
-def _curve(solutions: Sequence[stability.Solution], choice: choose.Choice) -> pd.DataFrame:
+def _curve(solutions: Sequence[stability.Solution], choice: choose.Choice, n: int) -> pd.DataFrame:
     rows = [
         {
             "k": s.k,
             "stability": float(s.jaccard.mean()),
             "lowest": float(s.jaccard.min()),
             "smallest": int(choose.sizes(s).min()),
-            "bic": s.bic,
-            "outside": s.outside,
+            "cost": choose.cost(s, n),
             "accepted": s.k in choice.accepted,
         }
         for s in solutions
         if s.k > 1
     ]
-    columns = ["k", "stability", "lowest", "smallest", "bic", "outside", "accepted"]
+    columns = ["k", "stability", "lowest", "smallest", "cost", "accepted"]
     return pd.DataFrame(rows, columns=columns)

@@ -35,7 +35,7 @@ def axes(design: Design, *, centred: bool, most: int = 8) -> Array:
 
 
 def responsibilities(points: Array, k: int, rng: np.random.Generator, *, steps: int = 6) -> Array:
-    """(n, k): a short k-means from D^2-weighted seeds (Arthur & Vassilvitskii 2007), softened."""
+    """(k, n): a short k-means from D^2-weighted seeds (Arthur & Vassilvitskii 2007), softened."""
     n = len(points)
     centres = points[[int(rng.integers(n))]]
     nearest = ((points - centres[0]) ** 2).sum(axis=1)
@@ -52,7 +52,7 @@ def responsibilities(points: Array, k: int, rng: np.random.Generator, *, steps: 
                 centres[c] = points[label == c].mean(axis=0)
     out = np.full((n, k), (1 - _SHARP) / max(k - 1, 1))
     out[np.arange(n), _nearest(points, centres)] = _SHARP
-    return out
+    return out.T
 
 
 def _nearest(points: Array, centres: Array) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,11 @@ class Asked:
 
     question: Question
     part: str
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as plain dicts."""
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
 
 
 def asked(responses: Responses) -> dict[str, Asked]:
@@ -97,8 +102,9 @@ def _parts(table: pd.DataFrame, about: Mapping[str, Asked], common: frozenset[st
     """Up to three short phrases, answers that are given before answers that are lacking."""
     out: list[str] = []
     taken: set[str] = set()
-    rows: Iterable[dict[str, Any]] = table.to_dict("records")
-    for row in sorted(rows, key=lambda r: (r["kind"] == "share" and (r["effect"] < 0 or r["value"] < 0.4), -abs(r["effect"]))):
+    for row in sorted(
+        records(table), key=lambda r: (r["kind"] == "share" and (r["effect"] < 0 or r["value"] < 0.4), -abs(r["effect"]))
+    ):
         item = about[str(row["column"])]
         if item.question.key in taken or len(out) == 3:
             continue

@@ -9,7 +9,7 @@ from research_kit.records import plain
 from research_kit.write.sheets.evidence import evidence_sheet
 from research_kit.write.sheets.journey import LABELS, current_map
 from research_kit.write.sheets.lists import opportunities_sheet, pains_sheet
-from research_kit.write.sheets.model import Book, Sheet
+from research_kit.write.sheets.model import Book, Sheet, keyed
 from research_kit.write.sheets.overview import overview
 from research_kit.write.sheets.personas import personas_sheet
 from research_kit.write.sheets.reference import codebook_sheet, method_sheet
@@ -64,7 +64,7 @@ def map_book(content: MapContent, *, orientation: str = "columns") -> Book:
         sheets.append(opportunities_sheet(content, words))
     if any(c.evidence for c in content.cells):
         sheets.append(evidence_sheet(content, pd.DataFrame(), pd.DataFrame(), words))
-    return Book(content.name or words("untitled"), content.language, tuple(sheets), map_data(content, sheets))
+    return Book(content.name or words("untitled"), content.language, tuple(keyed(s) for s in sheets), map_data(content, sheets))
 
 
 def _quotes(run: RunContent) -> dict[str, str]:
@@ -89,4 +89,5 @@ def workbook(run: RunContent) -> Book:
         codebook_sheet(run.responses, words),
         method_sheet(run, words),
     ]
-    return Book(run.study.name, run.language, (overview(run, sheets, words), *sheets), map_data(run.journey, sheets))
+    keyed_sheets = tuple(keyed(s) for s in (overview(run, sheets, words), *sheets))
+    return Book(run.study.name, run.language, keyed_sheets, map_data(run.journey, sheets))

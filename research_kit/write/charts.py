@@ -63,7 +63,7 @@ def _marker(color: str, size: int) -> Marker:
 
 
 def _curve(ws: Worksheet, curve: Curve, rows: Mapping[str, int], columns: Mapping[str, int], font: str) -> LineChart:
-    first, last = columns[curve.first], columns[curve.last]
+    first, last = columns[curve.columns[0]], columns[curve.columns[-1]]
     place = quote_sheetname(ws.title)
 
     def across(row: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -16,17 +17,18 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from research_kit.write import charts, safety
+from research_kit.write import added, charts, safety
 from research_kit.write.package import normalise
 from research_kit.write.sheets import measure
+from research_kit.write.sheets.model import CellSpec, Formula
 from research_kit.write.sheets.palette import FONTS, STYLES, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from research_kit.write.sheets.model import Block, Book, CellSpec, Row, Sheet
+    from research_kit.write.sheets.model import Block, Book, Row, Sheet
 
 MARK = "research_kit 1"
 """Stands in A1 of each of our sheets, before the sheet's id."""
@@ -40,7 +42,9 @@ def put(cell: Any, value: Any) -> None:
     """Write a value into a cell: text always as text, whatever it begins with; numbers that are none as nothing."""
     if value is None or (isinstance(value, float) and not -1e300 < value < 1e300):
         return
-    if isinstance(value, str):
+    if isinstance(value, Formula):
+        cell.value = str(value)
+    elif isinstance(value, str):
         text = safety.cell_text(value)
         cell.value = text
         cell.data_type = "s"
@@ -52,6 +56,11 @@ def put(cell: Any, value: Any) -> None:
         cell.value = value
 
 
+def _ours(column: str) -> bool:
+    """Columns that a researcher put in ("+0", "+1") carry no key in the file: that is how they are known again."""
+    return bool(column) and not column.startswith("+")
+
+
 class Places:
     """Where every key of a book stands once it is laid out."""
 
@@ -61,7 +70,7 @@ class Places:
         self.columns: dict[str, dict[str, int]] = {}
         for sheet in book.sheets:
             self.rows[sheet.id] = {r.key: i for i, r in enumerate(sheet.rows(), FIRST_ROW) if r.key}
-            self.columns[sheet.id] = {key: i for i, (key, _) in enumerate(sheet.columns, FIRST_COLUMN) if key}
+            self.columns[sheet.id] = {key: i for i, (key, _) in enumerate(sheet.columns, FIRST_COLUMN) if _ours(key)}
 
     def target(self, sheet: str, row: str = "", column: str = "", last: str = "") -> str | None:
         """The location of a link, or None when there is no such place."""
@@ -155,7 +164,7 @@ def _write_keys(ws: Worksheet, sheet: Sheet) -> None:
     put(mark, f"{MARK} {sheet.id}")
     mark.font = faint
     for i, (key, _) in enumerate(sheet.columns, FIRST_COLUMN):
-        if key:
+        if _ours(key):
             put(ws.cell(1, i), key)
     for i, row in enumerate(sheet.rows(), FIRST_ROW):
         if row.key:
@@ -167,6 +176,8 @@ def _write_keys(ws: Worksheet, sheet: Sheet) -> None:
 
 def _write_table(ws: Worksheet, block: Block, sheet: Sheet, top: int, lists: dict[tuple[str, ...], str]) -> None:
     bottom = top + len(block.rows) - 1
+    if bottom == top:
+        return
     letters = {key: get_column_letter(i) for i, (key, _) in enumerate(sheet.columns, FIRST_COLUMN) if key}
     for choice in block.choices:
         rule = DataValidation(type="list", formula1=lists[choice.options], allow_blank=True, showErrorMessage=False)
@@ -176,14 +187,23 @@ def _write_table(ws: Worksheet, block: Block, sheet: Sheet, top: int, lists: dic
         rule = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True, showErrorMessage=False)
         rule.add(f"{letters[column]}{top + 1}:{letters[column]}{bottom + 200}")
         ws.add_data_validation(rule)
-    if bottom == top:
-        return
-    put(ws.cell(top, 1), "key")
     last = get_column_letter(FIRST_COLUMN + len(sheet.columns) - 1)
     name = "rk_" + "".join(c if c.isascii() and c.isalnum() else "_" for c in f"{sheet.id}_{block.name}")
     table = Table(displayName=name, ref=f"A{top}:{last}{bottom}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     ws.add_table(table)
+
+
+def _table_head(row: Row, columns: int) -> Row:
+    """Headers as a table needs them: text, none blank, no two alike (Excel repairs the file otherwise)."""
+    cells, taken = [], set()
+    for i, spec in enumerate([*row.cells, *[CellSpec(None, "th")] * (columns - len(row.cells))], 1):
+        text = safety.cell_text(str(spec.text if spec.text is not None else "")).replace("\n", " ").strip() or f"({i})"
+        while text.casefold() in taken:
+            text += "*"
+        taken.add(text.casefold())
+        cells.append(replace(spec, text=text))
+    return replace(row, cells=tuple(cells))
 
 
 def _page(ws: Worksheet, sheet: Sheet, book: Book, numbers: Mapping[str, int]) -> None:
@@ -222,6 +242,7 @@ def _write_sheet(
     for block in sheet.blocks:
         if block.table:
             _write_table(ws, block, sheet, number, lists)
+            block = replace(block, rows=(_table_head(block.rows[0], len(sheet.columns)), *block.rows[1:]))
         for row in block.rows:
             _write_row(ws, number, row, looks, places)
             ws.row_dimensions[number].height = row_height(row, widths)
@@ -260,8 +281,8 @@ def _write_data(wb: Workbook, data: str) -> None:
         put(ws.cell(2 + i // CHUNK, 1), data[i : i + CHUNK])
 
 
-def render(book: Book) -> bytes:
-    """The workbook as the bytes of an .xlsx file; the same book gives the same bytes."""
+def render(book: Book, extra: Iterable[Worksheet] = ()) -> bytes:
+    """The workbook as the bytes of an .xlsx file; the same book gives the same bytes. ``extra`` sheets are copied behind ours."""
     wb = Workbook()
     wb.remove(wb.active)
     wb.calculation = CalcProperties(fullCalcOnLoad=False)
@@ -273,6 +294,8 @@ def render(book: Book) -> bytes:
         _write_sheet(wb, sheet, book, places, looks, lists)
     if lists:
         wb.move_sheet(LISTS, len(wb.sheetnames))
+    for sheet in extra:
+        added.copy_sheet(sheet, wb)
     if book.data:
         _write_data(wb, book.data)
     wb.active = 0

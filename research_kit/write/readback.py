@@ -17,6 +17,8 @@ from research_kit.write.excel import DATA, MARK
 from research_kit.write.sheets.words import cell_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -78,14 +80,27 @@ def grid(sheet: Worksheet) -> Grid | None:
     return found
 
 
-def grids(workbook: Workbook) -> dict[str, Grid]:
-    """Our sheets by id; of a sheet that was copied, the first."""
+def all_grids(workbook: Workbook, titles: Mapping[str, str]) -> tuple[dict[str, Grid], list[Worksheet]]:
+    """Our sheets by id, and the sheets that are not ours. Of a sheet that was copied, the one with the title we gave it is ours."""
     found: dict[str, Grid] = {}
+    others: list[Worksheet] = []
     for sheet in workbook.worksheets:
         one = grid(sheet)
-        if one is not None:
-            found.setdefault(one.id, one)
-    return found
+        if one is None:
+            others.append(sheet)
+        elif one.id not in found:
+            found[one.id] = one
+        elif sheet.title == titles.get(one.id):
+            others.append(found[one.id].sheet)
+            found[one.id] = one
+        else:
+            others.append(sheet)
+    return found, others
+
+
+def grids(workbook: Workbook) -> dict[str, Grid]:
+    """Our sheets by id."""
+    return all_grids(workbook, {})[0]
 
 
 def stored_map(found: dict[str, Grid], path: Path) -> dict[str, Any]:

@@ -1,29 +1,127 @@
-"""Writes all files of a run, all or nothing."""
+"""Writes all files of a run, all or nothing, with what was edited in the workbook of the last one."""
 
 from __future__ import annotations
 
+import warnings
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from research_kit.records import plain
-from research_kit.write import excel, folder, tables
+from research_kit.write import added, base, excel, folder, readback, safety, tables
 from research_kit.write.book import map_book, workbook
+from research_kit.write.dismissed import dismissed_themes, without
+from research_kit.write.edits import Edits, find_edits
+from research_kit.write.merge import merge
+from research_kit.write.who import follow, same_personas
 
 if TYPE_CHECKING:
     from research_kit.records import MapContent
     from research_kit.write.content import RunContent
+    from research_kit.write.sheets.model import Book
 
 WORKBOOK = "journey-map.xlsx"
+NO_EDITS: dict[str, Any] = {"kept": 0, "conflicts": 0, "moved": 0, "lost_objects": []}
+
+
+class LostObjectsWarning(UserWarning):
+    """A workbook held something that a rewritten one cannot hold; the old one was kept beside."""
+
+
+@dataclass
+class _Written:
+    """A workbook ready to be written, and what became of edits."""
+
+    data: bytes
+    sheets: dict[str, Any]
+    report: dict[str, Any] = field(default_factory=lambda: dict(NO_EDITS))
+    origins: dict[str, str] = field(default_factory=dict)
+    copy: str = ""
+    """Name of the copy of the former workbook, "" when none is needed."""
 
 
 def write_run(run: RunContent, directory: Path) -> list[Path]:
     """Write every file of a run into ``directory``. See ``research_kit.write.write_run``."""
     directory = Path(directory)
-    folder.refuse_open_workbook(directory / WORKBOOK)
-    files = {WORKBOOK: excel.render(workbook(run)), **tables.all_tables(run)}
-    edits = {"kept": 0, "conflicts": 0, "moved": 0, "lost_objects": []}
-    files["run.json"] = tables.to_json({**plain(run.info), "edits": edits})
-    return folder.replace_all(directory, files)
+    path = directory / WORKBOOK
+    folder.refuse_open_workbook(path)
+    run, made = _workbook(run, directory)
+    files = {WORKBOOK: made.data, **tables.all_tables(run)}
+    files["run.json"] = tables.to_json({**plain(run.info), "edits": made.report})
+    files[base.FILE] = base.pack(made.sheets, made.data, made.origins, made.report)
+    if made.copy:
+        files[made.copy] = path.read_bytes()
+    written = folder.replace_all(directory, files)
+    for lost in made.report["lost_objects"]:
+        if made.copy:
+            text = f"sheet {lost['sheet']!r}: its {lost['object']} could not be taken over; the former workbook is kept as {made.copy}"
+            warnings.warn(text, LostObjectsWarning, stacklevel=3)
+    return [p for p in written if ".base" not in p.parts]
+
+
+def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
+    """The workbook with the edits of the one in ``directory``, and the run without what was dismissed there."""
+    path = directory / WORKBOOK
+    known, before = _base(directory)
+    if not path.is_file() or known is None:
+        book = workbook(run)
+        return run, _Written(excel.render(book), _snapshot(book), copy=_copy_name(path) if path.is_file() else "")
+    current = path.read_bytes()
+    untouched = base.sha256(current) == known.written
+    if untouched and not known.report.get("kept") and not known.report.get("moved"):
+        book = workbook(run)
+        return run, _Written(excel.render(book), _snapshot(book))
+    found = readback.open_workbook(path)
+    edits = find_edits(found, known)
+    follow(edits, same_personas(run, directory / "respondents.csv"))
+    run = replace(run, journey=without(run.journey, dismissed_themes(edits)))
+    book = workbook(run)
+    sheets = _snapshot(book)
+    if untouched and base.alike(sheets, before):
+        return run, _Written(current, sheets, dict(known.report), dict(known.origins))
+    merged, report = merge(book, edits, origins=known.origins)
+    data = excel.render(merged, edits.added_sheets)
+    lost = _lost(path, edits, book)
+    about = {
+        "kept": report.kept + len(edits.added_sheets),
+        "conflicts": report.conflicts,
+        "moved": report.moved,
+        "lost_objects": lost,
+    }
+    return run, _Written(data, sheets, about, report.origins, _copy_name(path) if data != current else "")
+
+
+def _lost(path: Path, edits: Edits, book: Book) -> list[dict[str, str]]:
+    ours = {edits.titles[s.id]: len(s.charts) for s in book.sheets if s.id in edits.titles}
+    return added.lost_objects(path, ours)
+
+
+def _base(directory: Path) -> tuple[base.Base | None, dict[str, Any]]:
+    """What was written last, or None when there is no base that can be read."""
+    path = directory / base.FILE
+    if not path.is_file():
+        return None, {}
+    try:
+        return base.unpack(path.read_bytes())
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
+        return None, {}
+
+
+def _snapshot(book: Book) -> dict[str, Any]:
+    titles = safety.sheet_titles(s.title for s in book.sheets)
+    return base.snapshot(book, dict(zip((s.id for s in book.sheets), titles, strict=True)))
+
+
+def _copy_name(path: Path) -> str:
+    """A name with the date of the former workbook that is not taken yet."""
+    day = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).strftime("%Y-%m-%d")
+    stem, number = f"{path.stem} {day}", 1
+    name = f"{stem}{path.suffix}"
+    while (path.parent / name).exists():
+        number += 1
+        name = f"{stem} ({number}){path.suffix}"
+    return name
 
 
 def write_map(content: MapContent, path: Path, *, orientation: str) -> Path:

@@ -202,8 +202,7 @@ def curve_rows(content: MapContent, person: MapPersona, words: Words) -> tuple[l
             Series(source, f"mean:{source}", palette.LINES[i % len(palette.LINES)], f"plus:{source}", f"minus:{source}",
                    points={s.key: _point(v) for s, v in zip(content.stages, values, strict=True) if v is not None and v.mean is not None})
         )  # fmt: skip
-    first, last = content.stages[0].key, content.stages[-1].key
-    return rows, [Curve("curve", "curve:low", first, last, "stages", tuple(series), reach)]
+    return rows, [Curve("curve", "curve:low", tuple(s.key for s in content.stages), "stages", tuple(series), reach)]
 
 
 def _reach(values: Iterable[CurveValue]) -> float:

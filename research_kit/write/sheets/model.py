@@ -7,8 +7,14 @@ hidden first column) and the column's key (kept in the hidden first row).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+
+class Formula(str):
+    """A formula that a researcher wrote themselves; the only kind that is ever written."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -93,12 +99,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Curve:
-    """A line chart over the rows ``over`` to ``under``, from column key ``first`` to ``last``, its points centred on the columns."""
+    """A line chart over the rows ``over`` to ``under``, its points centred on the columns with these keys."""
 
     over: str
     under: str
-    first: str
-    last: str
+    columns: tuple[str, ...]
     categories: str
     """Row key of the category names."""
     series: tuple[Series, ...]
@@ -153,6 +158,16 @@ class Sheet:
     def rows(self) -> tuple[Row, ...]:
         """All rows, top to bottom."""
         return tuple(row for block in self.blocks for row in block.rows)
+
+
+def keyed(sheet: Sheet) -> Sheet:
+    """The sheet with a key for every row: what carries none afterwards was put in by a person."""
+    blocks = []
+    for i, block in enumerate(sheet.blocks):
+        name = block.name or str(i)
+        rows = tuple(row if row.key else replace(row, key=f"~{name}.{n}") for n, row in enumerate(block.rows))
+        blocks.append(replace(block, rows=rows))
+    return replace(sheet, blocks=tuple(blocks))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,420 @@
+"""The edit battery: what researchers do to the workbook survives a re-run, on the same data, on new data, on another number of personas,
+and after LibreOffice saved it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from research_kit.write import RunContent, write_run
+from research_kit.write.readback import Grid, grids
+from tests.write.sample import run_content
+
+pytestmark = pytest.mark.slow
+
+MAP, SECOND = "map:current:everyone", "map:current:persona-1"
+RED = "FFAB12CD"
+
+
+def insert(sheet: Worksheet, *, row: int = 0, column: int = 0) -> None:
+    """Insert a row or a column as a spreadsheet program does: merged cells move along."""
+    areas = [(r.min_row, r.max_row, r.min_col, r.max_col) for r in sheet.merged_cells.ranges]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    if row:
+        sheet.insert_rows(row)
+    if column:
+        sheet.insert_cols(column)
+    for top, bottom, left, right in areas:
+        top, bottom = top + bool(row and top >= row), bottom + bool(row and bottom >= row)
+        left, right = left + bool(column and left >= column), right + bool(column and right >= column)
+        sheet.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
+
+
+def place(book: Workbook, sheet: str, row: str, column: str):
+    grid = grids(book)[sheet]
+    return grid.sheet.cell(grid.rows[row], grid.columns[column])
+
+
+@dataclass
+class Kind:
+    """A kind of edit: how it is made, and how it is seen afterwards."""
+
+    name: str
+    make: Callable[[Workbook], None]
+    check: Callable[[Workbook], bool]
+
+
+def text(name: str, sheet: str, row: str, column: str, value: object, seen: object = None) -> Kind:
+    def make(book: Workbook) -> None:
+        place(book, sheet, row, column).value = value
+
+    def check(book: Workbook) -> bool:
+        found = place(book, sheet, row, column).value
+        return found == (value if seen is None else seen)
+
+    return Kind(name, make, check)
+
+
+def looks(name: str, row: str, column: str, change: Callable, seen: Callable[..., bool], sheet: str = MAP) -> Kind:
+    return Kind(name, lambda b: change(place(b, sheet, row, column)), lambda b: bool(seen(place(b, sheet, row, column))))
+
+
+def fill(cell) -> None:
+    cell.fill = PatternFill("solid", fgColor=RED)
+
+
+def note(words: str) -> Callable:
+    return lambda cell: setattr(cell, "comment", Comment(words, "Mei"))
+
+
+def column_with(book: Workbook, sheet: str, header_row: str, words: str) -> int:
+    grid = grids(book)[sheet]
+    row = grid.rows[header_row]
+    return next((c.column for c in grid.sheet[row] if c.value == words), 0)
+
+
+def row_with(grid: Grid, words: str) -> int:
+    return next((c.row for line in grid.sheet.iter_rows() for c in line if c.value == words), 0)
+
+
+def typed_row(sheet: str, after: str, words: str, column: str) -> Callable[[Workbook], None]:
+    def make(book: Workbook) -> None:
+        grid = grids(book)[sheet]
+        insert(grid.sheet, row=grid.rows[after] + 1)
+        grid.sheet.cell(grid.rows[after] + 1, grid.columns[column]).value = words
+
+    return make
+
+
+def has_row(sheet: str, after: str, words: str) -> Callable[[Workbook], bool]:
+    def check(book: Workbook) -> bool:
+        grid = grids(book)[sheet]
+        return row_with(grid, words) == grid.rows[after] + 1
+
+    return check
+
+
+def typed_column(sheet: str, after: str, header_row: str, words: str, row: str, value: str) -> Callable[[Workbook], None]:
+    def make(book: Workbook) -> None:
+        grid = grids(book)[sheet]
+        at = grid.columns[after] + 1
+        insert(grid.sheet, column=at)
+        grid.sheet.cell(grid.rows[header_row], at).value = words
+        grid.sheet.cell(grid.rows[row], at).value = value
+
+    return make
+
+
+def has_column(sheet: str, header_row: str, words: str, row: str, value: str) -> Callable[[Workbook], bool]:
+    def check(book: Workbook) -> bool:
+        at = column_with(book, sheet, header_row, words)
+        grid = grids(book)[sheet]
+        return bool(at) and grid.sheet.cell(grid.rows[row], at).value == value
+
+    return check
+
+
+def drop_row(sheet: str, row: str) -> Callable[[Workbook], None]:
+    def make(book: Workbook) -> None:
+        grid = grids(book)[sheet]
+        grid.sheet.delete_rows(grid.rows[row])
+
+    return make
+
+
+def drop_column(sheet: str, column: str) -> Callable[[Workbook], None]:
+    def make(book: Workbook) -> None:
+        grid = grids(book)[sheet]
+        at = grid.columns[column]
+        for area in list(grid.sheet.merged_cells.ranges):
+            grid.sheet.unmerge_cells(str(area))
+        grid.sheet.delete_cols(at)
+
+    return make
+
+
+def sort_backwards(book: Workbook) -> None:
+    grid = grids(book)["opportunities"]
+    rows = [n for key, n in grid.rows.items() if key.startswith("opportunity:")]
+    values = [[c.value for c in grid.sheet[n]] for n in rows]
+    for number, line in zip(rows, reversed(values), strict=True):
+        for column, value in enumerate(line, 1):
+            grid.sheet.cell(number, column).value = value
+
+
+def sorted_backwards(book: Workbook) -> bool:
+    keys = [k for k in grids(book)["opportunities"].rows if k.startswith("opportunity:")]
+    return keys.index("opportunity:opportunity-2") < keys.index("opportunity:opportunity-1")
+
+
+def own_sheet(book: Workbook) -> None:
+    sheet = book.create_sheet("My notes")
+    sheet["B2"] = "Interview plan"
+    sheet["B2"].font = Font(bold=True, color=RED)
+    sheet["B3"] = "=1+2"
+    sheet.merge_cells("B5:D6")
+    sheet["B5"] = "merged"
+    sheet.column_dimensions["B"].width = 33
+
+
+def copied(book: Workbook) -> None:
+    book.copy_worksheet(grids(book)["personas"].sheet).title = "Personas old"
+
+
+def rename(sheet: str, title: str) -> Callable[[Workbook], None]:
+    return lambda book: setattr(grids(book)[sheet].sheet, "title", title)
+
+
+def rich(cell) -> None:
+    cell.value = CellRichText("asks ", TextBlock(InlineFont(b=True), "everybody"), " at work")
+
+
+def radio(book: Workbook) -> None:
+    cell = place(book, MAP, "lane:channels", "awareness")
+    cell.value = "radio"
+    fill(cell)
+
+
+KINDS = [
+    text("text", MAP, "lane:actions", "awareness", "asks people on the bus"),
+    text("several lines", MAP, "lane:actions", "use", "• one\n• two\n• three"),
+    text("cleared cell", MAP, "lane:touchpoints", "use", None, seen=None),
+    text("thin cell filled in", MAP, "lane:goals", "retention", "collect stamps"),
+    text("Chinese and emoji", MAP, "lane:actions", "purchase", "排隊結帳 🧾 𠮷"),
+    text("a number where text was", MAP, "lane:channels", "use", 42),
+    text("a mean corrected", MAP, "mean:survey.csv", "use", 0.9),
+    text("stage renamed", MAP, "stages", "purchase", "Ordering"),
+    text("lane renamed", MAP, "lane:quotes", "#labels", "Voices"),
+    text("persona renamed", SECOND, "head:name", "#labels", "Rushers"),
+    text("heading reworded", "overview", "~findings.0", "#labels", "Key insights"),
+    text("finding reworded", "overview", "finding:1", "#labels", "1. Three kinds of guests."),
+    text("persona card reworded", "personas", "rule", "persona-1", "Comes early"),
+    text("owner", "opportunities", "opportunity:opportunity-1", "owner", "Mei"),
+    text("due date", "opportunities", "opportunity:opportunity-1", "due", datetime.datetime(2027, 3, 1)),  # noqa: DTZ001 - a cell has no zone
+    text("status", "opportunities", "opportunity:opportunity-2", "status", "planned"),
+    text("priority", "opportunities", "opportunity:opportunity-2", "priority", "low"),
+    text("effort", "opportunities", "opportunity:opportunity-2", "effort", "large"),
+    text("severity overruled", "pains", "theme:theme-2", "severity", 0.1),
+    text("dismissed", "pains", "theme:theme-4", "dismiss", "dismissed"),
+    text("codebook reason", "codebook", "question:survey.csv:q1", "reason", "I asked it so"),
+    text("method remark", "method", "limit:0", "name", "Guests only."),
+    looks("fill", "lane:actions", "consideration", fill, lambda c: c.fill.fgColor.rgb[-6:] == RED[-6:]),
+    looks("font colour", "lane:channels", "purchase", lambda c: setattr(c, "font", Font(color=RED)), lambda c: c.font.color.rgb[-6:] == RED[-6:]),
+    looks("bold", "lane:touchpoints", "purchase", lambda c: setattr(c, "font", Font(b=True)), lambda c: c.font.b),
+    looks("italic", "lane:touchpoints", "awareness", lambda c: setattr(c, "font", Font(i=True)), lambda c: c.font.i),
+    looks("comment added", "stages", "use", note("check with Ana"), lambda c: "check with Ana" in c.comment.text),
+    looks("comment beside ours", "lane:pain_points", "use", note("really?"), lambda c: "really?" in c.comment.text),
+    looks("evidence highlighted", "everyone/use/quotes#1", "quote", fill, lambda c: c.fill.fgColor.rgb[-6:] == RED[-6:], sheet="evidence"),
+    looks("rich text", "lane:actions", "advocacy", rich, lambda c: str(c.value) == "asks everybody at work"),
+    Kind("text and fill", radio,
+         lambda b: place(b, MAP, "lane:channels", "awareness").value == "radio"
+         and place(b, MAP, "lane:channels", "awareness").fill.fgColor.rgb[-6:] == RED[-6:]),
+    Kind("own lane", typed_row(MAP, "lane:actions", "Mental model", "#labels"), has_row(MAP, "lane:actions", "Mental model")),
+    Kind("row on top", lambda b: insert(grids(b)["personas"].sheet, row=1), lambda b: bool(grids(b)["personas"].rows)),
+    Kind("row at the end of a table", lambda b: grids(b)["pains"].sheet.append([None, 99, "cold coffee"]),
+         lambda b: bool(row_with(grids(b)["pains"], "cold coffee"))),
+    Kind("own stage", typed_column(MAP, "use", "stages", "Complaint", "lane:actions", "writes to us"),
+         has_column(MAP, "stages", "Complaint", "lane:actions", "writes to us")),
+    Kind("column on the left", lambda b: insert(grids(b)[SECOND].sheet, column=1), lambda b: place(b, SECOND, "head:name", "#labels").value == "Rushers"),
+    Kind("tags beside evidence", typed_column("evidence", "mention", "head", "Tag", "everyone/use/quotes#1", "price"),
+         has_column("evidence", "head", "Tag", "everyone/use/quotes#1", "price")),
+    Kind("column inside a table", typed_column("pains", "stage", "head", "Team", "theme:theme-1", "Ops"),
+         has_column("pains", "head", "Team", "theme:theme-1", "Ops")),
+    Kind("lane deleted", drop_row(SECOND, "lane:channels"), lambda b: "lane:channels" not in grids(b)[SECOND].rows),
+    Kind("pain deleted", drop_row("pains", "theme:theme-3"), lambda b: "theme:theme-3" not in grids(b)["pains"].rows),
+    Kind("column deleted", drop_column("pains", "sources"), lambda b: "sources" not in grids(b)["pains"].columns),
+    Kind("sorted", sort_backwards, sorted_backwards),
+    Kind("sheet renamed", rename(MAP, "All guests"), lambda b: grids(b)[MAP].sheet.title == "All guests"),
+    Kind("sheet added", own_sheet, lambda b: b["My notes"]["B2"].value == "Interview plan" and b["My notes"]["B2"].font.b
+         and b["My notes"]["B5"].value == "merged" and str(b["My notes"].merged_cells) == "B5:D6"),
+    Kind("formula on an added sheet", lambda b: None, lambda b: b["My notes"]["B3"].value == "=1+2"),
+    Kind("sheet copied", copied, lambda b: "Personas old" in b.sheetnames and "personas" in grids(b)),
+    Kind("formula in a cell", lambda b: setattr(place(b, MAP, "lane:touchpoints", "retention"), "value", "=2*21"),
+         lambda b: place(b, MAP, "lane:touchpoints", "retention").value == "=2*21"),
+]  # fmt: skip
+
+
+def fewer_personas(run: RunContent) -> RunContent:
+    """The same people in two personas instead of three."""
+    gone = "persona-3"
+    journey = replace(
+        run.journey, personas=tuple(p for p in run.journey.personas if p.id != gone),
+        cells=tuple(c for c in run.journey.cells if c.persona != gone), curves=tuple(c for c in run.journey.curves if c.persona != gone),
+    )  # fmt: skip
+    members = run.personas.membership
+    members = members.assign(persona=members["persona"].where(members["persona"] != gone, None))
+    personas = replace(run.personas, personas=tuple(p for p in run.personas.personas if p.id != gone), membership=members)
+    return replace(run, journey=journey, personas=personas)
+
+
+def libreoffice(path: Path, soffice: str, folder: Path) -> None:
+    """Open and save the workbook in LibreOffice."""
+    out = folder / "saved"
+    command = [
+        soffice,
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+    ]
+    subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=120)
+    shutil.copy(out / path.name, path)
+
+
+@pytest.fixture(scope="module")
+def run() -> RunContent:
+    return run_content("en", people=60)
+
+
+@pytest.fixture(scope="module")
+def edited(run: RunContent, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose workbook has had every kind of edit."""
+    folder = tmp_path_factory.mktemp("edited")
+    write_run(run, folder)
+    book = load_workbook(folder / "journey-map.xlsx", rich_text=True)
+    for kind in KINDS:
+        kind.make(book)
+    book.save(folder / "journey-map.xlsx")
+    return folder
+
+
+SCENARIOS = ["same data", "new data", "fewer personas", "LibreOffice"]
+
+
+@pytest.fixture(scope="module", params=[*SCENARIOS[:3], pytest.param(SCENARIOS[3], marks=pytest.mark.office)])
+def after(request: pytest.FixtureRequest, run: RunContent, edited: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("after") / "out"
+    shutil.copytree(edited, folder)
+    if request.param == "LibreOffice":
+        libreoffice(folder / "journey-map.xlsx", request.getfixturevalue("soffice"), tmp_path_factory.mktemp("office"))
+    changed = {"new data": lambda: run_content("en", people=72, seed=5), "fewer personas": lambda: fewer_personas(run)}
+    write_run(changed.get(request.param, lambda: run)(), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def book(after: Path) -> Workbook:
+    return load_workbook(after / "journey-map.xlsx", rich_text=True)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.name)
+def test_the_edit_survives(kind: Kind, book: Workbook) -> None:
+    assert kind.check(book)
+
+
+def test_forty_kinds() -> None:
+    assert len({k.name for k in KINDS}) == len(KINDS) >= 40
+
+
+def test_the_former_workbook_is_kept_with_its_date(after: Path) -> None:
+    copies = [p.name for p in after.glob("journey-map 2*.xlsx")]
+
+    assert len(copies) == 1
+    assert copies[0] == f"journey-map {datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}.xlsx"
+
+
+def test_an_edited_cell_is_marked_and_its_tooltip_shows_the_draft(book: Workbook) -> None:
+    cell = place(book, MAP, "lane:actions", "awareness")
+
+    assert "asks colleagues" in cell.comment.text
+    assert cell.fill.fgColor.rgb == "FFFFF6D6"
+
+
+def test_edits_are_counted(after: Path) -> None:
+    edits = json.loads((after / "run.json").read_text(encoding="utf-8"))["edits"]
+
+    assert edits["kept"] >= 40
+
+
+def test_a_dismissed_pain_leaves_the_map(run: RunContent, after: Path) -> None:
+    journey = json.loads((after / "journey.json").read_text(encoding="utf-8"))
+
+    assert "theme-4" not in {o["theme"] for o in journey["opportunities"]}
+    assert "theme-4" in {t["id"] for t in journey["themes"]}
+
+
+def test_running_again_changes_no_byte_and_makes_no_copy(run: RunContent, edited: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    shutil.copytree(edited, folder)
+    write_run(run, folder)
+    before = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+    write_run(run, folder)
+
+    assert {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+def test_edits_stay_over_two_changes_of_data(run: RunContent, edited: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    shutil.copytree(edited, folder)
+    write_run(run_content("en", people=72, seed=5), folder)
+    write_run(run, folder)
+
+    found = load_workbook(folder / "journey-map.xlsx", rich_text=True)
+
+    assert [k.name for k in KINDS if not k.check(found)] == []
+
+
+def test_edits_of_a_persona_that_is_gone_wait_aside_and_return(run: RunContent, tmp_path: Path) -> None:
+    write_run(run, tmp_path)
+    book = load_workbook(tmp_path / "journey-map.xlsx")
+    place(book, "map:current:persona-3", "lane:actions", "use").value = "brings a blanket"
+    book.save(tmp_path / "journey-map.xlsx")
+
+    write_run(fewer_personas(run), tmp_path)
+    aside = grids(load_workbook(tmp_path / "journey-map.xlsx"))
+    assert any("brings a blanket" in str(c.value) for row in aside["kept"].sheet.iter_rows() for c in row)
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["edits"]["moved"] == 1
+
+    write_run(run, tmp_path)
+    book = load_workbook(tmp_path / "journey-map.xlsx")
+    assert place(book, "map:current:persona-3", "lane:actions", "use").value == "brings a blanket"
+    assert "kept" not in grids(book)
+
+
+def test_edits_follow_the_people_when_personas_change_places(run: RunContent, tmp_path: Path) -> None:
+    write_run(run, tmp_path)
+    book = load_workbook(tmp_path / "journey-map.xlsx")
+    place(book, "map:current:persona-1", "lane:actions", "use").value = "hurries"
+    book.save(tmp_path / "journey-map.xlsx")
+    swap = {"persona-1": "persona-2", "persona-2": "persona-1"}
+    members = run.personas.membership
+
+    write_run(
+        replace(run, personas=replace(run.personas, membership=members.assign(persona=members["persona"].replace(swap)))),
+        tmp_path,
+    )
+
+    book = load_workbook(tmp_path / "journey-map.xlsx")
+    assert place(book, "map:current:persona-2", "lane:actions", "use").value == "hurries"
+    assert place(book, "map:current:persona-1", "lane:actions", "use").value != "hurries"
+
+
+def test_a_conflict_is_counted(run: RunContent, tmp_path: Path) -> None:
+    write_run(run, tmp_path)
+    book = load_workbook(tmp_path / "journey-map.xlsx")
+    place(book, MAP, "lane:actions", "use").value = "mine"
+    book.save(tmp_path / "journey-map.xlsx")
+    cells = tuple(
+        replace(c, lines=("sits outside",)) if (c.stage, c.lane) == ("use", "actions") else c for c in run.journey.cells
+    )
+
+    write_run(replace(run, journey=replace(run.journey, cells=cells)), tmp_path)
+
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["edits"]["conflicts"] == 1
+    book = load_workbook(tmp_path / "journey-map.xlsx")
+    assert "sits outside" in place(book, MAP, "lane:actions", "use").comment.text

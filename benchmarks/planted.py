@@ -7,6 +7,7 @@ bisection on the size of the differences between personas. A respondent's respon
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -172,59 +173,38 @@ def _blocks(answers: dict[str, np.ndarray]) -> dict[str, list[str]]:
     return {name: columns for name, columns in (("options", options), ("ratings", ratings)) if columns}
 
 
+_UNEQUAL = {2: (0.8, 0.2), 3: (0.6, 0.3, 0.1), 4: (0.5, 0.25, 0.15, 0.1), 5: (0.4, 0.25, 0.15, 0.1, 0.1)}
+_SHORT = {"ratings": 8, "singles": 4}
+_EVERYTHING = {"ratings": 12, "singles": 6, "options": 12, "noise": 6, "style": 0.7, "missing": 0.1}
+
+_KINDS: tuple[tuple[str, dict[str, Any], str], ...] = (
+    ("clean", {"separation": 0.9}, "2:80 2:200 2:1000 3:150 3:400 3:2000 4:300 4:1000 5:600 5:3000 6:1200 6:5000"),
+    ("overlapping", {"separation": 0.63}, "2:120 2:500 3:300 3:1000 4:500 4:2000 5:1000 6:2000 2:5000 3:5000"),
+    ("unequal", {}, "2:200 2:1000 3:400 3:2000 4:600 4:3000 5:1500"),
+    ("missing", {"separation": 0.75, "missing": 0.15}, "2:200 3:400 4:800 5:1500 3:3000"),
+    ("style", {"ratings": 14, "singles": 5, "levels": 7, "style": 1.0}, "2:250 3:500 4:1000 5:2000 3:5000 4:400"),
+    ("categorical", {"separation": 0.75, "ratings": 2, "singles": 14}, "2:200 3:600 4:1000 5:2000 6:3000"),
+    ("noise questions", {"separation": 0.75, "ratings": 8, "singles": 6, "noise": 12}, "2:300 3:600 4:1000 5:2000 3:200"),
+    ("multi-select", {**_SHORT, "options": 20}, "2:300 3:600 4:1000 5:2500 3:250"),
+    ("ticks", {**_SHORT, "options": 15, "ticks": 0.8}, "2:400 3:800 4:1500 3:300"),
+    ("pairs", {"pairs": 0.5}, "2:300 3:600 4:1200 3:2500"),
+    ("everything", {"separation": 0.7, **_EVERYTHING}, "3:700 4:1500 2:350 5:4000"),
+    ("too small", {"separation": 0.9}, "3:100 5:160 6:200"),
+    ("nothing", {}, "1:80 1:300 1:1000 1:5000"),
+    ("nothing but style", {"ratings": 14, "style": 1.0, "levels": 7}, "1:150 1:600 1:3000"),
+    ("nothing, multi-select", {"options": 20, "ticks": 0.8}, "1:200 1:1000 1:4000"),
+    ("nothing, missing", {"missing": 0.15}, "1:250 1:1500"),
+    ("nothing, pairs", {"pairs": 0.5}, "1:300 1:1200"),
+    ("degrees", {"degree": 1.0}, "1:200 1:600 1:1500"),
+)
+
+
 def battery() -> list[Plan]:
-    """The studies of the benchmark: 60 and more with personas, 12 of pure noise."""
-    plans: list[Plan] = []
-    for k, n in (
-        (2, 80),
-        (2, 200),
-        (2, 1000),
-        (3, 150),
-        (3, 400),
-        (3, 2000),
-        (4, 300),
-        (4, 1000),
-        (5, 600),
-        (5, 3000),
-        (6, 1200),
-        (6, 5000),
-    ):
-        plans.append(Plan(f"clean k={k} n={n}", k, n, 0.9))
-    for k, n in ((2, 120), (2, 500), (3, 300), (3, 1000), (4, 500), (4, 2000), (5, 1000), (6, 2000), (2, 5000), (3, 5000)):
-        plans.append(Plan(f"overlapping k={k} n={n}", k, n, 0.63))
-    unequal = {2: (0.8, 0.2), 3: (0.6, 0.3, 0.1), 4: (0.5, 0.25, 0.15, 0.1), 5: (0.4, 0.25, 0.15, 0.1, 0.1)}
-    for k, n in ((2, 200), (2, 1000), (3, 400), (3, 2000), (4, 600), (4, 3000), (5, 1500)):
-        plans.append(Plan(f"unequal k={k} n={n}", k, n, 0.8, shares=unequal[k]))
-    for k, n in ((2, 200), (3, 400), (4, 800), (5, 1500), (3, 3000)):
-        plans.append(Plan(f"missing k={k} n={n}", k, n, 0.75, missing=0.15))
-    for k, n in ((2, 250), (3, 500), (4, 1000), (5, 2000), (3, 5000), (4, 400)):
-        plans.append(Plan(f"style k={k} n={n}", k, n, 0.8, ratings=14, singles=5, levels=7, style=1.0))
-    for k, n in ((2, 200), (3, 600), (4, 1000), (5, 2000), (6, 3000)):
-        plans.append(Plan(f"categorical k={k} n={n}", k, n, 0.75, ratings=2, singles=14))
-    for k, n in ((2, 300), (3, 600), (4, 1000), (5, 2000), (3, 200)):
-        plans.append(Plan(f"noise questions k={k} n={n}", k, n, 0.75, ratings=8, singles=6, noise=12))
-    for k, n in ((2, 300), (3, 600), (4, 1000), (5, 2500), (3, 250)):
-        plans.append(Plan(f"multi-select k={k} n={n}", k, n, 0.8, ratings=8, singles=4, options=20))
-    for k, n in ((2, 400), (3, 800), (4, 1500), (3, 300)):
-        plans.append(Plan(f"ticks k={k} n={n}", k, n, 0.8, ratings=8, singles=4, options=15, ticks=0.8))
-    for k, n in ((2, 300), (3, 600), (4, 1200), (3, 2500)):
-        plans.append(Plan(f"pairs k={k} n={n}", k, n, 0.8, pairs=0.5))
-    for k, n in ((3, 700), (4, 1500), (2, 350), (5, 4000)):
-        plans.append(
-            Plan(f"everything k={k} n={n}", k, n, 0.7, ratings=12, singles=6, options=12, noise=6, style=0.7, missing=0.1)
-        )
-    for k, n in ((3, 100), (5, 160), (6, 200)):
-        plans.append(Plan(f"too small k={k} n={n}", k, n, 0.9, shares=(0.1, *([0.9 / (k - 1)] * (k - 1)))))
-    for n in (80, 300, 1000, 5000):
-        plans.append(Plan(f"nothing n={n}", 1, n))
-    for n in (150, 600, 3000):
-        plans.append(Plan(f"nothing but style n={n}", 1, n, ratings=14, style=1.0, levels=7))
-    for n in (200, 1000, 4000):
-        plans.append(Plan(f"nothing, multi-select n={n}", 1, n, options=20, ticks=0.8))
-    for n in (300, 1200):
-        plans.append(Plan(f"nothing, pairs n={n}", 1, n, pairs=0.5))
-    for n in (200, 600, 1500):
-        plans.append(Plan(f"degrees n={n}", 1, n, degree=1.0))
-    for n in (250, 1500):
-        plans.append(Plan(f"nothing, missing n={n}", 1, n, missing=0.15))
+    """The studies of the benchmark, in order."""
+    plans = []
+    for kind, options, sizes in _KINDS:
+        for size in sizes.split():
+            k, n = map(int, size.split(":"))
+            shares = _UNEQUAL[k] if kind == "unequal" else (0.1, *([0.9 / (k - 1)] * (k - 1))) if kind == "too small" else ()
+            plans.append(Plan(f"{kind} k={k} n={n}", k, n, shares=shares, **options))
     return plans

@@ -67,17 +67,18 @@ class Crowd:
 
     def source_of(self, units: np.ndarray) -> np.ndarray:
         """Name of the source of each person."""
-        return np.array(self.sources, dtype=object)[self._source[units]] if len(units) else np.zeros(0, dtype=object)
+        names: np.ndarray = np.array(self.sources, dtype=object)
+        return np.asarray(names[self._source[units]])
 
     def source_code(self, units: np.ndarray) -> np.ndarray:
         """Position of each person's source in ``sources``."""
-        return self._source[units]
+        return np.asarray(self._source[units])
 
     def belongs(self, units: np.ndarray, persona: str) -> np.ndarray:
         """Whether each person is of this persona (everybody is of EVERYONE)."""
         if persona == EVERYONE:
             return np.ones(len(units), dtype=bool)
-        return self._persona[units] == self.personas.index(persona) - 1
+        return np.asarray(self._persona[units] == self.personas.index(persona) - 1)
 
     def base(self, persona: str) -> int:
         """People of this persona who commented at all, all sources."""
@@ -85,8 +86,8 @@ class Crowd:
 
     def by_source(self, units: np.ndarray) -> dict[str, int]:
         """Distinct people per source, sources without any left out."""
-        counts = np.bincount(self._source[np.unique(units)], minlength=len(self.sources)) if len(units) else []
-        return {name: int(n) for name, n in zip(self.sources, counts, strict=False) if n}
+        counts = _by(self._source[np.unique(units)], self.sources)
+        return {name: n for name, n in counts.items() if n}
 
     def reach(self, units: np.ndarray, persona: str) -> float:
         """The share of people to rank by: the mean of the sources' shares, or the pooled share where the study pools."""

@@ -27,8 +27,8 @@ class Kept:
             chunk[column] = self._codes(column, mentions[column])
         kept = pd.DataFrame(chunk)
         # The phrase of a pain without a theme is the only thing that a map could say of it.
-        alone = mentions["kind"].eq("pain").to_numpy(dtype=bool, na_value=False) & mentions["theme"].isna().to_numpy()
-        kept["pain"] = pd.array(np.where(alone, mentions["pain"].astype(object), None), dtype="str")
+        alone = mentions["kind"].eq("pain").fillna(False) & mentions["theme"].isna()
+        kept["pain"] = pd.array(mentions["pain"].where(alone).to_list(), dtype="str")
         self._chunks.append(kept)
 
     def merge(self, other: Kept) -> None:

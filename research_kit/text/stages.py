@@ -2,53 +2,54 @@
 
     study        the study fixes it (the clause belongs to a theme that the study pins to a stage)
     question     the study ties the question to a stage
-    clause       the clause itself, by the words of the stages
+    clause       the clause itself, read in the light of its question
     comment      the rest of the same comment
     unassigned   nothing says so: the stage is missing
 
-The words of a stage come from its names, description and keywords in any language; from the common stages and concepts that these
-betray (``vocabulary``); and from the study's own comments: words that go with the sure cases, learned once (self-training, after
-Yarowsky 1995). ``research_kit/text/vocabulary/stages.npz`` adds what a written corpus knows of the six general stages, where a
-study's stages are those.
+A clause is read by the words of the stages (``stage_words``); where the stages are a journey of the general kind, by what a written
+corpus knows of how people speak at each general stage and which questions ask of it (``vocabulary/general``); and by the study's own
+comments: words that go with the sure cases, learned once (self-training, after Yarowsky 1995).
 
-Expects mentions with ``text_id``, ``normal`` and, where there is one, ``question_stage`` and ``study_stage``; both are stage keys or
-missing or "".
+Expects mentions with ``text_id``, ``normal`` and, where there are, ``question_text``, ``question_stage`` and ``study_stage`` (stage keys,
+missing or ""). ``study_stage`` is ``ThemeModel.pinned`` of the mentions' themes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from research_kit import language as languages
 from research_kit.records import Language, Stage
-from research_kit.text.vocabulary import knowledge, stopwords, vectors
-from research_kit.text.vocabulary.words import Finder, tokens
+from research_kit.text import stage_words
+from research_kit.text.vocabulary import general, vectors
+from research_kit.text.vocabulary.words import Finder
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-OWN, LINKED, RELATED = 3.0, 1.0, 0.5
-"""Weight of a stage's own names and keywords, of the words of the common stage that it is, and of concepts that it speaks of."""
-SURE = 2.0
-"""Score from which a clause may teach."""
+FEWEST = 20
+"""Sure cases from which the study's own words are learned."""
+SURE_SCORE, SURE_MARGIN, SURE_SHARE = 2.0, 1.5, 0.8
+"""A clause is sure by words when its score reaches the first and the second times that of the next stage; else by its share."""
+KNOWN_SHARE = 0.35
+KNOWN_SCORE = 0.5
 LEARNED_SHARE = 0.55
-"""Probability from which a learned guess counts."""
-MIN_SURE = 20
+"""Share of a general stage, score by words, and share of a learned guess (where words are silent) from which a stage is given."""
+WORDS, TAUGHT = 0.3, 0.2
+"""Weights of the word score and of the learned log-share beside the logits of the corpus: chosen on the corpus, industries left out."""
 
 
 @dataclass(frozen=True)
 class StageModel:
-    """The stages of a study and the words that betray them."""
+    """The stages of a study and what betrays them."""
 
     keys: tuple[str, ...]
     finder: Finder
     weights: Mapping[str, np.ndarray]
-    """{id of a word list: weight per stage}."""
+    """{word: weight per stage}"""
+    part_of: np.ndarray | None
+    """stages x general stages, where these stages are such a journey."""
     vectorizer: Any = None
     classifier: Any = None
 
@@ -56,64 +57,102 @@ class StageModel:
     def learn(cls, mentions: pd.DataFrame, stages: Sequence[Stage], language: Language) -> StageModel:
         """Gather the words of the stages, then widen them by what the sure cases among these mentions say besides.
 
-        ``language`` is the output language of the study: descriptions may be in any. Learns nothing where fewer than 20 cases in two
-        stages are sure.
+        ``language`` is that of the study; names and descriptions may be in any. Nothing is learned from fewer than 20 sure cases or
+        from cases of one stage only.
         """
-        del language  # names and descriptions say themselves which language they are in
-        finder, weights = _vocabulary(stages)
-        plain = cls(tuple(s.key for s in stages), finder, weights)
-        return plain._widened(mentions)
+        del language  # names, descriptions and comments say themselves which language they are in
+        finder, weights = stage_words.vocabulary(stages)
+        return cls(tuple(s.key for s in stages), finder, weights, stage_words.part_of(stages))._taught(mentions)
 
-    def _widened(self, mentions: pd.DataFrame) -> StageModel:
+    def _taught(self, mentions: pd.DataFrame) -> StageModel:
         from sklearn.linear_model import LogisticRegression
 
         if not len(mentions) or len(self.keys) < 2:
             return self
         texts = mentions["normal"].astype(str).tolist()
-        scores = self.scores(texts)
-        best, sure = _winner(scores, at_least=SURE, margin=1.5)
         tied = _codes(mentions.get("question_stage"), self.keys, len(mentions))
-        labels = np.where(tied >= 0, tied, np.where(sure, best, -1))
+        labels = np.where(tied >= 0, tied, self._sure(texts, _questions(mentions)))
         teaching = np.flatnonzero(labels >= 0)
-        if len(teaching) < MIN_SURE or len(set(labels[teaching].tolist())) < 2:
+        if len(teaching) < FEWEST or len(set(labels[teaching].tolist())) < 2:
             return self
         vectorizer = vectors.vectorizer([texts[i] for i in teaching], min_df=2, max_features=20_000)
+        if vectorizer is None:
+            return self
         table = vectorizer.transform([texts[i] for i in teaching])
         classifier = LogisticRegression(C=3.0, class_weight="balanced", max_iter=300).fit(table, labels[teaching])
-        return StageModel(self.keys, self.finder, self.weights, vectorizer, classifier)
+        return replace(self, vectorizer=vectorizer, classifier=classifier)
+
+    def _sure(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
+        scores = self.scores(texts)
+        if self.part_of is not None:
+            share = self._shares(self.part_of, texts, questions, scores)
+            return np.where(share.max(axis=1) >= SURE_SHARE, share.argmax(axis=1), -1)
+        ordered = np.sort(scores, axis=1)
+        sure = (ordered[:, -1] >= SURE_SCORE) & (ordered[:, -1] >= SURE_MARGIN * ordered[:, -2])
+        return np.where(sure, scores.argmax(axis=1), -1)
 
     def scores(self, texts: Sequence[str]) -> np.ndarray:
         """How much each normalised text speaks of each stage by its words: texts x stages."""
         scores = np.zeros((len(texts), len(self.keys)))
         for row, text in enumerate(texts):
-            for key, length in dict.fromkeys(self.finder.find(text)):
-                scores[row] += self.weights[key] * (1 + 0.25 * (length - 1))
+            for word, length in dict.fromkeys(self.finder.find(text)):
+                scores[row] += self.weights[word] * (1 + 0.25 * (length - 1))
         return scores
 
-    def guess(self, texts: Sequence[str]) -> np.ndarray:
-        """The stage of each text by itself: position in ``keys``, or -1."""
+    def guess(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
+        """The stage of each normalised text by itself and its question: position in ``keys``, or -1."""
+        if not len(texts) or not self.keys:
+            return np.full(len(texts), -1)
         scores = self.scores(texts)
-        if self.classifier is not None and len(texts):
-            learned = np.zeros_like(scores)
+        learned = self._learned(texts)
+        if self.part_of is not None:
+            share = self._shares(self.part_of, texts, questions, scores, learned)
+            return np.where(share.max(axis=1) >= KNOWN_SHARE, share.argmax(axis=1), -1)
+        # Words decide; what was learned breaks ties and speaks where words are silent.
+        best = (scores + 0.01 * learned).argmax(axis=1)
+        silent = scores.max(axis=1) < KNOWN_SCORE
+        return np.where(silent, np.where(learned.max(axis=1) >= LEARNED_SHARE, learned.argmax(axis=1), -1), best)
+
+    def _shares(
+        self,
+        part_of: np.ndarray,
+        texts: Sequence[str],
+        questions: Sequence[str],
+        scores: np.ndarray,
+        learned: np.ndarray | None = None,
+    ) -> np.ndarray:
+        """How likely each stage is; rows sum to less than 1 where some general stage is no part of this journey."""
+        logits = general.logits("clause", texts) + general.logits("question", questions)
+        six = np.exp(logits - logits.max(axis=1, keepdims=True))
+        six /= six.sum(axis=1, keepdims=True)
+        share = six @ part_of.T
+        elsewhere = six[:, part_of.max(axis=0) == 0].sum(axis=1, keepdims=True)
+        pull = WORDS * scores
+        if learned is not None:
+            pull += TAUGHT * np.log(learned + 1e-3) * (learned.max(axis=1, keepdims=True) > 0)
+        lift = np.exp(pull - np.maximum(pull.max(axis=1, keepdims=True), 0.0))
+        still = np.exp(-np.maximum(pull.max(axis=1, keepdims=True), 0.0))
+        share = (share + 1e-6) * lift
+        return np.asarray(share / (share.sum(axis=1, keepdims=True) + elsewhere * still))
+
+    def _learned(self, texts: Sequence[str]) -> np.ndarray:
+        """Share of each stage by the study's own words; 0 where nothing was learned or no word is known."""
+        learned = np.zeros((len(texts), len(self.keys)))
+        if self.classifier is not None:
             table = self.vectorizer.transform(texts)
             learned[:, self.classifier.classes_.astype(int)] = self.classifier.predict_proba(table)
             learned[np.diff(table.indptr) == 0] = 0.0
-            total = scores.sum(axis=1, keepdims=True)
-            by_words = np.divide(scores, total, out=np.zeros_like(scores), where=total > 0)
-            together = by_words * (total > 0) + learned
-            best = together.argmax(axis=1)
-            known = (total[:, 0] >= 0.5) | (learned.max(axis=1) >= LEARNED_SHARE)
-            return np.where(known & (together.max(axis=1) > 0), best, -1)
-        best, known = _winner(scores, at_least=0.5, margin=1.0)
-        return np.where(known, best, -1)
+        return learned
 
     def assign(self, mentions: pd.DataFrame) -> pd.DataFrame:
         """``stage`` (missing where nothing says so) and ``stage_reason`` of each mention, indexed as the mentions."""
         count = len(mentions)
         fixed = _codes(mentions.get("study_stage"), self.keys, count)
         tied = _codes(mentions.get("question_stage"), self.keys, count)
-        own = self.guess(mentions["normal"].astype(str).tolist())
-        own = np.where(tied >= 0, -1, own)
+        own = np.full(count, -1)
+        free = np.flatnonzero((fixed < 0) & (tied < 0))
+        texts, questions = mentions["normal"].astype(str).tolist(), _questions(mentions)
+        own[free] = self.guess([texts[i] for i in free], [questions[i] for i in free])
         rest = _rest_of_comment(mentions["text_id"].to_numpy(), own)
         stage = np.full(count, -1)
         reason = np.full(count, "unassigned", dtype=object)
@@ -126,23 +165,20 @@ class StageModel:
         )
 
 
+def _questions(mentions: pd.DataFrame) -> list[str]:
+    """The question of each mention, normalised; "" where there is none."""
+    if "question_text" not in mentions:
+        return [""] * len(mentions)
+    asked = mentions["question_text"].fillna("").astype(str)
+    normal = {text: stage_words.normal(text) for text in asked.unique()}
+    return [normal[text] for text in asked]
+
+
 def _codes(column: pd.Series | None, keys: Sequence[str], count: int) -> np.ndarray:
     """Stage keys as positions; -1 for what is missing, empty or no stage of this study."""
     if column is None:
         return np.full(count, -1)
-    places = {key: i for i, key in enumerate(keys)}
-    return column.map(places).fillna(-1).astype(int).to_numpy()
-
-
-def _winner(scores: np.ndarray, *, at_least: float, margin: float) -> tuple[np.ndarray, np.ndarray]:
-    """The best stage of each row, and whether it is known: high enough, and ``margin`` times the second."""
-    if scores.shape[1] == 0 or not len(scores):
-        return np.zeros(len(scores), dtype=int), np.zeros(len(scores), dtype=bool)
-    best = scores.argmax(axis=1)
-    ordered = np.sort(scores, axis=1)
-    top = ordered[:, -1]
-    second = ordered[:, -2] if scores.shape[1] > 1 else np.zeros(len(scores))
-    return best, (top >= at_least) & (top > 0) & (top >= margin * second)
+    return column.map({key: i for i, key in enumerate(keys)}).fillna(-1).astype(int).to_numpy()
 
 
 def _rest_of_comment(text_ids: np.ndarray, own: np.ndarray) -> np.ndarray:
@@ -154,79 +190,3 @@ def _rest_of_comment(text_ids: np.ndarray, own: np.ndarray) -> np.ndarray:
     sizes = votes.groupby(["text", "stage"], sort=False).size().reset_index(name="n")
     winner = sizes.sort_values("n", ascending=False, kind="stable").drop_duplicates("text").set_index("text")["stage"]
     return pd.Series(text_ids).map(winner).fillna(-1).astype(int).to_numpy()
-
-
-# ---------------------------------------------------------------- the words of the stages
-
-
-def _vocabulary(stages: Sequence[Stage]) -> tuple[Finder, dict[str, np.ndarray]]:
-    """A finder over all words that any stage has, and for each word its weight per stage."""
-    weights: dict[str, np.ndarray] = {}
-    for place, stage in enumerate(stages):
-        for word, weight in _words(stage).items():
-            row = weights.setdefault(word, np.zeros(len(stages)))
-            row[place] = max(row[place], weight)
-    for row in weights.values():
-        # A word that several stages share tells little: its weight is divided among them.
-        row /= (row > 0).sum() ** 0.5 if row.max() >= OWN else (row > 0).sum()
-    return Finder({word: (word,) for word in weights}), weights
-
-
-def _words(stage: Stage) -> dict[str, float]:
-    """Every word that speaks for this stage, with its weight."""
-    names = [_normal(n) for n in (*stage.names.values(), stage.key.replace("_", " ").replace("-", " "))]
-    declared = [*names, *(_normal(k) for k in stage.keywords)]
-    words: dict[str, float] = {}
-    about = " ".join([*names, _normal(stage.description)])
-    concepts = knowledge.concepts()
-    for key, weight in _related(declared, about).items():
-        for word in concepts[key].words:
-            words[word] = max(words.get(word, 0.0), RELATED * weight)
-    for key in linked(names, _normal(stage.description)):
-        for word in knowledge.common_stages()[key].words:
-            words[word] = max(words.get(word, 0.0), LINKED)
-    for word in content_words(_normal(stage.description)):
-        words[word] = max(words.get(word, 0.0), LINKED)
-    for word in [w for name in names for w in content_words(name)]:
-        words[word] = max(words.get(word, 0.0), LINKED + 0.5)
-    for word in declared:
-        if word:
-            words[word] = OWN
-    return {word: weight for word, weight in words.items() if word}
-
-
-def _related(declared: Sequence[str], about: str) -> dict[str, float]:
-    """Concepts that a stage's names, keywords (1.0) and description (0.6) speak of."""
-    finder = knowledge.concept_finder()
-    found = {key: 0.6 for key, _ in finder.find(about)}
-    found.update({key: 1.0 for word in declared for key, _ in finder.find(word)})
-    return found
-
-
-def linked(names: Iterable[str], description: str) -> list[str]:
-    """The common stages that a declared stage is, by its names; by its description where its names say nothing."""
-    commons = knowledge.common_stages()
-    finder = knowledge.finder({key: common.names for key, common in commons.items()})
-    exact = [key for key, common in commons.items() if any(name == known for name in names for known in common.names)]
-    if exact:
-        return exact[:2]
-    found = dict.fromkeys(key for name in names for key, _ in finder.find(name))
-    if not found:
-        found = dict.fromkeys(key for key, _ in finder.find(description))
-    return list(found)[:3]
-
-
-def content_words(text: str) -> list[str]:
-    """The words of a name or a description that say what it is about."""
-    found: list[str] = []
-    for token in tokens(text):
-        if token.isascii():
-            if token not in stopwords.ENGLISH and len(token) > 2:
-                found.append(token)
-        else:
-            found.extend(piece for piece in stopwords.bare(token) if len(piece) <= 4)
-    return found
-
-
-def _normal(text: str) -> str:
-    return languages.to_simplified(text).lower().strip()

@@ -78,7 +78,7 @@ def _shape(phrase: str) -> float:
 def _holds(phrase: str, terms: Sequence[str]) -> bool:
     lowered = phrase.lower()
     stems = " " + " ".join(tokens(lowered)) + " "
-    found = {f"@{key}" for key, _ in knowledge.concept_finder().find(lowered)}
+    found = {"@" + hit.split("\t")[0] for hit, _ in knowledge.synonym_finder().find(lowered)}
     return any(term in found or f" {term} " in stems or (bool(_HAN.search(term)) and term in lowered) for term in terms)
 
 

@@ -71,6 +71,13 @@ def common_stages() -> Mapping[str, CommonStage]:
     }
 
 
+@cache
+def synonyms() -> Mapping[str, tuple[str, ...]]:
+    """All sets of synonyms by key."""
+    entries: Mapping[str, object] = table("synonyms")
+    return {key: words_of(str(words)) for key, words in entries.items()}
+
+
 def finder(entries: Mapping[str, tuple[str, ...]]) -> Finder:
     """Finds which keys a text speaks of, from {key: words}."""
     phrases: dict[str, list[str]] = {}
@@ -81,6 +88,18 @@ def finder(entries: Mapping[str, tuple[str, ...]]) -> Finder:
 
 
 @cache
+def common_stage_finder() -> Finder:
+    """Finds common stages by their names."""
+    return finder({key: common.names for key, common in common_stages().items()})
+
+
+@cache
 def concept_finder() -> Finder:
     """Finds concepts in a normalised text."""
     return finder({key: concept.words for key, concept in concepts().items()})
+
+
+@cache
+def synonym_finder() -> Finder:
+    """Finds synonyms in a normalised text, each as "key<tab>word"."""
+    return Finder({word.lower(): (f"{key}\t{word.lower()}",) for key, words in synonyms().items() for word in words})

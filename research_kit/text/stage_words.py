@@ -1,0 +1,111 @@
+"""The words that betray the stages of a study: their own, and those of the common stages and concepts that they are or speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from research_kit import language as languages
+from research_kit.records import Stage
+from research_kit.text.vocabulary import knowledge, stopwords
+from research_kit.text.vocabulary.general import JOURNEY
+from research_kit.text.vocabulary.words import Finder, tokens
+
+OWN, NAMED, LINKED, RELATED = 3.0, 1.5, 1.0, 0.5
+"""Weight of a stage's names and keywords, of the single words of its names, of the words of its description and of the common stage
+that it is, and of the words of concepts that it speaks of."""
+SHARED = 0.5
+"""A stage that is one of several parts of a general stage has half of it, besides the one that is that stage by name."""
+ENDS = ("awareness", "purchase", "advocacy")
+"""Stages are a journey of the general kind when they have two of these, or four of the six: parts of a service are not."""
+
+
+def vocabulary(stages: Sequence[Stage]) -> tuple[Finder, dict[str, np.ndarray]]:
+    """A finder over all words that any stage has, and for each word its weight per stage."""
+    weights: dict[str, np.ndarray] = {}
+    for place, stage in enumerate(stages):
+        for word, weight in _words(stage).items():
+            row = weights.setdefault(word, np.zeros(len(stages)))
+            row[place] = max(row[place], weight)
+    for row in weights.values():
+        # A word that several stages share tells little: its weight is divided among them.
+        row /= (row > 0).sum() ** 0.5 if row.max() >= OWN else (row > 0).sum()
+    return Finder({word: (word,) for word in weights}), weights
+
+
+def part_of(stages: Sequence[Stage]) -> np.ndarray | None:
+    """How much each stage is part of each general stage (stages x 6), by its names; None where these stages are not such a journey."""
+    commons = knowledge.common_stages()
+    table = np.zeros((len(stages), len(JOURNEY)))
+    for place, stage in enumerate(stages):
+        for key in linked(_names(stage), normal(stage.description)):
+            column = JOURNEY.index(commons[key].journey)
+            table[place, column] = max(table[place, column], 1.0 if key == JOURNEY[column] else SHARED)
+    for column in range(len(JOURNEY)):
+        if (table[:, column] > 0).sum() == 1:
+            table[table[:, column] > 0, column] = 1.0
+    covered = {stage for stage, part in zip(JOURNEY, table.max(axis=0, initial=0.0).tolist(), strict=True) if part}
+    return table if len(covered & set(ENDS)) >= 2 or len(covered) >= 4 else None
+
+
+def _names(stage: Stage) -> list[str]:
+    return [normal(name) for name in (*stage.names.values(), stage.key.replace("_", " ").replace("-", " "))]
+
+
+def _words(stage: Stage) -> dict[str, float]:
+    """Every word that speaks for this stage, with its weight."""
+    names, description = _names(stage), normal(stage.description)
+    declared = [*names, *(normal(keyword) for keyword in stage.keywords)]
+    words: dict[str, float] = {}
+
+    def add(found: Iterable[str], weight: float) -> None:
+        for word in found:
+            if word:
+                words[word] = max(words.get(word, 0.0), weight)
+
+    for key, weight in _related(declared, " ".join([*names, description])).items():
+        add(knowledge.concepts()[key].words, RELATED * weight)
+    for key in linked(names, description):
+        add(knowledge.common_stages()[key].words, LINKED)
+    add(content_words(description), LINKED)
+    add((word for name in names for word in content_words(name)), NAMED)
+    add(declared, OWN)
+    return words
+
+
+def _related(declared: Sequence[str], about: str) -> dict[str, float]:
+    """Concepts that a stage's names, keywords (1.0) and description (0.6) speak of."""
+    finder = knowledge.concept_finder()
+    found = {key: 0.6 for key, _ in finder.find(about)}
+    found.update({key: 1.0 for word in declared for key, _ in finder.find(word)})
+    return found
+
+
+def linked(names: Iterable[str], description: str) -> list[str]:
+    """The common stages that a declared stage is: by a whole name, else by words of its names, else by words of its description."""
+    names = list(names)
+    commons = knowledge.common_stages()
+    exact = [key for key, common in commons.items() if not set(names).isdisjoint(common.names)]
+    if exact:
+        return exact[:2]
+    finder = knowledge.common_stage_finder()
+    found = dict.fromkeys(key for name in names for key, _ in finder.find(name))
+    return list(found or dict.fromkeys(key for key, _ in finder.find(description)))[:3]
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a name or a description that say what it is about."""
+    found: list[str] = []
+    for token in tokens(text):
+        if token.isascii():
+            if token not in stopwords.ENGLISH and len(token) > 2:
+                found.append(token)
+        else:
+            found.extend(piece for piece in stopwords.bare(token) if len(piece) <= 4)
+    return found
+
+
+def normal(text: str) -> str:
+    """A declared text as comments are normalised: Simplified, lower-case."""
+    return languages.to_simplified(text).lower().strip()

@@ -89,7 +89,7 @@ def _delimiter_score(sample: str, delimiter: str) -> float:
         return 0.0
     width, times = max(counts.items(), key=lambda item: (item[1] * min(item[0], 8), item[0]))
     agreement: float = times / len(widths)
-    if agreement < 0.5 and width < 3:
+    if agreement < 0.5 and (width < 3 or widths[0] == 1):
         return 0.0  # prose with a few commas
     # Wider is better only a little: a delimiter inside joined answers may make more columns, but never steady ones.
     return agreement * agreement * (1 + 0.15 * math.sqrt(min(width, 20))) + (0.2 if widths[0] == width else 0.0)
@@ -156,14 +156,24 @@ def _slow(text: str, delimiter: str, skip: int, name: str) -> Grid:
 def parse(text: str, delimiter: str) -> Records:
     """Every record with its number. A quote that never closes and swallows the rows after it is taken literally instead."""
     lines = text.split("\n")
-    if lines and lines[-1] == "":
+    while lines and lines[-1] == "":
         lines.pop()
-    if delimiter == "\t" and not _plain_quotes(text, delimiter) and _same_width(lines):
+    if delimiter == "\t" and not _plain_quotes(text, delimiter) and _same_width(lines) and not _well_quoted(lines, delimiter):
         return Records([line.split("\t") if line else [] for line in lines], list(range(1, len(lines) + 1)))
     try:
         return _parse_quoted(lines, delimiter)
     except csv.Error:  # one cell beyond any limit: no quotation mark in this file can be trusted
         return Records([line.split(delimiter) for line in lines], list(range(1, len(lines) + 1)))
+
+
+def _well_quoted(lines: Sequence[str], delimiter: str) -> bool:
+    """True when a strict parser finds nothing to object to."""
+    try:
+        for _ in csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
 
 
 def _same_width(lines: Sequence[str]) -> bool:
@@ -212,7 +222,8 @@ class _Lines:
         if self.position >= len(self.lines) or self.position - self.first > _MOST_LINES:
             raise StopIteration
         self.position += 1
-        return self.lines[self.position - 1] + "\n"
+        # The last line gets no line end: it would become part of a cell that never closes.
+        return self.lines[self.position - 1] + ("\n" if self.position < len(self.lines) else "")
 
 
 def _records(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
@@ -264,6 +275,7 @@ def _level(rows: list[list[str]], numbers: list[int], width: int) -> tuple[list[
     kept: list[int] = []
     short: list[int] = []
     long: list[int] = []
+    trimmed: list[int] = []
     for number, row in zip(numbers, rows, strict=True):
         if len(row) == width:
             level.append(row)
@@ -273,6 +285,7 @@ def _level(rows: list[list[str]], numbers: list[int], width: int) -> tuple[list[
             level.append(row + [""] * (width - len(row)))
         elif not any(c.strip() for c in row[width:]):
             level.append(row[:width])
+            trimmed.append(number)
         else:
             long.append(number)
             continue
@@ -280,6 +293,8 @@ def _level(rows: list[list[str]], numbers: list[int], width: int) -> tuple[list[
     notes = []
     if long:
         notes.append(_named(f"could not be read (more cells than the {width} columns) and was left out", long))
+    if trimmed and len(trimmed) < 0.5 * len(rows):
+        notes.append(_named("had one blank cell too many; its cells may stand in the wrong columns", trimmed))
     if short and len(short) < 0.5 * len(rows):
         notes.append(_named(f"had fewer than {width} cells; the missing ones were taken as blank", short))
     return level, kept, notes

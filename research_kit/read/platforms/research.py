@@ -30,6 +30,7 @@ _LIME_OWN: frozenset[str] = frozenset((
     "submitdate. date submitted", "lastpage. last page", "startlanguage. start language",
 ))  # fmt: skip
 _LIME_CODE = re.compile(r"^(?P<code>[A-Za-z]\w*)(?P<subs>(?:\[[^\[\]]*\]){0,2})(?:\.\s+(?P<text>.+))?$", re.DOTALL)
+_LIME_SUB = re.compile(r"^[A-Za-z]\w*\[(?:SQ\d+|other|comment|[A-Z]{1,4}\d{1,3})\]|^[A-Za-z]+\w*\d\w*\[\d{1,2}\]")
 _LIME_TIMING = re.compile(r"^(?:groupTime|\w+Time)\d*$|^(?:Group time|Question time)\b")
 
 
@@ -41,7 +42,7 @@ def limesurvey(view: View) -> Layout | None:
         if h in view.header
     ]
     own += [h for h in view.header if h in ("submitdate. date submitted", "lastpage. last page", "startlanguage. start language")]
-    subs = [h for h in view.top[0] if re.search(r"^[A-Za-z]\w*\[(?:SQ\d+|other|comment|\d+|[A-Z]{1,3}\d{1,3})\]", clean(h))]
+    subs = [h for h in view.top[0] if _LIME_SUB.match(clean(h))]
     coded = sum(bool(re.match(r"^[A-Za-z]+\w*\d\w*(?:-\d+)?\. \S", clean(h))) for h in view.top[0])
     if len(own) >= 2:
         rule = f"The header has {', '.join(own[:3])}: LimeSurvey."

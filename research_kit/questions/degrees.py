@@ -24,10 +24,10 @@ _ENGLISH: tuple[tuple[str, float], ...] = (
     (r"\bsomewhat\b|\bfairly\b|\brather\b|\bpart(?:ly|ially)\b|\bmoderately\b|\btend to\b|\breasonably\b|\bto some extent\b|\bgenerally\b", 2.0),
     (r"\bextremely\b|\bcompletely\b|\btotally\b|\babsolutely\b|\bfully\b|\bentirely\b|\bexceptionally\b|\bexcessively\b|\bthe most\b|\bdefinitely\b", 5.0),
     (r"\bquite\b|\bmostly\b|\blargely\b", 3.5),
-    (r"\bvery\b|\bhighly\b|\bstrongly\b|\breally\b|\bmuch\b|\bfar\b|\bstrong\b|\btoo\b|\ba lot\b|\bsignificantly\b|\bgreatly\b", 4.0),
+    (r"\bvery\b|\bhighly\b|\bstrongly\b|\breally\b|\bmuch\b|\bfar\b|\bstrong\b|\btoo\b|\ba lot\b|\bsignificantly\b|\bgreatly\b|\ba great deal\b", 4.0),
 )
 _CHINESE: tuple[tuple[str, float], ...] = (
-    (r"^(?:完全|一点[也都]?|丝毫|毫|绝|根本|全然|从来?)[不没无]", -5.0),
+    (r"^(?:完全|一点[也都]?|丝毫|毫|绝|根本|全然|从来?|最)[不没无]", -5.0),
     (r"^(?:非常|很|极其?|极度|十分|相当|超级?|强烈|特别|太)(?:之)?不", -4.0),
     (r"^(?:不太|不怎么|不大|不是很|不甚|不很|不够)", -1.5),
     (r"^(?:比较|较|有点|有些|稍微|略微?|部分|还算|大致|倾向)(?:不)", -2.0),
@@ -133,13 +133,13 @@ def _headed(tokens: list[str], score: float, marked: bool) -> Degree:
             marked = True
             continue
         for prefix in _PREFIXES:
-            stem = base.removeprefix(prefix)
-            if stem != base and stem in _PREFIXABLE:
-                base, sign, marked = stem, -sign, True
+            stem = next((s for w in (token, base) if (s := w.removeprefix(prefix)) != w and s in _PREFIXABLE), "")
+            if stem:
+                base, sign, marked = stem.removesuffix("ly") if len(stem) > 5 else stem, -sign, True
                 break
         canonical.append(base)
     head = " ".join(canonical)
-    known = any(c in _OPPOSITES.values() or c in _PREFIXABLE for c in canonical)
+    known = any(c in _OPPOSITES.values() or c in _PREFIXABLE or f"{c}ly" in _PREFIXABLE for c in canonical)
     return Degree(head, sign * score, marked or known, good=any(c in _GOOD_HEADS for c in canonical), raw=" ".join(tokens), raw_score=score)
 
 

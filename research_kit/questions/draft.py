@@ -25,6 +25,8 @@ class Part:
     """Source number -> position of the column in that file."""
     hint: str = ""
     code: str = ""
+    folded: tuple[int, ...] = ()
+    """All columns in the first source's file, where several were folded into this one."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # In this order: a mark that nobody types by chance speaks louder than a comma.
 _DELIMITERS = ("┋", "\n", ";", "；", "|", " / ", "、", ", ", "，", ",")
+_RARE = ("┋", "\n", ";", "；", "|", " / ")
 _OPEN, _CLOSE = "([（【〖{", ")]）】〗}"
 _NOTE = re.compile(r"[〖【][^〗】]*[〗】]")
 
@@ -93,7 +94,7 @@ def _try(column: Profile, delimiter: str, *, said: bool) -> tuple[float, Joined]
         return None
     least = _least(column.n)
     common = [t for t, c in tokens.most_common() if c >= least]
-    if len(common) < 2 or len(common) > 150:
+    if len(common) < 2 or len(common) > (150 if said or delimiter in _RARE else 40):
         return None
     mass = sum(tokens[t] for t in common) / sum(tokens.values())
     if not _convincing(common, alone, column, cells, mass, joined, delimiter, said=said):
@@ -116,7 +117,7 @@ def _convincing(
     words = sum(len(c) for c in common) / len(common)
     if words > 90 or mass < (0.6 if said else 0.8):
         return False
-    rare = delimiter in ("┋", "\n", ";", "；", "|", " / ")
+    rare = delimiter in _RARE
     combinations = {tuple(sorted(norm(p) for p in parts)) for parts in cells.values() if len(parts) > 1}
     if not said and delimiter != "┋" and len(combinations) < 3:
         return False
@@ -127,7 +128,7 @@ def _convincing(
     if not said and not rare:
         # "Yes, very rude" / "Yes, somewhat rude": fixed phrases with a comma have as many parts as wholes, and their parts do not stand alone.
         stand_alone = sum(c in alone for c in common)
-        three = any(len(c) > 2 for c in combinations)
+        three = sum(int(n) for v, n in zip(column.values, column.counts, strict=True) if len(cells[v]) > 2) >= 0.1 * joined
         changing = sum(len(partners.get(c, ())) > 4 for c in common) >= 0.7 * len(common) and mass >= 0.85
         if not three or column.distinct <= len(common) or joined < 0.05 * column.n or not (changing or stand_alone >= 0.3 * len(common)):
             return False

@@ -10,8 +10,8 @@ from research_kit.questions.profile import norm
 
 # Each ladder runs from low to high; a rung lists spellings that mean the same. "up" = higher is more or better.
 _LADDERS: tuple[tuple[str, ...], ...] = (
-    ("never", "almost never|hardly ever|very rarely|very seldom", "rarely|seldom|not often|infrequently", "occasionally|once in a while|now and then", "sometimes|about half the time|half the time|every once in a while",
-     "often|frequently|regularly|fairly often|usually|most of the time|mostly|generally", "very often|very frequently|almost always|nearly always", "always|all the time|all of the time|every time|constantly"),
+    ("never", "almost never|hardly ever|very rarely|very seldom", "rarely|seldom|not often|infrequently", "occasionally|occassionally|once in a while|now and then|few visits", "sometimes|about half the time|half the time|every once in a while",
+     "often|frequently|regularly|fairly often|usually|most of the time|mostly|generally|most visits|most days", "very often|very frequently|almost always|nearly always", "always|all the time|all of the time|every time|constantly|every visit|each visit|each time|every session", "several times per visit|multiple times per visit|several times each visit"),
     ("terrible|awful|horrible|very bad|very poor|extremely poor|abysmal", "bad|poor|below average|not good", "fair|ok|okay|average|acceptable|so-so|mediocre|adequate|satisfactory|neutral|neither good nor bad",
      "good|above average|fairly good", "very good|great", "excellent|outstanding|exceptional|amazing|perfect|fantastic|superb|awesome"),
     ("none|none of it|nothing|nothing at all|not at all|no", "very little|only a little|hardly any|almost none|little|a little|not much|a little bit|little or no|not a lot", "some|some of it|somewhat|a bit|a moderate amount|moderate|to some extent|partly|a few|in part",

@@ -139,7 +139,7 @@ def direction_of_ends(low: str, high: str) -> Direction | None:
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"[\"'“”]", "", label)[:60]
+    return label.strip(" \"'“”‘’「」")[:60]
 
 
 def _strength(label: str) -> float | None:
@@ -161,24 +161,27 @@ def _strength(label: str) -> float | None:
     return None
 
 
-_ANCHOR = r"[\"'“‘]?([^,.;)\]\"”'’]{2,60}?)[\"'”’]?"
+_VERB = r"(?:is|being|=|means|meaning|represents?|indicates|stands for|:|-|–|as|＝)"
+_WORDS = r"[\"'“‘]?(?=[A-Za-z\"'“‘])([^,.;()\]\"”]{2,60}?)[\"'”’]?"
+_AFTER = r"(?=\s*(?:[,.;)\]?!/]|$|\band\b|\bto\b|\bthrough\b|\bwhile\b|\d))"
+# What a question says of single numbers of its scale: strict forms first, then without a verb.
 _STATED = (
-    re.compile(rf"\b(\d{{1,2}})\s*(?:is|being|=|means|meaning|represents|indicates|stands for|:|-|–|as)\s*{_ANCHOR}\s*(?:,?\s*(?:and|to|;|,|through|while|\.|\)))\s*(?:with\s+)?(\d{{1,2}})\s*(?:is|being|=|means|meaning|represents|indicates|stands for|:|-|–|as)\s*{_ANCHOR}(?:[,.;)\]?!]|$)", re.IGNORECASE),
-    re.compile(r"\bfrom\s+(\d{1,2})\s*\(([^)]+)\)\s*(?:to|-|–)\s*(\d{1,2})\s*\(([^)]+)\)", re.IGNORECASE),
-    re.compile(r"\(?\b(\d{1,2})\s*\(([^)]+)\)\s*(?:to|-|–|,|and)\s*(\d{1,2})\s*\(([^)]+)\)", re.IGNORECASE),
-    re.compile(r"(\d{1,2})\s*分?\s*(?:为|是|代表|表示|=|：|:|－|-)\s*[「“\"']?([^,，;；、)）」”\"'\d]{1,14})[」”\"']?\s*[,，;；、~至到及]*\s*(\d{1,2})\s*分?\s*(?:为|是|代表|表示|=|：|:|－|-)\s*[「“\"']?([^,，;；、)）」”\"'\d]{1,14})"),
+    re.compile(rf"(?<![\d.])(\d{{1,2}})\s*{_VERB}\s*{_WORDS}{_AFTER}", re.IGNORECASE),
+    re.compile(r"(?<![\d.])(\d{1,2})\s*[(（]([^()（）]{2,40})[)）]"),
+    re.compile(r"(\d{1,2})\s*分?\s*(?:为|是|代表|表示|=|＝|：|:|－|-|即)\s*[「“\"']?([^,，;；、()（）」”\"'\d~～]{1,14})"),
+    re.compile(rf"(?<![\d.-])(\d{{1,2}})\s*{_VERB}?\s*{_WORDS}{_AFTER}", re.IGNORECASE),
 )
 
 
 def stated(question: str) -> tuple[float, str, float, str] | None:
-    """What the question itself says of its ends: "(1 = not at all, 5 = very)" -> (1, "not at all", 5, "very")."""
+    """What the question itself says of its ends: "(1 = not at all, 5 = very)" -> (1, "not at all", 5, "very"). None unless the words make a direction."""
     text = to_simplified(question.replace("’", "'"))
     for pattern in _STATED:
-        if match := pattern.search(text):
-            a, b = float(match.group(1)), float(match.group(3))
-            low, high = match.group(2).strip(), match.group(4).strip()
-            if a != b:
-                return (a, low, b, high) if a < b else (b, high, a, low)
+        said = {float(m.group(1)): m.group(2).strip(" \"'“”‘’") for m in pattern.finditer(text)}
+        if len(said) >= 2:
+            low, high = min(said), max(said)
+            if direction_of_ends(said[low], said[high]):
+                return low, said[low], high, said[high]
     return None
 
 

@@ -29,6 +29,7 @@ _TAGS: tuple[tuple[str, Kind], ...] = (
 )  # fmt: skip
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$")
 _OPAQUE = re.compile(r"^(?=.*\d)[A-Za-z0-9_\-:{}]{10,}$|^[0-9a-f]{8}-[0-9a-f-]{27}$|^https?://\S+$")
+_NO_NAME = re.compile(r"^(?:#\d+|column ?\d+|unnamed.*|欄位? ?\d+|列 ?\d+|index)$", re.IGNORECASE)
 _YES_NO = frozenset("yes no y n true false 是 否 有 没有 沒有 不是 会 不会 會 不會 对 不对 selected checked unchecked".split()) | {"0", "1", "not selected"}
 
 
@@ -100,7 +101,7 @@ def _identifier(draft: Draft, column: Profile) -> Decision | None:
     if column.n >= 10 and unique > 0.98 and column.share(lambda v: bool(_OPAQUE.match(v)) or (v.isdigit() and len(v) >= 6)) > 0.95:
         return Decision("identifier", "id-values", {"distinct": column.distinct}, role="meta")
     values = numbers(column.values)
-    if column.n >= 20 and unique == 1 and draft.text.startswith("#") and not np.isnan(values).any():
+    if column.n >= 20 and unique == 1 and _NO_NAME.match(draft.text) and not np.isnan(values).any():
         return Decision("identifier", "id-values", {"distinct": column.distinct}, role="meta")
     return None
 
@@ -202,11 +203,16 @@ def _amounts(draft: Draft, column: Profile) -> Decision | None:
         return None
     read = {v: amount(v) for v in column.top(400).values}
     good = column.top(400).share(lambda v: (a := read.get(v)) is not None and not a.is_range)
-    units = {a.unit for a in read.values() if a is not None and a.unit}
-    if good < 0.9 or len(units) > 1:
+    sample = column.top(400)
+    units: dict[str, int] = {}
+    for value, count in zip(sample.values, sample.counts.tolist(), strict=True):
+        if (a := read[value]) is not None and a.unit:
+            units[a.unit] = units.get(a.unit, 0) + count
+    main = max(units, key=lambda u: units[u], default="")
+    if good < 0.9 or sum(units.values()) - units.get(main, 0) > 0.05 * sample.n:
         return None
-    unit = next((a.written for a in read.values() if a is not None and a.written), "")
-    return Decision("number", "numbers-unit", {"unit": unit or next(iter(units), "")}, unit=unit)
+    unit = next((a.written for a in read.values() if a is not None and a.unit == main), "")
+    return Decision("number", "numbers-unit", {"unit": unit or main}, unit=unit)
 
 
 def multiple(draft: Draft, column: Profile) -> Decision | None:

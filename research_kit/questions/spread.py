@@ -11,7 +11,7 @@ import numpy as np
 from research_kit.questions import scales, single_column
 from research_kit.questions.draft import Decision
 from research_kit.questions.profile import Profile, norm, numbers
-from research_kit.questions.words import OTHER_TEXT, RANK, says
+from research_kit.questions.words import MULTI, OTHER_TEXT, RANK, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,7 @@ def _tick_values(column: Profile, label: str) -> tuple[str, ...] | None:
     """The values that mean "chosen" in a column of an option; None when the column is no tick column."""
     if column.n == 0:
         return ()
-    rest = [v for v in column.values if norm(v) not in _NO_TICKS]
+    rest = [v for v in column.values if norm(v) not in _NO_TICKS or norm(v) == norm(label)]
     if not rest:
         return ()
     if len(rest) == 1 and (norm(rest[0]) in _TICKS or _names_option(rest[0], label) or column.distinct <= 2):
@@ -171,6 +171,32 @@ def _alike(parts: Sequence[Part]) -> bool:
     """Labels that are numbered copies of each other ("Aspect #1"), or nothing but numbers: one question; "City", "Street" are two."""
     stems = {"".join(c for c in norm(p.label) if not c.isdigit()).strip(" #.-_:") for p in parts}
     return len(stems) == 1
+
+
+def exclusive(draft: Draft) -> Draft | None:
+    """One column per option, but nobody chose two: the options of a single choice or the steps of a scale, folded into one column.
+
+    Not where the question says "select all", and not on fewer than twenty people: there it may be chance.
+    """
+    filled = [p for p in draft.parts if p.column.n]
+    if len(filled) < 2 or says(MULTI, draft.text):
+        return None
+    size = len(filled[0].column.codes)
+    codes, chosen = np.full(size, -1, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    for i, part in enumerate(filled):
+        ticked = np.append([norm(v) not in _NO_TICKS or norm(v) == norm(part.label) for v in part.column.values], False)[part.column.codes]
+        chosen += ticked
+        codes[ticked] = i
+    answered = int((chosen > 0).sum())
+    if answered < 20 or (chosen > 1).sum() > 0.005 * answered:
+        return None
+    labels = tuple(re.sub(r"^[-–•*]\s+", "", p.label) for p in filled)
+    counts = np.bincount(codes[codes >= 0], minlength=len(filled))
+    first = draft.parts[0]
+    source = next(iter(first.places))
+    column = Profile(labels, counts, codes).mapped(lambda v: v)
+    part = replace(first, label="", hint="", column=column, folded=tuple(p.places[source] for p in draft.parts if source in p.places))
+    return replace(draft, parts=(part,))
 
 
 def forced(draft: Draft, kind: Kind) -> Decision:

@@ -15,6 +15,7 @@ from research_kit.questions import answers, comments, events, keys, notes, peopl
 from research_kit.questions.draft import Draft
 from research_kit.questions.drafts import drafts as make_drafts
 from research_kit.questions.matching import match_questions
+from research_kit.questions.siblings import with_siblings
 from research_kit.records import Question, Responses
 from research_kit.study import QuestionSpec
 
@@ -87,6 +88,7 @@ def _decided(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Decision]]:
     result: list[tuple[Draft, Decision]] = []
     for draft in drafts:
         result.extend(_decide(draft))
+    result = with_siblings(result)
     names = keys.unique([d.key for d, _ in result])
     return [replace(d, key=k) for (d, _), k in zip(result, names, strict=True)], [c for _, c in result]
 
@@ -107,6 +109,9 @@ def _decide(draft: Draft) -> list[tuple[Draft, Decision]]:
         return [(whole, _one(whole)), *own]
     whole = replace(draft, parts=tuple(main))
     decision = spread.forced(whole, draft.spec.kind) if draft.spec.kind else spread.decide(whole)
+    folded = spread.exclusive(whole) if decision is not None and decision.kind == "multiple" and not draft.spec.kind else None
+    if folded is not None:
+        return [(folded, _one(folded)), *own]
     if decision is not None:
         whole = spread.with_other(whole, others, decision)
         return [(answers.named_options(whole) if decision.kind == "multiple" else whole, decision), *own]
@@ -136,7 +141,7 @@ def _question(draft: Draft, decision: Decision, typed: Typed, exports: Sequence[
         role=role,
         reason=f"{label(AREA, decision.why, said, **values)} {label(AREA, why, said)}",
         source=exports[draft.sources[0]].source,
-        columns=tuple(p.places[draft.sources[0]] for p in draft.parts if draft.sources[0] in p.places),
+        columns=draft.first.folded or tuple(p.places[draft.sources[0]] for p in draft.parts if draft.sources[0] in p.places),
         options=draft.spec.options or typed.options,
         rows=typed.rows,
         scale=typed.scale,

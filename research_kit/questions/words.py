@@ -61,7 +61,7 @@ DEMOGRAPHIC_SHORT = _words(
     r"|degree|qualification|disability|veteran|hometown|home town|job role|job function|seniority|country|region|city|state|province|location|territory|time ?zone|position|contract|nationality|field of work|height|weight)\b",
 )
 _SHORT = 6
-_ASKS_SELF = re.compile(r"^(?:what(?:'s| is| was| are)|which|please (?:select|indicate|state|enter|choose|specify)|select|enter|in (?:what|which)|how would you describe)\b.{0,25}\b(?:your|you|range of)\b", re.IGNORECASE)
+_ASKS_SELF = re.compile(r"\b(?:your|which|what) (?:[\w-]+ ){0,2}(?:age|gender|sex|income|salary|race|religion|occupation|profession|employment|industry|sector|education|degree|qualification|country|region|city|state|province|position|contract|field)\b", re.IGNORECASE)
 # Where a column has only a code, its answers may say what it is.
 DEMOGRAPHIC_ANSWERS = _words(
     r"^(?:male|female|man|woman|non-?binary|married|single|never married|divorced|widowed|separated|straight|gay|bisexual|gay/bisexual|heterosexual|white|non-white|black|hispanic|asian|african american|latino"
@@ -150,7 +150,7 @@ def demographic(text: str) -> bool:
     if says(DEMOGRAPHIC, text):
         return True
     short = len(text.split()) <= _SHORT and not re.match(r"^(?:will|would|do|does|did|have|has|had|can|could|should|how often|is|are)\b", text, re.IGNORECASE)
-    return (short or bool(_ASKS_SELF.search(text) and len(text.split()) <= 14)) and says(DEMOGRAPHIC_SHORT, text)
+    return (short and says(DEMOGRAPHIC_SHORT, text)) or (len(text.split()) <= 14 and bool(_ASKS_SELF.search(text)))
 
 
 def framing(text: str) -> str:

@@ -6,39 +6,50 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from research_kit.language import to_simplified
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from research_kit.journey.crowd import Crowd
-
 CUES = Path(__file__).parent / "actions.toml"
+_TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[\u3400-\u4dbf\u4e00-\u9fff]")
+Phrase = tuple[tuple[str, ...], int]
+"""(tokens, bit of its action)"""
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
-    """{action: pattern over lower-case text in Simplified}"""
-    found = {}
-    for key, entry in tomllib.loads(CUES.read_text(encoding="utf-8")).items():
-        english = "|".join(re.escape(w.strip()) for w in entry["en"].split(","))
-        chinese = "|".join(re.escape(w.strip()) for w in entry["zh"].split(","))
-        found[key] = re.compile(rf"\b(?:{english})\b|{chinese}")
-    return found
+def keys() -> tuple[str, ...]:
+    """The actions, in the order of the bits of ``told``."""
+    return tuple(tomllib.loads(CUES.read_text(encoding="utf-8")))
 
 
-def found(rows: pd.DataFrame, crowd: Crowd) -> dict[str, np.ndarray]:
-    """{action: labels of the rows that tell of it}. Only clauses at a stage are read."""
-    hits: dict[str, list[int]] = {key: [] for key in patterns()}
-    here = rows[rows["stage"] >= 0]
-    columns = zip(here.index.tolist(), here["text_id"].tolist(), here["start"].tolist(), here["end"].tolist(), strict=True)
-    for label, text_id, start, end in columns:
-        text = to_simplified(str(crowd.texts[text_id])[start:end]).lower()
-        for key, pattern in patterns().items():
-            if pattern.search(text):
-                hits[key].append(label)
-    return {key: np.array(labels) for key, labels in hits.items() if labels}
+@cache
+def _phrases() -> dict[str, tuple[Phrase, ...]]:
+    """Every cue by its first token: an English word or a Chinese character."""
+    table: dict[str, list[Phrase]] = {}
+    for place, entry in enumerate(tomllib.loads(CUES.read_text(encoding="utf-8")).values()):
+        for cue in f"{entry['en']}, {entry['zh']}".split(","):
+            tokens = tuple(_TOKEN.findall(cue.lower()))
+            table.setdefault(tokens[0], []).append((tokens, 1 << place))
+    return {first: tuple(found) for first, found in table.items()}
+
+
+def told(texts: pd.Series) -> np.ndarray:
+    """The actions that each text tells of: bit i is set for the i-th of ``keys``."""
+    table = _phrases()
+    bits = np.zeros(len(texts), dtype="int64")
+    for row, text in enumerate(texts.astype(str).tolist()):
+        tokens = _TOKEN.findall(to_simplified(text).lower().replace("’", "'"))
+        for place, token in enumerate(tokens):
+            for phrase, bit in table.get(token, ()):
+                if len(phrase) == 1 or tuple(tokens[place : place + len(phrase)]) == phrase:
+                    bits[row] |= bit
+    return bits
+
+
+def of(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """{action: the rows that tell of it}, actions that nobody tells of left out."""
+    bits = rows["actions"].to_numpy()
+    found = {key: rows[(bits >> place) & 1 == 1] for place, key in enumerate(keys())}
+    return {key: part for key, part in found.items() if len(part)}

@@ -1,6 +1,6 @@
 """The door of the stage: takes mentions chunk by chunk, keeps what counting needs, and counts at the end.
 
-Of a mention some 40 bytes are kept (who, where, codes, valence); its words are read again from ``Responses.comments`` when a quote needs
+Of a mention some 50 bytes are kept (who, where, codes, valence); its words are read again from ``Responses.comments`` when a quote needs
 them. Builders of parts of the mentions can be merged (``merge``): the result does not depend on how the mentions were cut.
 """
 
@@ -57,10 +57,12 @@ class Builder:
         study, language = self._study, self._language
         rows = self._kept.table()
         crowd = Crowd.of(self._responses, self._personas, pool=study.pool_sources)
-        counted = themes.count(rows, report.themes, crowd)
+        counted = themes.count(rows, self._kept.names, report.themes, crowd)
         names = {stage.key: stage.name(language) for stage in study.stages}
         ideas = opportunities.draft(counted, crowd, names, language)
-        context = lanes.Context(rows, crowd, self._responses, study, language, {t.id: t for t in counted}, ideas)
+        context = lanes.Context(
+            rows, self._kept.names, crowd, self._responses, study, language, {t.id: t for t in counted}, ideas
+        )
         return MapContent(
             name=study.name,
             language=language,

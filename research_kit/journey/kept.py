@@ -1,4 +1,4 @@
-"""What is kept of each mention: codes and numbers in a table, so that a million mentions fit into some 40 MB."""
+"""What is kept of each mention: codes and numbers in a table, some 50 bytes each, so that a million mentions fit into 50 MB."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+
+from research_kit.journey import actions
 
 CODED = ("stage", "kind", "emotion", "touchpoint", "channel", "theme")
 NUMBERS = {"unit": "int32", "text_id": "int32", "mention": "int32", "start": "int32", "end": "int32", "valence": "float32"}
@@ -29,6 +31,7 @@ class Kept:
         # The phrase of a pain without a theme is the only thing that a map could say of it.
         alone = mentions["kind"].eq("pain").fillna(False) & mentions["theme"].isna()
         kept["pain"] = pd.array(mentions["pain"].where(alone).to_list(), dtype="str")
+        kept["actions"] = actions.told(mentions["text"])
         self._chunks.append(kept)
 
     def merge(self, other: Kept) -> None:
@@ -41,14 +44,16 @@ class Kept:
             self._chunks.append(moved)
 
     def table(self) -> pd.DataFrame:
-        """All mentions in the order of the files (comment, then clause), with ``attrs["names"]`` = the words behind the codes."""
+        """All mentions in the order of the files (comment, then clause)."""
         empty = pd.DataFrame(
             {name: pd.Series(dtype=kind) for name, kind in NUMBERS.items()} | {c: pd.Series(dtype="int16") for c in CODED}
         )
-        table = pd.concat(self._chunks, ignore_index=True) if self._chunks else empty.assign(pain=pd.Series(dtype="str"))
-        table = table.sort_values(["text_id", "mention"], kind="stable", ignore_index=True)
-        table.attrs["names"] = {column: tuple(names) for column, names in self.names.items()}
-        return table
+        table = (
+            pd.concat(self._chunks, ignore_index=True)
+            if self._chunks
+            else empty.assign(pain=pd.Series(dtype="str"), actions=pd.Series(dtype="int64"))
+        )
+        return table.sort_values(["text_id", "mention"], kind="stable", ignore_index=True)
 
     def _codes(self, column: str, values: pd.Series) -> np.ndarray:
         names = self.names[column]

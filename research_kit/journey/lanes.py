@@ -11,7 +11,7 @@ import pandas as pd
 from research_kit import labels
 from research_kit.journey import actions, closed
 from research_kit.journey.crowd import EVIDENCE, Crowd
-from research_kit.journey.quotes import differing, words
+from research_kit.journey.quotes import differing
 from research_kit.records import LANES, Cell, Claim, Language, Opportunity, Responses, Theme
 from research_kit.statistics import wilson
 from research_kit.study import Study
@@ -34,6 +34,8 @@ class Context:
     """All that the lanes are drawn from."""
 
     rows: pd.DataFrame
+    names: Mapping[str, Sequence[str]]
+    """The words behind the codes of the columns of ``rows``."""
     crowd: Crowd
     responses: Responses
     study: Study
@@ -49,8 +51,6 @@ Lane = Callable[[Context, str, str, pd.DataFrame], list[Line]]
 def cells(context: Context) -> tuple[Cell, ...]:
     """Every cell that has a line, persona by persona, stage by stage, lane by lane."""
     rows, crowd = context.rows, context.crowd
-    acts = actions.found(rows, crowd)
-    context.rows.attrs["actions"] = acts
     by_stage = {code: rows[rows["stage"] == code] for code in range(len(context.study.stages))}
     made: list[Cell] = []
     for persona in crowd.personas:
@@ -109,7 +109,7 @@ def _coded(column: str, name: Callable[[Context, str], str | None]) -> Lane:
     """A lane with one line per value of a coded column."""
 
     def lane(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
-        names = context.rows.attrs["names"][column]
+        names = context.names[column]
         found = [(names[code], rows.iloc[places]) for code, places in _groups(rows, column)]
         lines = [_line(context, persona, part, text, key=key) for key, part in found if (text := name(context, key))]
         return _ranked(context, persona, lines)
@@ -138,7 +138,7 @@ def _term(key: str, declared: Sequence[object], area: str, language: Language) -
 
 def _themed(context: Context, persona: str, rows: pd.DataFrame, kind: str) -> list[Line]:
     """One line per theme of this kind."""
-    names = context.rows.attrs["names"]
+    names = context.names
     if kind not in names["kind"]:
         return []
     rows = rows[rows["kind"] == names["kind"].index(kind)]
@@ -165,12 +165,10 @@ def _goals(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> li
 
 def _actions(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
     """What they did: closed answers first, then what the comments tell."""
-    acts: Mapping[str, np.ndarray] = context.rows.attrs["actions"]
-    told = []
-    for key, places in acts.items():
-        part = rows[rows.index.isin(places)]
-        if len(part):
-            told.append(_line(context, persona, part, labels.label("journey", f"action_{key}", context.language), key=key))
+    told = [
+        _line(context, persona, part, labels.label("journey", f"action_{key}", context.language), key=key)
+        for key, part in actions.of(rows).items()
+    ]
     return [*_closed(context, persona, stage, goals=False), *_ranked(context, persona, told)]
 
 
@@ -181,7 +179,7 @@ def _closed(context: Context, persona: str, stage: str, *, goals: bool) -> list[
 
 def _opportunities(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
     """The opportunities of this stage that answer something that this persona said."""
-    codes = {name: code for code, name in enumerate(context.rows.attrs["names"]["theme"])}
+    codes = {name: code for code, name in enumerate(context.names["theme"])}
     lines = []
     for idea in context.opportunities:
         part = rows[rows["theme"] == codes.get(idea.theme, -2)] if idea.stage == stage else rows.head(0)
@@ -192,11 +190,8 @@ def _opportunities(context: Context, persona: str, stage: str, rows: pd.DataFram
 
 def _quotes(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
     """Verbatims that differ from each other, by different people."""
-    head = rows.head(300)
-    return [
-        _line(context, persona, head.iloc[[place]], words(head, context.crowd, place))
-        for place in differing(head, context.crowd, LINES["quotes"])
-    ]
+    chosen = differing(rows, context.crowd, LINES["quotes"])
+    return [_line(context, persona, rows.iloc[[place]], text) for place, text in chosen]
 
 
 _LANES: Mapping[str, Lane] = {

@@ -13,16 +13,17 @@ SHORTEST, LONGEST = 8, 160
 TOO_ALIKE = 0.5
 
 
-def words(rows: pd.DataFrame, crowd: Crowd, place: int) -> str:
-    """What was written: the text of the clause at this place of ``rows``."""
-    row = rows.iloc[place]
-    return str(crowd.texts[int(row["text_id"])])[int(row["start"]) : int(row["end"])].strip()
+def words(rows: pd.DataFrame, crowd: Crowd) -> list[str]:
+    """What was written: the texts of these clauses."""
+    columns = (rows[name].tolist() for name in ("text_id", "start", "end"))
+    return [str(crowd.texts[text_id])[start:end].strip() for text_id, start, end in zip(*columns, strict=True)]
 
 
-def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int) -> list[int]:
-    """Places in ``rows`` of up to ``wanted`` quotes by different people: well-sized and clear ones first, none like an earlier one."""
+def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int) -> list[tuple[int, str]]:
+    """(place in ``rows``, words) of up to ``wanted`` quotes by different people: well-sized and clear ones first, none like an earlier
+    one. The first 300 rows are looked at."""
     rows = rows.head(LOOKED_AT)
-    texts = [words(rows, crowd, i) for i in range(len(rows))]
+    texts = words(rows, crowd)
     strength = rows["valence"].abs().fillna(0.0).to_numpy()
     worth = np.array([_size(text) for text in texts]) + strength
     units = rows["unit"].to_numpy()
@@ -33,7 +34,7 @@ def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int) -> list[int]:
         fresh = units[place] not in units[chosen]
         if texts[place] and fresh and all(_likeness(texts[place], texts[other]) < TOO_ALIKE for other in chosen):
             chosen.append(place)
-    return chosen
+    return [(place, texts[place]) for place in chosen]
 
 
 def _size(text: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,9 +19,10 @@ FEW_RATED = 3
 EXAMPLES = 4
 
 
-def count(rows: pd.DataFrame, definitions: Sequence[Theme], crowd: Crowd) -> tuple[Theme, ...]:
+def count(
+    rows: pd.DataFrame, names: Mapping[str, Sequence[str]], definitions: Sequence[Theme], crowd: Crowd
+) -> tuple[Theme, ...]:
     """The defined themes with their counts, those with most reach first; themes that nobody spoke of are left out."""
-    names = rows.attrs["names"]
     codes = {name: code for code, name in enumerate(names["theme"])}
     groups = rows.groupby("theme", sort=False).indices
     counted = []
@@ -47,7 +48,7 @@ def _counted(theme: Theme, rows: pd.DataFrame, crowd: Crowd, stages: Sequence[st
         severity=severity(rows, crowd) if theme.kind != "delight" else 0.0,
         by_persona={key: n for key in crowd.personas[1:] if (n := int(crowd.belongs(people, key).sum()))},
         by_source=crowd.by_source(units),
-        examples=tuple(evidence[i] for i in differing(rows, crowd, EXAMPLES)),
+        examples=tuple(evidence[i] for i, _ in differing(rows, crowd, EXAMPLES)),
         evidence=evidence,
     )
     return crowd.reach(units, EVERYONE), counted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from research_kit.questions.headers import Field
     from research_kit.records import Export
+
+
+TWIN = "\u2063"
+"""Between a label and its number where two columns of one question carry the same label; nobody sees it."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,9 @@ def groups(export: Export, source: int) -> list[Group]:
             continue
         last = found[-1] if found else []
         together = last and norm(last[0].text) == norm(field.text) and (field.label or field.hint == "other_text") and _same_code(last[0], field)
-        if together and norm(field.label) in {norm(f.label) for f in last} and field.hint != "other_text" and last[0].hint != "other_text":
-            field = replace(field, label=f"{field.label} (2)", hint=field.hint or ("other_text" if "other" in norm(field.label) else ""))
+        twins = sum(norm(f.label) == norm(field.label) for f in last) if together else 0
+        if twins:  # the tick and the text of an "Other" carry one label
+            field = replace(field, label=f"{field.label}{TWIN}{twins + 1}")
         if together:
             last.append(field)
         else:
@@ -52,14 +58,13 @@ def groups(export: Export, source: int) -> list[Group]:
 
 def _same_code(a: Field, b: Field) -> bool:
     """Qualtrics and LimeSurvey name a question's columns alike ("Q3_1", "Q3_2"); the words may be shared by two questions."""
-    if not a.code or not b.code or not a.label:
+    if not _PART.search(a.code) or not _PART.search(b.code):
         return True
-    stem = _stem(a.code)
-    return stem == _stem(b.code) or " " in a.text
+    return _PART.sub("", a.code) == _PART.sub("", b.code)
 
 
-def _stem(code: str) -> str:
-    return code.split("[")[0].split("_")[0].split("#")[0]
+# What a platform adds to a question's code for one of its columns: "Q3_1", "Q44_2_1", "Q5[SQ001]", "Q2_3_TEXT".
+_PART = re.compile(r"(?:(?:_-?\d+)+(?:_TEXT)?|_TEXT|\[[^\]]*\](?:\[\d\])?)$")
 
 
 def drafts(exports: Sequence[Export]) -> list[Draft]:

@@ -64,7 +64,7 @@ def find(column: Profile, *, said: bool, options: Sequence[str] = ()) -> Joined 
     best: tuple[float, Joined] | None = None
     for delimiter in _DELIMITERS:
         having = column.share(lambda v, d=delimiter: d in v)  # type: ignore[misc]
-        if having == 0 or having < (0.02 if said or delimiter == "┋" else 0.08):
+        if having == 0 or having < 0.02:
             continue
         found = _try(column, delimiter, said=said)
         if found is not None and (best is None or found[0] > best[0] + 0.01):
@@ -119,6 +119,8 @@ def _convincing(
         return False
     rare = delimiter in _RARE
     combinations = {tuple(sorted(norm(p) for p in parts)) for parts in cells.values() if len(parts) > 1}
+    if _of_whole_answers(column, cells, alone, joined):
+        return True
     if not said and delimiter != "┋" and len(combinations) < 3:
         return False
     partners: dict[str, set[str]] = {}
@@ -133,6 +135,13 @@ def _convincing(
         if not three or column.distinct <= len(common) or joined < 0.05 * column.n or not (changing or stand_alone >= 0.3 * len(common)):
             return False
     return sum(len(partners.get(c, ())) > 2 or c in alone for c in common) >= 0.5 * len(common)
+
+
+def _of_whole_answers(column: Profile, cells: Mapping[str, Sequence[str]], alone: set[str], joined: int) -> bool:
+    """Nearly all joined cells consist of nothing but answers that other people gave alone: that is what choosing two looks like."""
+    given = {norm(v) for v, c in zip(column.values, column.counts, strict=True) if c >= 2 and norm(v) in alone}
+    whole = sum(int(c) for v, c in zip(column.values, column.counts, strict=True) if len(cells[v]) > 1 and all(norm(p) in given for p in cells[v]))
+    return whole >= 0.8 * joined and joined >= 3 and len(given) >= 2
 
 
 def _merge_fixed_pairs(cells: Mapping[str, list[str]], column: Profile, delimiter: str) -> dict[str, list[str]]:

@@ -150,7 +150,7 @@ def _scale(draft: Draft, column: Profile) -> Decision | None:
     return Decision("rating", found.why, values, found=found, unit=found.unit)
 
 
-def numeric(draft: Draft, column: Profile) -> Decision | None:
+def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | None:
     """Plain numbers: a scale when the question or the values say so, else a count or measure; None when there are other answers."""
     if np.isnan(numbers(column.values[:200])).mean() > 0.6:
         return None
@@ -169,6 +169,8 @@ def numeric(draft: Draft, column: Profile) -> Decision | None:
     if whole and ends is not None and ends[0] <= low and high <= ends[2] <= 10:
         scale = Scale(ends[0], ends[2], _ends_as_labels(ends), scales.stated_direction(draft.text))
         return Decision("rating", "scale-stated", {"low": f"{ends[0]:g}", "high": f"{ends[2]:g}", "low_words": ends[1], "high_words": ends[3]}, found=scales.Found(scale, place, "scale-stated"))
+    if draft.platform == "qualtrics" and whole and distinct <= 12 and high <= 11 and not counts:
+        return _recoded(place, column, grid=grid or rates)
     if distinct <= 2 and whole and high <= 2 and not (counts or rates):
         return Decision("single", "two-codes", {"options": " / ".join(column.values[:2])})
     if whole and 0 <= low and high <= 10 and ((rates and not counts) or (not counts and _looks_rated(low, high, distinct, column))):
@@ -178,6 +180,15 @@ def numeric(draft: Draft, column: Profile) -> Decision | None:
         scale = Scale(0.0 if low == 0 else 1.0, top, (), "up" if stars else "unknown")
         return Decision("rating", "star-rating" if stars else "scale-numbers", {"low": f"{scale.min:g}", "high": f"{scale.max:g}"}, found=scales.Found(scale, place, "scale-numbers"))
     return Decision("number", "numbers", {"low": f"{low:g}", "high": f"{high:g}"})
+
+
+def _recoded(place: dict[str, float], column: Profile, *, grid: bool) -> Decision:
+    """Qualtrics' recode values: what they stand for is not in the file, negative ones are "no basis" or "not answered"."""
+    on = {v: x for v, x in place.items() if x >= 0}
+    if not grid or len(on) < 2:
+        return Decision("single", "two-codes", {"options": " / ".join(column.values[:6])})
+    scale = Scale(min(1.0, min(on.values())), max(on.values()), (), "unknown")
+    return Decision("rating", "scale-numbers", {"low": f"{scale.min:g}", "high": f"{scale.max:g}"}, found=scales.Found(scale, on, "scale-numbers"))
 
 
 def _ends_as_labels(ends: tuple[float, str, float, str]) -> tuple[str, ...]:
@@ -203,6 +214,8 @@ def _amounts(draft: Draft, column: Profile) -> Decision | None:
         return None
     read = {v: amount(v) for v in column.top(400).values}
     good = column.top(400).share(lambda v: (a := read.get(v)) is not None and not a.is_range)
+    if column.top(400).share(lambda v: any(c.isdigit() for c in v)) < 0.6:  # "No", "None" are zeros only among numbers
+        return None
     sample = column.top(400)
     units: dict[str, int] = {}
     for value, count in zip(sample.values, sample.counts.tolist(), strict=True):
@@ -269,7 +282,7 @@ def _single(draft: Draft, column: Profile) -> Decision | None:
         return Decision("single", "few-values", values)
     if repeated >= 0.9 and options <= 60 and lengths <= 120:
         return Decision("single", "few-values", values)
-    if repeated >= 0.72 and options <= 250 and lengths <= 60 and merged.distinct <= 0.3 * merged.n and not open_words:
+    if repeated >= 0.72 and options <= 250 and lengths <= 60 and merged.distinct <= max(30, 0.12 * merged.n) and not open_words:
         return Decision("single", "repeated-values", {**values, "repeated": f"{repeated:.0%}"})
     if _CLOSED.search(plain(draft.text)) and lengths <= 160 and merged.distinct <= 20 and (merged.n < 20 or repeated >= 0.5):
         return Decision("single", "few-values", values)
@@ -281,7 +294,8 @@ def _single(draft: Draft, column: Profile) -> Decision | None:
 def _identity(draft: Draft, column: Profile) -> Decision | None:
     lengths = np.array([len(v) for v in column.top(300).values])
     if says(IDENTITY_TEXT, draft.text) and lengths.mean() <= 60:
-        return Decision("text", "identity-text", role="demographic" if not column.share(lambda v: "://" in v) > 0.3 else "meta")
+        about_person = column.share(lambda v: "://" in v) <= 0.3 and draft.types != ("reviews",)
+        return Decision("text", "identity-text", role="demographic" if about_person else "meta")
     return None
 
 

@@ -37,11 +37,13 @@ def pooled(parts: Sequence[Part]) -> Profile:
 
 def is_other_text(part: Part, siblings: Sequence[Part]) -> bool:
     """True for the text box beside an "Other" tick: free words where the siblings hold ticks, a scale or nothing alike."""
-    if part.hint == "other_text":
-        return True
-    if part.hint == "option" or not says(OTHER_TEXT, part.label):
-        return False
     column = part.column
+    if part.hint == "other_text":  # unless it is the tick that stands beside the text under the same label
+        return not (column.distinct == 1 and column.n > 1 and (_names_option(column.values[0], part.label) or norm(column.values[0]) in _TICKS))
+    if part.hint == "option":  # the platform's word, unless the cells hold anything but ticks
+        return column.distinct > 2 and _tick_values(column, part.label) is None
+    if not says(OTHER_TEXT, part.label):
+        return False
     if column.distinct <= 1:
         return column.n > 0 and norm(column.values[0]) not in _TICKS | _NO_TICKS and not _names_option(column.values[0], part.label) and not _ticked(column, part.label)
     kinds = {tuple(sorted(map(norm, s.column.values[:12]))) for s in siblings if s is not part}
@@ -112,7 +114,9 @@ def _ranks(draft: Draft, filled: Sequence[Part]) -> Decision | None:
     table = np.full((len(filled[0].column.codes), len(filled)), np.nan)
     for j, part in enumerate(filled):
         values = numbers(part.column.values)
-        if np.isnan(values).any() or (values < 1).any() or (values > len(draft.parts)).any() or (values != values.round()).any():
+        values = np.where(values < 0, np.nan, values) if draft.platform == "qualtrics" else values  # seen and not answered
+        known = values[~np.isnan(values)]
+        if len(known) < len(values) - 1 or (known < 1).any() or (known > len(draft.parts)).any() or (known != known.round()).any():
             return None
         table[:, j] = np.append(values, np.nan)[part.column.codes]
     answered = (~np.isnan(table)).sum(axis=1)
@@ -134,7 +138,7 @@ def _matrix(draft: Draft, filled: Sequence[Part]) -> Decision | None:
     found = scales.find(whole, draft.text)
     if found is not None:
         return Decision("rating", found.why, {"labels": " < ".join(found.scale.labels[:12]), "low": f"{found.scale.min:g}", "high": f"{found.scale.max:g}", "outside": f"{found.outside:.0%}"}, found=found, unit=found.unit)
-    numeric = single_column.numeric(one, whole)
+    numeric = single_column.numeric(one, whole, grid=True)
     if numeric is not None:
         return numeric if numeric.kind != "single" else None
     if whole.distinct <= 12 and _same_choices(filled) and whole.n >= 5 * whole.distinct:

@@ -13,6 +13,7 @@ from research_kit import language
 from research_kit.labels import label
 from research_kit.questions import answers, comments, events, keys, notes, people, privacy, roles, single_column, spread, where, words
 from research_kit.questions.draft import Draft
+from research_kit.questions.drafts import TWIN
 from research_kit.questions.drafts import drafts as make_drafts
 from research_kit.questions.matching import match_questions
 from research_kit.questions.siblings import with_siblings
@@ -115,7 +116,7 @@ def _decide(draft: Draft) -> list[tuple[Draft, Decision]]:
     if decision is not None:
         whole = spread.with_other(whole, others, decision)
         return [(answers.named_options(whole) if decision.kind == "multiple" else whole, decision), *own]
-    apart = [_alone(draft, p, keys.slug(p.label)) for p in main]
+    apart = [_alone(draft, p, keys.slug(p.label.split(TWIN)[0])) for p in main]
     return [(d, _one(d)) for d in apart] + own
 
 
@@ -124,7 +125,8 @@ def _one(draft: Draft) -> Decision:
 
 
 def _alone(draft: Draft, part: Part, suffix: str) -> Draft:
-    text = f"{draft.text} - {part.label}" if part.label else draft.text
+    label = part.label.split(TWIN)[0]
+    text = f"{draft.text} - {label}" if label else draft.text
     return replace(draft, key=part.code or f"{draft.key}-{suffix}", text=text, parts=(part,), code=part.code, spec=QuestionSpec())
 
 

@@ -40,7 +40,7 @@ META = _words(
 DEMOGRAPHIC = _words(
     r"\byour (?:current )?(?:age|gender|sex|income|salary|ethnic\w*|race|religion|marital status|nationality|education(?:al)?(?: level| background)?|degree|height|weight|household income|mother tongue)\b",
     r"\b(?:household income|annual income|personal income|ethnicity|marital status|relationship status|nationality|citizenship|sexual orientation|sexual identity|transgender|political (?:party|affiliation)|census region|pronouns?"
-    r"|age (?:group|range|bracket)|level of education|education level|educational level|highest (?:level|degree|qualification)|qualification you have|degree or level of school|level of school|job title|academic subject|career stage|company size"
+    r"|age (?:group|range|bracket)|(?:your|highest) level of education|education level|educational level|highest (?:level|degree|qualification)|qualification you have|degree or level of school|level of school|job title|academic subject|career stage|company size"
     r"|native language|first language|mother tongue|zip code|post ?code)\b",
     r"\b(?:what|which) (?:country|city|state|region|province|county|town|continent|time ?zone|part of the (?:world|country))\b|\bcountry\b.*\b(?:live|reside|work|from|based|residence)\b|\b(?:province|state|country|region|territory)\b.{0,30}\byou are (?:located|based|living)\b",
     r"\bwhere (?:do|are) you (?:currently )?(?:live|living|reside|based|located|from|work)\b|\b(?:do|are) you (?:currently )?(?:living|located|reside|based) (?:in|at)\b|describe where you live|\bwhere you live\b",
@@ -61,7 +61,7 @@ DEMOGRAPHIC_SHORT = _words(
     r"|degree|qualification|disability|veteran|hometown|home town|job role|job function|seniority|country|region|city|state|province|location|territory|time ?zone|position|contract|nationality|field of work|height|weight)\b",
 )
 _SHORT = 6
-_ASKS_SELF = re.compile(r"\b(?:your|which|what) (?:[\w-]+ ){0,2}(?:age|gender|sex|income|salary|race|religion|occupation|profession|employment|industry|sector|education|degree|qualification|country|region|city|state|province|position|contract|field)\b", re.IGNORECASE)
+_ASKS_SELF = re.compile(r"\byour (?:[\w-]+ ){0,2}(?:age|gender|sex|income|salary|race|religion|occupation|profession|employment|industry|sector|education|degree|qualification)\b|^(?:which|what) (?:gender|sex|race|religion|industry|sector|occupation|profession|degree|qualification)\b|\bwhat is your (?:current )?position\b", re.IGNORECASE)
 # Where a column has only a code, its answers may say what it is.
 DEMOGRAPHIC_ANSWERS = _words(
     r"^(?:male|female|man|woman|non-?binary|married|single|never married|divorced|widowed|separated|straight|gay|bisexual|gay/bisexual|heterosexual|white|non-white|black|hispanic|asian|african american|latino"
@@ -89,7 +89,7 @@ RATE = _words(
 )
 RANK = _words(r"\brank\w*\b|\border of (?:preference|importance|priority)\b|\bprioriti[sz]e\b", r"排序|排名|依序|顺序|优先级|名次")
 MULTI = _words(
-    r"(?:select|check|choose|tick|mark|list|indicate) (?:\w+ ){0,3}(?:all|any)\b|\ball that apply\b|\bapply\b\W*$|\bmultiple (?:answers|choices|selections)|\bcheck all\b|\bwhich of the following\b|\bup to (?:two|three|four|five|\d)\b|select as many|\b(?:seleccion|marc|marqu|elij|elig)\w+ (?:tod[ao]s?|los que)|\b(?:plusieurs|cochez|mehrfach)\w*",
+    r"\w\(s\)|(?:select|check|choose|tick|mark|list|indicate) (?:\w+ ){0,3}(?:all|any)\b|\ball that apply\b|\bapply\b\W*$|\bmultiple (?:answers|choices|selections)|\bcheck all\b|\bwhich of the following\b|\bup to (?:two|three|four|five|\d)\b|select as many|\b(?:seleccion|marc|marqu|elij|elig)\w+ (?:tod[ao]s?|los que)|\b(?:plusieurs|cochez|mehrfach)\w*",
     r"可?多选|可?复选|多选题|选择所有|所有适用|至多选|最多选|不限选|哪些",
 )
 OPEN = _words(
@@ -101,7 +101,7 @@ OTHER_TEXT = _words(
     r"其他|其它|请注明|请说明|请填写|填空\d*$|请描述",
 )
 IDENTITY_TEXT = _words(
-    r"\bjob title\b|\bofficial name\b|\bname of\b|\bnames? of\b|\bwhat (?:school|university|company|organi[sz]ation|institution)\b|\bwhich (?:school|university|company|organi[sz]ation|institution)\b|\bat what (?:school|organi[sz]ation)"
+    r"(?:^|_|\b)names?$|\bjob title\b|\bofficial name\b|\bname of\b|\bnames? of\b|\bwhat (?:school|university|company|organi[sz]ation|institution)\b|\bwhich (?:school|university|company|organi[sz]ation|institution)\b|\bat what (?:school|organi[sz]ation)"
     r"|\bwebpage\b|\bwebsite (?:address|url)\b|\burl\b|\blink to\b|\blist it here\b|\bplease include (?:a )?links?\b",
     r"姓名|名称|网址|链接|学校|公司名",
 )

@@ -48,7 +48,7 @@ def main() -> None:
             for part in (group, "both"):
                 totals[name, part][0] += right
                 totals[name, part][1] += len(results)
-        if arguments.wrong and not key.held_back or arguments.all:
+        if (arguments.wrong and not key.held_back) or arguments.all:
             for line, wrong in results:
                 if wrong:
                     print(f"    column {line.column}: {wrong}")
@@ -78,13 +78,29 @@ def scored(key: answer_key.Key, path: Path) -> tuple[Export, list[tuple[answer_k
 def speed(rows: int = 200_000) -> None:
     """18 closed columns and 2 of comments, masking on: seconds to read and to understand."""
     rng = np.random.default_rng(0)
-    words = np.array("the service was slow and staff friendly but price too high when I called about delivery order number never came back again".split())
-    columns = {f"How satisfied are you with part {j}?": rng.choice(["Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied", ""], rows) for j in range(6)}
+    words = np.array(
+        "the service was slow and staff friendly but price too high when I called about delivery order number never came back again".split()
+    )
+    columns = {
+        f"How satisfied are you with part {j}?": rng.choice(
+            ["Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied", ""], rows
+        )
+        for j in range(6)
+    }
     columns |= {f"Rate feature {j} from 1 to 5": rng.choice(list("12345"), rows) for j in range(5)}
     columns |= {f"Do you own item {j}?": rng.choice(["Yes", "No"], rows) for j in range(4)}
-    columns |= {"Age": rng.choice(["18-24", "25-34", "35-44", "45+"], rows), "Gender": rng.choice(["Male", "Female"], rows), "How likely are you to recommend us?": rng.integers(0, 11, rows).astype(str)}
+    columns |= {
+        "Age": rng.choice(["18-24", "25-34", "35-44", "45+"], rows),
+        "Gender": rng.choice(["Male", "Female"], rows),
+        "How likely are you to recommend us?": rng.integers(0, 11, rows).astype(str),
+    }
     for name in ("What did you like?", "What could be improved?"):
-        columns[name] = np.array([" ".join(words[r]) + (f" mail a{i}@b.com" if i % 500 == 0 else "") for i, r in enumerate(rng.integers(0, len(words), (rows, 14)))])
+        columns[name] = np.array(
+            [
+                " ".join(words[r]) + (f" mail a{i}@b.com" if i % 500 == 0 else "")
+                for i, r in enumerate(rng.integers(0, len(words), (rows, 14)))
+            ]
+        )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.csv"
         with path.open("w", encoding="utf-8") as file:
@@ -96,7 +112,9 @@ def speed(rows: int = 200_000) -> None:
         between = time.perf_counter()
         responses = understand([export], Study(name="large", sources=(spec,)))
         end = time.perf_counter()
-    print(f"\n{rows:,} x {len(columns)} CSV: read {between - start:.1f} s, understood {end - between:.1f} s; {sum(responses.masked.values())} masked, {len(responses.comments):,} comments")
+    print(
+        f"\n{rows:,} x {len(columns)} CSV: read {between - start:.1f} s, understood {end - between:.1f} s; {sum(responses.masked.values())} masked, {len(responses.comments):,} comments"
+    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,17 @@ from functools import cache
 from research_kit.language import to_simplified
 from research_kit.questions.profile import _WIDE, norm
 
-_SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0, "quarter": 7889400.0, "year": 31557600.0, "decade": 315576000.0}
+_SECONDS = {
+    "second": 1.0,
+    "minute": 60.0,
+    "hour": 3600.0,
+    "day": 86400.0,
+    "week": 604800.0,
+    "month": 2629800.0,
+    "quarter": 7889400.0,
+    "year": 31557600.0,
+    "decade": 315576000.0,
+}
 _TIME = {
     "s": "second", "sec": "second", "secs": "second", "second": "second", "秒": "second", "秒钟": "second", "min": "minute", "mins": "minute", "minute": "minute", "分": "minute", "分钟": "minute",
     "h": "hour", "hr": "hour", "hrs": "hour", "hour": "hour", "小时": "hour", "时": "hour", "day": "day", "天": "day", "日": "day", "week": "week", "wk": "week", "周": "week", "星期": "week", "礼拜": "week",
@@ -19,15 +29,60 @@ _TIME = {
 }  # fmt: skip
 _CURRENCY = r"US\$|NT\$|HK\$|A\$|C\$|RMB|TWD|USD|EUR|GBP|CNY|NTD|HKD|[$€£¥￥]"
 _NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = {"k": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "thousand": 1e3, "千": 1e3, "万": 1e4, "亿": 1e8, "b": 1e9, "billion": 1e9}
-_TOKEN = re.compile(rf"(?P<currency>{_CURRENCY})?\s*(?P<number>{_NUMBER})\s*(?P<scale>k|mn|m|million|thousand|千|万|亿|b|billion)?(?![a-z])\s*(?P<unit>%|[a-z°'\"]+|岁|小时|分钟?|秒钟?|个?月|年|天|日|周|星期|礼拜|季|元|块钱?|人|次|公里|公分|厘米|公斤|个|位|名|间|家|件|杯|本|台|时|辆|座)?", re.IGNORECASE)
-_BELOW = re.compile(r"^\s*(?:<=?|≤|under|less than|fewer than|below|up to|at most|younger than|no more than|not more than|within|before)\b|^\s*[<≤]|\bor (?:less|fewer|younger|under|below|lower|earlier)\b|以下|以内|以前|未满|不到|不足|低于|少于|小于|之前|歲?前$|岁前|及以下")
-_ABOVE = re.compile(r"^\s*(?:>=?|≥|over|more than|above|at least|older than|greater than|after|from)\b|^\s*[>≥]|\bor (?:more|over|older|above|higher|later|greater)\b|\band (?:over|above|up|older|more)\b|\+|以上|以后|超过|大于|多于|高于|之后|及以上|plus\b")
-_WORDS = {"ten": "10", "tens": "10", "twenty": "20", "fifty": "50", "hundred": "100", "hundreds": "100", "thousand": "1000", "thousands": "1000", "million": "1000000", "millions": "1000000", "dozens": "12"}
-_SMALL = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9"}
+_SCALE = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "million": 1e6,
+    "thousand": 1e3,
+    "千": 1e3,
+    "万": 1e4,
+    "亿": 1e8,
+    "b": 1e9,
+    "billion": 1e9,
+}
+_TOKEN = re.compile(
+    rf"(?P<currency>{_CURRENCY})?\s*(?P<number>{_NUMBER})\s*(?P<scale>k|mn|m|million|thousand|千|万|亿|b|billion)?(?![a-z])\s*(?P<unit>%|[a-z°'\"]+|岁|小时|分钟?|秒钟?|个?月|年|天|日|周|星期|礼拜|季|元|块钱?|人|次|公里|公分|厘米|公斤|个|位|名|间|家|件|杯|本|台|时|辆|座)?",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"^\s*(?:<=?|≤|under|less than|fewer than|below|up to|at most|younger than|no more than|not more than|within|before)\b|^\s*[<≤]|\bor (?:less|fewer|younger|under|below|lower|earlier)\b|以下|以内|以前|未满|不到|不足|低于|少于|小于|之前|歲?前$|岁前|及以下"
+)
+_ABOVE = re.compile(
+    r"^\s*(?:>=?|≥|over|more than|above|at least|older than|greater than|after|from)\b|^\s*[>≥]|\bor (?:more|over|older|above|higher|later|greater)\b|\band (?:over|above|up|older|more)\b|\+|以上|以后|超过|大于|多于|高于|之后|及以上|plus\b"
+)
+_WORDS = {
+    "ten": "10",
+    "tens": "10",
+    "twenty": "20",
+    "fifty": "50",
+    "hundred": "100",
+    "hundreds": "100",
+    "thousand": "1000",
+    "thousands": "1000",
+    "million": "1000000",
+    "millions": "1000000",
+    "dozens": "12",
+}
+_SMALL = {
+    "zero": "0",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+}
 _TIMES = {"once": "1", "twice": "2", "thrice": "3"}
-_SMALL_CHINESE = str.maketrans({"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"})
-_ZERO = re.compile(r"^(?:none|zero|never|no|nothing|0|无|没有|零|没有收入|无收入|no .{1,25}|(?:i )?(?:am|do|have|did) not .{1,30}|i (?:don't|haven't|never|didn't) .{1,30})$")
+_SMALL_CHINESE = str.maketrans(
+    {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
+)
+_ZERO = re.compile(
+    r"^(?:none|zero|never|no|nothing|0|无|没有|零|没有收入|无收入|no .{1,25}|(?:i )?(?:am|do|have|did) not .{1,30}|i (?:don't|haven't|never|didn't) .{1,30})$"
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +113,10 @@ def amount(value: str) -> Amount | None:
         return Amount(0.0, 0.0, "", "")
     if rough := _rough(text):
         return rough
-    if match := re.fullmatch(r"(?:under |less than |below |shorter than )?(?P<feet>\d)\s*(?:'|ft\.?|feet|foot)\s*(?:(?P<inches>\d{1,2})\s*(?:\"|''|in|inches)?)?(?P<rest>.*)", text):
+    if match := re.fullmatch(
+        r"(?:under |less than |below |shorter than )?(?P<feet>\d)\s*(?:'|ft\.?|feet|foot)\s*(?:(?P<inches>\d{1,2})\s*(?:\"|''|in|inches)?)?(?P<rest>.*)",
+        text,
+    ):
         return _height(match)
     text = re.sub(r"(?<=\d)\s*\+\s*(?=[a-z\u4e00-\u9fff])", " or more ", _spelled(text))
     text = re.sub(r"\bor more (years?|months?|weeks?|days?|hours?|people|times)\b", r"\1 or more", text)
@@ -91,14 +149,22 @@ def amount(value: str) -> Amount | None:
 def _spelled(text: str) -> str:
     """Number words as digits: "under ten", "more than five times", "三年"."""
     text = re.sub(r"\b(?:a|an)\b(?= (?:year|month|week|day|hour|minute|decade|quarter)s?\b)", "1", text)
-    text = re.sub(r"\b(" + "|".join({**_WORDS, **_SMALL, **_TIMES}) + r")\b", lambda m: {**_WORDS, **_SMALL, **_TIMES}[m.group(1)], text)
+    text = re.sub(
+        r"\b(" + "|".join({**_WORDS, **_SMALL, **_TIMES}) + r")\b", lambda m: {**_WORDS, **_SMALL, **_TIMES}[m.group(1)], text
+    )
     text = re.sub(r"\bhalf 1 ", "0.5 ", text)
     text = re.sub(r"半(?=年|个月|小时|天)", "0.5", text)
-    return re.sub(r"(?<![\u4e00-\u9fff])[一二两三四五六七八九](?=个?[年月周天小岁次人万千])|(?<=[-~至到])[一二两三四五六七八九](?=个?[年月周天小岁次人万千])", lambda m: m.group(0).translate(_SMALL_CHINESE), text)
+    return re.sub(
+        r"(?<![\u4e00-\u9fff])[一二两三四五六七八九](?=个?[年月周天小岁次人万千])|(?<=[-~至到])[一二两三四五六七八九](?=个?[年月周天小岁次人万千])",
+        lambda m: m.group(0).translate(_SMALL_CHINESE),
+        text,
+    )
 
 
 def _token(match: re.Match[str]) -> tuple[float, str, str]:
-    number = float(match.group("number").replace(",", "").replace(" ", "")) * _SCALE.get((match.group("scale") or "").lower(), 1.0)
+    number = float(match.group("number").replace(",", "").replace(" ", "")) * _SCALE.get(
+        (match.group("scale") or "").lower(), 1.0
+    )
     unit = (match.group("unit") or "").strip().lower()
     if unit in ("to", "and", "or", "plus", "at", "per"):
         unit = ""
@@ -157,7 +223,7 @@ def _compound(parts: list[tuple[float, str, str]], text: str) -> Amount | None:
 
 
 def _height(match: re.Match[str]) -> Amount | None:
-    """ 5'4", and "Under 5 ft." or "6'6\" and above" as ranges."""
+    """5'4", and "Under 5 ft." or "6'6\" and above" as ranges."""
     inches = float(match.group("feet")) * 12 + float(match.group("inches") or 0)
     rest = match.group("rest").strip(" .")
     if not match.string[:1].isdigit():
@@ -176,7 +242,15 @@ def _unit_alone(text: str) -> Amount | None:
     return None
 
 
-_PLURALS = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1e3, "tens of thousands": 1e4, "hundreds of thousands": 1e5, "millions": 1e6}
+_PLURALS = {
+    "tens": 10.0,
+    "dozens": 12.0,
+    "hundreds": 100.0,
+    "thousands": 1e3,
+    "tens of thousands": 1e4,
+    "hundreds of thousands": 1e5,
+    "millions": 1e6,
+}
 
 
 def _rough(text: str) -> Amount | None:

@@ -20,7 +20,24 @@ if TYPE_CHECKING:
     from research_kit.questions.profile import Profile
     from research_kit.questions.scales import Found
 
-_NOTHING = frozenset({"0", "n", "no", "false", "unchecked", "not selected", "not checked", "否", "没有", "沒有", "未选", "未選", "off", "quoted: no"})
+_NOTHING = frozenset(
+    {
+        "0",
+        "n",
+        "no",
+        "false",
+        "unchecked",
+        "not selected",
+        "not checked",
+        "否",
+        "没有",
+        "沒有",
+        "未选",
+        "未選",
+        "off",
+        "quoted: no",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +55,15 @@ class Typed:
 
 def typed(draft: Draft, decision: Decision, key: str) -> Typed:
     """The answers of one question as its kind has them (records.Responses.answers)."""
-    make = {"single": _single, "rating": _rating, "nps": _rating, "multiple": _multiple, "ranking": _ranking, "number": _number, "date": _date}.get(decision.kind)
+    make = {
+        "single": _single,
+        "rating": _rating,
+        "nps": _rating,
+        "multiple": _multiple,
+        "ranking": _ranking,
+        "number": _number,
+        "date": _date,
+    }.get(decision.kind)
     if make is None:
         return Typed({}, _answered(draft))
     return make(draft, decision, key)
@@ -63,7 +88,10 @@ def _single(draft: Draft, decision: Decision, key: str) -> Typed:
         for value, count in zip(column.values, column.counts.tolist(), strict=True):
             options[value] = options.get(value, 0) + count
     order = tuple(sorted(options, key=lambda v: -options[v]))
-    columns = {name: pd.Categorical.from_codes(_take(c, {v: i for i, v in enumerate(order)}), categories=list(order)) for name, c in zip(_names(draft, key), merged, strict=True)}
+    columns = {
+        name: pd.Categorical.from_codes(_take(c, {v: i for i, v in enumerate(order)}), categories=list(order))
+        for name, c in zip(_names(draft, key), merged, strict=True)
+    }
     return Typed(columns, _answered(draft), options=order, rows=_rows(draft))
 
 
@@ -178,10 +206,16 @@ def _ranking(draft: Draft, decision: Decision, key: str) -> Typed:
         column, joined = draft.first.column, decision.joined
         columns = {}
         for option in joined.options:
-            table = np.array([joined.parts[v].index(option) + 1.0 if option in joined.parts[v] else np.nan for v in column.values] + [np.nan])
+            table = np.array(
+                [joined.parts[v].index(option) + 1.0 if option in joined.parts[v] else np.nan for v in column.values] + [np.nan]
+            )
             columns[f"{key} | {option}"] = table[column.codes]
         return Typed(columns, answered, options=joined.options)
-    return Typed({n: _as_numbers(p) for n, p in zip(_names(draft, key), draft.parts, strict=True)}, answered, options=_rows(draft) or (draft.text,))
+    return Typed(
+        {n: _as_numbers(p) for n, p in zip(_names(draft, key), draft.parts, strict=True)},
+        answered,
+        options=_rows(draft) or (draft.text,),
+    )
 
 
 def _as_numbers(part: Part) -> np.ndarray:
@@ -193,7 +227,9 @@ def _number(draft: Draft, decision: Decision, key: str) -> Typed:
     for name, part in zip(_names(draft, key), draft.parts, strict=True):
         values = numbers(part.column.values)
         if np.isnan(values).any():
-            values = np.array([x if not np.isnan(x) else _measured(v, decision.unit) for v, x in zip(part.column.values, values, strict=True)])
+            values = np.array(
+                [x if not np.isnan(x) else _measured(v, decision.unit) for v, x in zip(part.column.values, values, strict=True)]
+            )
         columns[name] = np.append(values, np.nan)[part.column.codes]
     return Typed(columns, np.any([~np.isnan(c) for c in columns.values()], axis=0), rows=_rows(draft))
 

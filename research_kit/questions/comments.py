@@ -24,7 +24,9 @@ def ratings(questions: Sequence[Question], answers: pd.DataFrame, sources: pd.Se
         if not question.overall_rating or scale is None or scale.direction == "unknown" or scale.max <= scale.min:
             continue
         column = answers[question.answer_columns[0]]
-        categories = np.array([c if isinstance(c, (int, float)) else scale.min + i for i, c in enumerate(column.cat.categories)], dtype=float)
+        categories = np.array(
+            [c if isinstance(c, (int, float)) else scale.min + i for i, c in enumerate(column.cat.categories)], dtype=float
+        )
         values = np.append(categories, np.nan)[column.cat.codes]
         values = (values - scale.min) / (scale.max - scale.min)
         values = 1 - values if scale.direction == "down" else values
@@ -61,11 +63,15 @@ def table(
         frame[name] = people[name].to_numpy()[units]
     frame["rating"] = rating[units]
     number = source_number[frame["unit"].to_numpy()] + 1
-    frame["comment"] = [f"S{s}-R{r}-C{c + 1}" for s, r, c in zip(number.tolist(), frame["row"].tolist(), frame["column"].tolist(), strict=True)]
+    frame["comment"] = [
+        f"S{s}-R{r}-C{c + 1}" for s, r, c in zip(number.tolist(), frame["row"].tolist(), frame["column"].tolist(), strict=True)
+    ]
     return frame[list(COMMENT_COLUMNS)]
 
 
-def _piece(part_number: int, part: object, question: Question, exports: Sequence[Export], source_number: np.ndarray) -> pd.DataFrame:
+def _piece(
+    part_number: int, part: object, question: Question, exports: Sequence[Export], source_number: np.ndarray
+) -> pd.DataFrame:
     from research_kit.questions.draft import Part
 
     assert isinstance(part, Part)
@@ -81,9 +87,13 @@ def _piece(part_number: int, part: object, question: Question, exports: Sequence
             frames.append(
                 pd.DataFrame(
                     {
-                        "unit": rows + start, "column": position, "question": question.key,
+                        "unit": rows + start,
+                        "column": position,
+                        "question": question.key,
                         "question_text": "" if part.hint in ("review_text", "review_title") else question.text,
-                        "framing": question.framing, "stage": question.stage, "text": pd.Series(texts, dtype="str").str.strip(),
+                        "framing": question.framing,
+                        "stage": question.stage,
+                        "text": pd.Series(texts, dtype="str").str.strip(),
                     }
                 )  # fmt: skip
             )
@@ -91,7 +101,9 @@ def _piece(part_number: int, part: object, question: Question, exports: Sequence
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
 
-def _with_titles(drafts: Sequence[Draft], pieces: list[pd.DataFrame], exports: Sequence[Export], source_number: np.ndarray) -> list[pd.DataFrame]:
+def _with_titles(
+    drafts: Sequence[Draft], pieces: list[pd.DataFrame], exports: Sequence[Export], source_number: np.ndarray
+) -> list[pd.DataFrame]:
     """Review titles go before their texts as one comment: "title. text"; a title without a text is a comment of its own."""
     titles = _positions(drafts, "review_title")
     texts = _positions(drafts, "review_text")

@@ -17,14 +17,26 @@ if TYPE_CHECKING:
     from research_kit.questions.profile import Profile
 
 _SHAPES = (
-    re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[A-Z]{2,4})?\s*(?:(?:GMT)?[+-]\d{1,2}:?\d{0,2})?)?$"),
-    re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{2,4})?(?:[+-]\d{1,2}:?\d{0,2})?)?$"),
-    re.compile(r"^\d{1,2}[-\s](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-\s,]+\d{2,4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$", re.IGNORECASE),
-    re.compile(r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?:,?\s+(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?)?$", re.IGNORECASE),
+    re.compile(
+        r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[A-Z]{2,4})?\s*(?:(?:GMT)?[+-]\d{1,2}:?\d{0,2})?)?$"
+    ),
+    re.compile(
+        r"^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:[A-Z]{2,4})?(?:[+-]\d{1,2}:?\d{0,2})?)?$"
+    ),
+    re.compile(
+        r"^\d{1,2}[-\s](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-\s,]+\d{2,4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?:,?\s+(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?)?$",
+        re.IGNORECASE,
+    ),
     re.compile(r"^(?:\d{4}|民国\d{2,3})年\d{1,2}月\d{1,2}日?(?:\s*(?:上午|下午)?\s*\d{1,2}[:时点]\d{1,2}分?(?::?\d{1,2}秒?)?)?$"),
     re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:上午|下午)\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*GMT[+-]\d+)?$"),
 )
-_DURATION = re.compile(r"^(?:(\d+)\s*(?:天|d)\s*)?(?:(\d+)\s*(?:小时|时|h)\s*)?(?:(\d+)\s*(?:分钟?|m(?:in)?)\s*)?(?:(\d+(?:\.\d+)?)\s*(?:秒钟?|s(?:ec)?)?)?$")
+_DURATION = re.compile(
+    r"^(?:(\d+)\s*(?:天|d)\s*)?(?:(\d+)\s*(?:小时|时|h)\s*)?(?:(\d+)\s*(?:分钟?|m(?:in)?)\s*)?(?:(\d+(?:\.\d+)?)\s*(?:秒钟?|s(?:ec)?)?)?$"
+)
 _CLOCK = re.compile(r"^(?:(\d+):)?(\d{1,3}):(\d{2})$")
 
 
@@ -56,7 +68,13 @@ def _western(value: str) -> str:
     afternoon, morning = "下午" in text, "上午" in text
     text = re.sub(r"上午|下午", " ", re.sub(r"[年月]", "-", text).replace("日", " "))
     text = re.sub(r"[时点]", ":", text).replace("分", ":").replace("秒", "").rstrip(": ")
-    text = re.sub(r"\s*(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}$|\s*(?:GMT|UTC)[+-]\d{1,2}$|\s*(?:Z|UTC|GMT|EST|EDT|PST|PDT|CST|CET)$", "", text) if re.search(r":\d{2}", text) else text
+    text = (
+        re.sub(
+            r"\s*(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}$|\s*(?:GMT|UTC)[+-]\d{1,2}$|\s*(?:Z|UTC|GMT|EST|EDT|PST|PDT|CST|CET)$", "", text
+        )
+        if re.search(r":\d{2}", text)
+        else text
+    )
     if afternoon or morning:
         text += " PM" if afternoon else " AM"
     return re.sub(r"\bat\b", " ", text)

@@ -17,14 +17,26 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 _ENGLISH: tuple[tuple[str, float], ...] = (
     (r"\bnot\b(?=.{0,25}\bat all\b)|\bin no way\b|\bnot in the least\b|\bnot a bit\b", -5.0),
-    (r"\b(?:not|isn't|wasn't|don't|doesn't) (?:very|too|so|that|particularly|really|especially|all that|much)\b|\bhardly\b|\bbarely\b", -1.5),
+    (
+        r"\b(?:not|isn't|wasn't|don't|doesn't) (?:very|too|so|that|particularly|really|especially|all that|much)\b|\bhardly\b|\bbarely\b",
+        -1.5,
+    ),
     (r"\bnot (?:quite|fully|entirely)\b", -1.0),
     (r"\b(?:not|don't|doesn't|isn't)\b", -3.0),
     (r"\bslightly\b|\ba little\b|\ba bit\b|\bmildly\b|\bminimally\b|\bto a small extent\b|\bmarginally\b|\bweakly\b", 1.0),
-    (r"\bsomewhat\b|\bfairly\b|\brather\b|\bpart(?:ly|ially)\b|\bmoderately\b|\btend to\b|\breasonably\b|\bto some extent\b|\bgenerally\b", 2.0),
-    (r"\bextremely\b|\bcompletely\b|\btotally\b|\babsolutely\b|\bfully\b|\bentirely\b|\bexceptionally\b|\bexcessively\b|\bthe most\b|\bdefinitely\b", 5.0),
+    (
+        r"\bsomewhat\b|\bfairly\b|\brather\b|\bpart(?:ly|ially)\b|\bmoderately\b|\btend to\b|\breasonably\b|\bto some extent\b|\bgenerally\b",
+        2.0,
+    ),
+    (
+        r"\bextremely\b|\bcompletely\b|\btotally\b|\babsolutely\b|\bfully\b|\bentirely\b|\bexceptionally\b|\bexcessively\b|\bthe most\b|\bdefinitely\b",
+        5.0,
+    ),
     (r"\bquite\b|\bmostly\b|\blargely\b", 3.5),
-    (r"\bvery\b|\bhighly\b|\bstrongly\b|\breally\b|\bmuch\b|\bfar\b|\bstrong\b|\btoo\b|\ba lot\b|\bsignificantly\b|\bgreatly\b|\ba great deal\b", 4.0),
+    (
+        r"\bvery\b|\bhighly\b|\bstrongly\b|\breally\b|\bmuch\b|\bfar\b|\bstrong\b|\btoo\b|\ba lot\b|\bsignificantly\b|\bgreatly\b|\ba great deal\b",
+        4.0,
+    ),
 )
 _CHINESE: tuple[tuple[str, float], ...] = (
     (r"^(?:完全|一点[也都]?|丝毫|毫|绝|根本|全然|从来?|最)[不没无]", -5.0),
@@ -41,7 +53,9 @@ _NEUTRAL = re.compile(
     r"^neutral\b|^neither\b|\bneither .* nor\b|^(?:about |just |it's )?(?:the )?(?:right|same)$|^(?:about|just) right\b|^average$|^undecided$|^so-so$|^balanced\b|^no change\b|\b(?:stay|stays|stayed|remain|about) the same\b|^no difference\b|^mixed$"
     r"|^in between$|^medium$|^moderate$|^(?:mid|middle)$|^indifferent$|^meh$|^ok(?:ay)?$|^no preference$"
 )
-_NEUTRAL_CHINESE = re.compile(r"^(?:普通|一般|中立|中等|没意见|无意见|没有意见|尚可|还好|还行|还可以|不一定|无所谓|说不上|一半一半|持平|不变|没变化?|差不多|刚好|适中|正好|不好不坏|既不.*也不.*)(?:吧|般)?$")
+_NEUTRAL_CHINESE = re.compile(
+    r"^(?:普通|一般|中立|中等|没意见|无意见|没有意见|尚可|还好|还行|还可以|不一定|无所谓|说不上|一半一半|持平|不变|没变化?|差不多|刚好|适中|正好|不好不坏|既不.*也不.*)(?:吧|般)?$"
+)
 _FILLER = re.compile(
     r"\b(?:yes|no|it|its|it's|is|i|i'm|am|was|were|are|be|been|would|will|do|does|did|a|an|the|to|of|at|all|in|my|me|me,|that|this|with|for|than|as|so|extent|degree|expect|them|they|you|your|we|feel|find|found|say|part|one)\b"
 )
@@ -52,9 +66,28 @@ _OPPOSITES = {
     "boring": "interesting", "confusing": "clear", "oppose": "support", "dislike": "like", "hate": "love", "pessimistic": "optimistic", "sad": "happy", "lower": "higher",
     "fewer": "more", "worst": "best", "unable": "able", "rude": "polite", "against": "favor", "liberal": "conservative", "cold": "hot", "light": "heavy", "few": "many",
 }  # fmt: skip
-_GOOD_HEADS = frozenset("agree easy good positive better clean useful helpful interesting clear support like love optimistic happy best able polite favor simple satisfied comfortable".split())
+_GOOD_HEADS = frozenset(
+    "agree easy good positive better clean useful helpful interesting clear support like love optimistic happy best able polite favor simple satisfied comfortable".split()
+)
 _MIDDLE_IS_BEST = frozenset("fast long large expensive hot heavy early conservative".split())
-_OPPOSITES_CHINESE = {"差": "好", "坏": "好", "糟": "好", "糟糕": "好", "少": "多", "低": "高", "慢": "快", "难": "易", "困难": "容易", "难用": "好用", "便宜": "贵", "短": "长", "小": "大", "失望": "满意", "反对": "赞成", "讨厌": "喜欢"}
+_OPPOSITES_CHINESE = {
+    "差": "好",
+    "坏": "好",
+    "糟": "好",
+    "糟糕": "好",
+    "少": "多",
+    "低": "高",
+    "慢": "快",
+    "难": "易",
+    "困难": "容易",
+    "难用": "好用",
+    "便宜": "贵",
+    "短": "长",
+    "小": "大",
+    "失望": "满意",
+    "反对": "赞成",
+    "讨厌": "喜欢",
+}
 _PREFIXES = ("un", "dis", "in", "im", "ir", "non-", "non")
 # Words that are a degree of a head by themselves.
 _ALIASES = {
@@ -140,7 +173,9 @@ def _headed(tokens: list[str], score: float, marked: bool) -> Degree:
         canonical.append(base)
     head = " ".join(canonical)
     known = any(c in _OPPOSITES.values() or c in _PREFIXABLE or f"{c}ly" in _PREFIXABLE for c in canonical)
-    return Degree(head, sign * score, marked or known, good=any(c in _GOOD_HEADS for c in canonical), raw=" ".join(tokens), raw_score=score)
+    return Degree(
+        head, sign * score, marked or known, good=any(c in _GOOD_HEADS for c in canonical), raw=" ".join(tokens), raw_score=score
+    )
 
 
 _PREFIXABLE = frozenset(
@@ -164,7 +199,14 @@ def _chinese(text: str) -> Degree | None:
     if not rest:
         return None
     if rest in _OPPOSITES_CHINESE:
-        return Degree(_OPPOSITES_CHINESE[rest], -score, marked=True, good=_OPPOSITES_CHINESE[rest] in ("好", "易", "容易", "好用", "满意"), raw=rest, raw_score=score)
+        return Degree(
+            _OPPOSITES_CHINESE[rest],
+            -score,
+            marked=True,
+            good=_OPPOSITES_CHINESE[rest] in ("好", "易", "容易", "好用", "满意"),
+            raw=rest,
+            raw_score=score,
+        )
     good = rest in ("好", "满意", "同意", "喜欢", "容易", "认同", "赞成", "方便", "推荐", "愿意", "符合")
     return Degree(rest, score, marked or good, good=good, raw=rest, raw_score=score)
 

@@ -45,7 +45,12 @@ def groups(export: Export, source: int) -> list[Group]:
         if field.hint == "drop":
             continue
         last = found[-1] if found else []
-        together = last and norm(last[0].text) == norm(field.text) and (field.label or field.hint == "other_text") and _same_code(last[0], field)
+        together = (
+            last
+            and norm(last[0].text) == norm(field.text)
+            and (field.label or field.hint == "other_text")
+            and _same_code(last[0], field)
+        )
         twins = sum(norm(f.label) == norm(field.label) for f in last) if together else 0
         if twins:  # the tick and the text of an "Other" carry one label
             field = replace(field, label=f"{field.label}{TWIN}{twins + 1}")
@@ -107,7 +112,12 @@ def _part(places: Sequence[tuple[int, Field]], exports: Sequence[Export], sizes:
     else:
         blank = [np.full(size, "", dtype=object) for size in sizes]
         cells = pd.Series(
-            np.concatenate([exports[s].cells[by_source[s].position].to_numpy(dtype=object) if s in by_source else blank[s] for s in range(len(exports))])
+            np.concatenate(
+                [
+                    exports[s].cells[by_source[s].position].to_numpy(dtype=object) if s in by_source else blank[s]
+                    for s in range(len(exports))
+                ]
+            )
         )
     hint = next((f.hint for _, f in places if f.hint), "")
     return Part(first.label, profile(cells), {s: f.position for s, f in by_source.items()}, hint, first.code)

@@ -33,7 +33,11 @@ def events(exports: Sequence[Export], stages: Mapping[str, str]) -> pd.DataFrame
     frames = [_log(e, stages) for e in exports if e.type == "events"]
     if not frames:
         return None
-    return pd.concat(frames, ignore_index=True).sort_values(["source", "user", "time"], kind="stable", na_position="last").reset_index(drop=True)
+    return (
+        pd.concat(frames, ignore_index=True)
+        .sort_values(["source", "user", "time"], kind="stable", na_position="last")
+        .reset_index(drop=True)
+    )
 
 
 def _log(export: Export, stages: Mapping[str, str]) -> pd.DataFrame:
@@ -49,8 +53,20 @@ def _log(export: Export, stages: Mapping[str, str]) -> pd.DataFrame:
     mapped = {norm(k): v for k, v in stages.items()}
     codes, uniques = pd.factorize(event)
     stage = np.array([mapped.get(norm(str(u)), "") for u in uniques] + [""], dtype=object)[codes]
-    time = _times(cells[found["timestamp"]]) if found["timestamp"] is not None else pd.Series(pd.NaT, index=cells.index, dtype="datetime64[us]")
-    table = pd.DataFrame({"user": cells[found["user"]].str.strip().to_numpy(), "event": event.to_numpy(), "time": time.to_numpy(), "source": export.source, "stage": stage})
+    time = (
+        _times(cells[found["timestamp"]])
+        if found["timestamp"] is not None
+        else pd.Series(pd.NaT, index=cells.index, dtype="datetime64[us]")
+    )
+    table = pd.DataFrame(
+        {
+            "user": cells[found["user"]].str.strip().to_numpy(),
+            "event": event.to_numpy(),
+            "time": time.to_numpy(),
+            "source": export.source,
+            "stage": stage,
+        }
+    )
     table = table[(table["user"] != "") & (table["event"] != "")]
     return table.astype({"user": "str", "event": "str", "source": "str", "stage": "str"})
 

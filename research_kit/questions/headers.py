@@ -23,9 +23,13 @@ _BRACKETED = re.compile(r"^(.*\S)\s*\[([^\[\]]+)\]\s*$", re.DOTALL)
 _CODE_PART = re.compile(r"^(.*[A-Za-z0-9])(?:___?|_|\[|/|\.|#)([A-Za-z0-9]+)\]?$")
 _NUMBERED_OPTION = re.compile(r"^(\d{1,3})\s*[(（](.+)[)）]$")
 # 问卷星 writes the type of a question into its header.
-_TYPE_TAG = re.compile(r"[\[【(（](单选题?|單選題?|多选题?|複選題?|多選題?|填空题?|填空題?|量表题?|量表題?|矩阵[^\]】)）]{0,6}|排序题?|排序題?|NPS[^\]】)）]{0,4})[\]】)）]")
+_TYPE_TAG = re.compile(
+    r"[\[【(（](单选题?|單選題?|多选题?|複選題?|多選題?|填空题?|填空題?|量表题?|量表題?|矩阵[^\]】)）]{0,6}|排序题?|排序題?|NPS[^\]】)）]{0,4})[\]】)）]"
+)
 _SEPARATORS = (" >> ", " - ", " – ", " — ", "—", "——", ": ", ":", "：", " | ", "/", "_")
-_GENERIC_LABELS = frozenset({"response", "open-ended response", "selected choice", "回答", "回應", "开放式回答", "開放式回答", "answer"})
+_GENERIC_LABELS = frozenset(
+    {"response", "open-ended response", "selected choice", "回答", "回應", "开放式回答", "開放式回答", "answer"}
+)
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,11 @@ def _suffix(items: list[Field]) -> list[Field]:
     def stem(field: Field) -> str | None:
         if not _free(field) or ":" not in field.text:
             return None
-        tail = field.text.split(":", 1)[1].strip() if not field.text.split(":", 1)[1].startswith(":") else field.text.split("::", 1)[1]
+        tail = (
+            field.text.split(":", 1)[1].strip()
+            if not field.text.split(":", 1)[1].startswith(":")
+            else field.text.split("::", 1)[1]
+        )
         return norm(tail) if len(tail) >= 15 and " " in tail else None
 
     for start, end, shared in _runs(items, stem):
@@ -181,7 +189,13 @@ def _prefix(items: list[Field]) -> list[Field]:
             continue
         stem = _stem(items[i].text, items[i + 1].text) if i + 1 < len(items) and _free(result[i + 1]) else ""
         end = i
-        while stem and end < len(items) and _free(result[end]) and items[end].text.startswith(stem) and len(items[end].text) > len(stem):
+        while (
+            stem
+            and end < len(items)
+            and _free(result[end])
+            and items[end].text.startswith(stem)
+            and len(items[end].text) > len(stem)
+        ):
             end += 1
         bare = stem.rstrip(" >-–—:：|/_").strip()
         previous = result[i - 1] if i else None
@@ -234,7 +248,11 @@ def _named_other(items: list[Field]) -> list[Field]:
     result = list(items)
     for i in range(1, len(items)):
         previous, field = result[i - 1], result[i]
-        if _free(field) and not previous.hint and re.fullmatch(re.escape(previous.text) + r"[\s_.-]*(?:other|text|other[\s_]?text)", field.text, re.IGNORECASE):
+        if (
+            _free(field)
+            and not previous.hint
+            and re.fullmatch(re.escape(previous.text) + r"[\s_.-]*(?:other|text|other[\s_]?text)", field.text, re.IGNORECASE)
+        ):
             result[i] = replace(field, text=previous.text, label="Other", hint="other_text")
     return result
 
@@ -247,7 +265,11 @@ def _codes(items: list[Field]) -> list[Field]:
         if not _free(field) or " " in field.text:
             return None
         match = _CODE_PART.match(field.text)
-        return match.group(1) if match and re.search(r"\d", match.group(2)) and re.search(r"\d|___", field.text[: match.end(1) + 3]) else None
+        return (
+            match.group(1)
+            if match and re.search(r"\d", match.group(2)) and re.search(r"\d|___", field.text[: match.end(1) + 3])
+            else None
+        )
 
     for start, end, shared in _runs(items, stem):
         if end - start > 1:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # In this order: a mark that nobody types by chance speaks louder than a comma.
 _DELIMITERS = ("┋", "\n", ";", "；", "|", " / ", "、", ", ", "，", ",")
-_RARE = ("┋", "\n", ";", "；", "|", " / ")
+_RARE = ("┋", "\n", ";", "；", "|")
 _OPEN, _CLOSE = "([（【〖{", ")]）】〗}"
 _NOTE = re.compile(r"[〖【][^〗】]*[〗】]")
 
@@ -101,7 +101,9 @@ def _try(column: Profile, delimiter: str, *, said: bool) -> tuple[float, Joined]
         return None
     chosen = {t: spelling[t] for t in common}
     parts = {v: tuple(dict.fromkeys(chosen.get(norm(p), p) for p in cells[v])) for v in column.values}
-    others = sum(int(c) for v, c in zip(column.values, column.counts, strict=True) if any(norm(p) not in chosen for p in cells[v]))
+    others = sum(
+        int(c) for v, c in zip(column.values, column.counts, strict=True) if any(norm(p) not in chosen for p in cells[v])
+    )
     return mass - 0.004 * len(common), Joined(delimiter, tuple(chosen[t] for t in common), parts, others)
 
 
@@ -111,7 +113,15 @@ def _least(n: int) -> int:
 
 
 def _convincing(
-    common: Sequence[str], alone: set[str], column: Profile, cells: Mapping[str, Sequence[str]], mass: float, joined: int, delimiter: str, *, said: bool
+    common: Sequence[str],
+    alone: set[str],
+    column: Profile,
+    cells: Mapping[str, Sequence[str]],
+    mass: float,
+    joined: int,
+    delimiter: str,
+    *,
+    said: bool,
 ) -> bool:
     """A handful of choices must make up nearly all that was said, and appear in changing company; prose and fixed phrases do neither."""
     words = sum(len(c) for c in common) / len(common)
@@ -132,7 +142,12 @@ def _convincing(
         stand_alone = sum(c in alone for c in common)
         three = sum(int(n) for v, n in zip(column.values, column.counts, strict=True) if len(cells[v]) > 2) >= 0.1 * joined
         changing = sum(len(partners.get(c, ())) > 4 for c in common) >= 0.7 * len(common) and mass >= 0.85
-        if not three or column.distinct <= len(common) or joined < 0.05 * column.n or not (changing or stand_alone >= 0.3 * len(common)):
+        if (
+            not three
+            or column.distinct <= len(common)
+            or joined < 0.05 * column.n
+            or not (changing or stand_alone >= 0.3 * len(common))
+        ):
             return False
     return sum(len(partners.get(c, ())) > 2 or c in alone for c in common) >= 0.5 * len(common)
 
@@ -140,7 +155,11 @@ def _convincing(
 def _of_whole_answers(column: Profile, cells: Mapping[str, Sequence[str]], alone: set[str], joined: int) -> bool:
     """Nearly all joined cells consist of nothing but answers that other people gave alone: that is what choosing two looks like."""
     given = {norm(v) for v, c in zip(column.values, column.counts, strict=True) if c >= 2 and norm(v) in alone}
-    whole = sum(int(c) for v, c in zip(column.values, column.counts, strict=True) if len(cells[v]) > 1 and all(norm(p) in given for p in cells[v]))
+    whole = sum(
+        int(c)
+        for v, c in zip(column.values, column.counts, strict=True)
+        if len(cells[v]) > 1 and all(norm(p) in given for p in cells[v])
+    )
     return whole >= 0.8 * joined and joined >= 3 and len(given) >= 2
 
 
@@ -156,7 +175,7 @@ def _merge_fixed_pairs(cells: Mapping[str, list[str]], column: Profile, delimite
             pair.update(dict.fromkeys(zip(parts, parts[1:], strict=False), counts[value]))
         fixed = {
             (a, b) for (a, b), c in pair.items()
-            if c >= 3 and c >= 0.97 * max(single[a], single[b]) and (b[:1].islower() or re.match(r"(?:and|or|etc)\b", b) or c >= max(20, 0.05 * column.n) and len(single) > 4)
+            if c >= 3 and c >= 0.97 * max(single[a], single[b]) and (b[:1].islower() or re.match(r"(?:and|or|etc)\b", b) or (c >= max(20, 0.05 * column.n) and len(single) > 4))
         }  # fmt: skip
         # A continuation in lower case belongs to what stands before it even when that also occurs elsewhere.
         fixed |= {(a, b) for (a, b), c in pair.items() if c >= 3 and single[b] == c and b[:1].islower() and a[:1].isupper()}

@@ -27,7 +27,10 @@ def match_questions(names: Iterable[str], questions: Sequence[tuple[str, str]]) 
             problems.append(f'"{name}" fits {len(hits)} questions ({", ".join(hits[:6])}): write more of its text, or its key.')
         else:
             near = _near(name, questions)
-            problems.append(f'No question is called "{name}"; ' + (f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(k for k, _ in questions[:12])} ..."))
+            problems.append(
+                f'No question is called "{name}"; '
+                + (f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(k for k, _ in questions[:12])} ...")
+            )
     if problems:
         raise StudyError(problems)
     return found
@@ -35,7 +38,12 @@ def match_questions(names: Iterable[str], questions: Sequence[tuple[str, str]]) 
 
 def _hits(name: str, questions: Sequence[tuple[str, str]]) -> list[str]:
     wanted = norm(name)
-    for test in (lambda k, t: k == name, lambda k, t: norm(k) == wanted, lambda k, t: norm(t) == wanted, lambda k, t: wanted != "" and wanted in norm(t)):
+    for test in (
+        lambda k, t: k == name,
+        lambda k, t: norm(k) == wanted,
+        lambda k, t: norm(t) == wanted,
+        lambda k, t: wanted != "" and wanted in norm(t),
+    ):
         hits = [k for k, t in questions if test(k, t)]
         if hits:
             return hits

@@ -27,7 +27,9 @@ _UNFINISHED = frozenset({"0", "false", "no", "n", "否", "incomplete"})
 _FAST, _ROWS, _FEWEST = 1 / 3, 5, 20
 
 
-def notes(questions: Sequence[Question], drafts: Sequence[Draft], answers: pd.DataFrame, people: pd.DataFrame, language: Language) -> list[str]:
+def notes(
+    questions: Sequence[Question], drafts: Sequence[Draft], answers: pd.DataFrame, people: pd.DataFrame, language: Language
+) -> list[str]:
     """Sentences on who was left out and why, who looks partial, hurried or inattentive, and on which scales nobody says the direction."""
     return [
         *_excluded(people, language),
@@ -43,9 +45,15 @@ def _excluded(people: pd.DataFrame, language: Language) -> Iterator[str]:
         yield label(AREA, f"note-{reason}", language, source=source, n=len(rows), rows=shown)
 
 
-def _flags(questions: Sequence[Question], drafts: Sequence[Draft], answers: pd.DataFrame, people: pd.DataFrame, language: Language) -> Iterator[str]:
+def _flags(
+    questions: Sequence[Question], drafts: Sequence[Draft], answers: pd.DataFrame, people: pd.DataFrame, language: Language
+) -> Iterator[str]:
     taking_part = people["excluded"].eq("").to_numpy()
-    for name, flagged in (("partial", _partial(drafts, len(people))), ("speeders", _speeders(drafts, people)), ("straight", _straight(questions, answers))):
+    for name, flagged in (
+        ("partial", _partial(drafts, len(people))),
+        ("speeders", _speeders(drafts, people)),
+        ("straight", _straight(questions, answers)),
+    ):
         n = int((flagged & taking_part).sum())
         if n:
             yield label(AREA, f"note-{name}", language, n=n, share=f"{n / max(1, taking_part.sum()):.0%}")
@@ -85,7 +93,11 @@ def _durations(drafts: Sequence[Draft]) -> Iterator[np.ndarray]:
     for draft in drafts:
         for part in draft.parts:
             named = norm(to_simplified(draft.text))
-            if part.hint == "duration" or named.startswith("duration") or named in ("所用时间", "答题时长", "填写时长", "interviewtime", "答题秒数"):
+            if (
+                part.hint == "duration"
+                or named.startswith("duration")
+                or named in ("所用时间", "答题时长", "填写时长", "interviewtime", "答题秒数")
+            ):
                 given = True
                 yield np.append(dates.seconds(part.column.values), np.nan)[part.column.codes]
             elif part.hint in ("started", "submitted"):
@@ -107,7 +119,9 @@ def _straight(questions: Sequence[Question], answers: pd.DataFrame) -> np.ndarra
 def _questions(questions: Sequence[Question], drafts: Sequence[Draft], language: Language) -> Iterator[str]:
     unknown = [q.key for q in questions if q.scale is not None and q.scale.direction == "unknown" and q.answer_columns]
     if unknown:
-        yield label(AREA, "note-direction", language, n=len(unknown), keys=", ".join(unknown[:12]) + (" ..." if len(unknown) > 12 else ""))
+        yield label(
+            AREA, "note-direction", language, n=len(unknown), keys=", ".join(unknown[:12]) + (" ..." if len(unknown) > 12 else "")
+        )
     for draft in drafts:
         if says(WEIGHT, draft.text) and draft.spec.weight is None:
             yield label(AREA, "note-weight", language, key=draft.key)

@@ -25,7 +25,9 @@ _SPAM = re.compile(r"\bspam\b|^hidden$|^deleted$|垃圾|无效")
 _STATUS_CODES = {"1": "preview", "2": "test", "8": "spam", "9": "preview", "12": "spam", "17": "preview"}
 
 
-def people(exports: Sequence[Export], waves: Sequence[str], drafts: Sequence[Draft], decisions: Sequence[Decision]) -> pd.DataFrame:
+def people(
+    exports: Sequence[Export], waves: Sequence[str], drafts: Sequence[Draft], decisions: Sequence[Decision]
+) -> pd.DataFrame:
     """The respondents table (records.RESPONDENT_COLUMNS) with everybody in it; ``excluded`` says who takes no part."""
     frames = []
     start = 0
@@ -34,15 +36,33 @@ def people(exports: Sequence[Export], waves: Sequence[str], drafts: Sequence[Dra
         rows = np.asarray(export.cells.index, dtype=np.int64)
         ids = _ids(drafts, decisions, source, slice(start, start + size), rows)
         wave = waves[source] or None
-        frames.append(pd.DataFrame({"respondent": ids, "source": export.source, "row": rows, "wave": pd.Series([wave] * size, dtype="str"), "weight": 1.0}))
+        frames.append(
+            pd.DataFrame(
+                {
+                    "respondent": ids,
+                    "source": export.source,
+                    "row": rows,
+                    "wave": pd.Series([wave] * size, dtype="str"),
+                    "weight": 1.0,
+                }
+            )
+        )
         start += size
-    table = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"respondent": [], "source": [], "row": [], "wave": [], "weight": []})
+    table = (
+        pd.concat(frames, ignore_index=True)
+        if frames
+        else pd.DataFrame({"respondent": [], "source": [], "row": [], "wave": [], "weight": []})
+    )
     table["excluded"] = _excluded(table, drafts, decisions, exports)
     table["weight"] = _weights(drafts, len(table))
-    return table.astype({"respondent": "str", "source": "str", "wave": "str", "excluded": "str", "row": "int64", "weight": "float64"})
+    return table.astype(
+        {"respondent": "str", "source": "str", "wave": "str", "excluded": "str", "row": "int64", "weight": "float64"}
+    )
 
 
-_NAMED_ID = re.compile(r"^(?:response|respondent|submission|record|review|user|participant|unique|internal|customer|survey)[ _]?id$|^(?:id|_id|_uuid|key|token|#|uniqueid)$|^(?:序号|编号|答题序号|填答编号)$")
+_NAMED_ID = re.compile(
+    r"^(?:response|respondent|submission|record|review|user|participant|unique|internal|customer|survey)[ _]?id$|^(?:id|_id|_uuid|key|token|#|uniqueid)$|^(?:序号|编号|答题序号|填答编号)$"
+)
 
 
 def id_part(drafts: Sequence[Draft], decisions: Sequence[Decision], source: int) -> tuple[int, int] | None:
@@ -88,7 +108,9 @@ def personal(value: str) -> bool:
     digits = re.sub(r"\D", "", value)
     if re.fullmatch(r"1[3-9]\d{9}|09\d{8}", digits) and len(digits) == len(value):
         return True
-    return bool(_CONTACT.match(value)) and (value.startswith("+") or bool(re.search(r"[\s().-]", value))) and 7 <= len(digits) <= 15
+    return (
+        bool(_CONTACT.match(value)) and (value.startswith("+") or bool(re.search(r"[\s().-]", value))) and 7 <= len(digits) <= 15
+    )
 
 
 def _weights(drafts: Sequence[Draft], size: int) -> np.ndarray:
@@ -101,7 +123,9 @@ def _weights(drafts: Sequence[Draft], size: int) -> np.ndarray:
     return weights
 
 
-def _excluded(table: pd.DataFrame, drafts: Sequence[Draft], decisions: Sequence[Decision], exports: Sequence[Export]) -> np.ndarray:
+def _excluded(
+    table: pd.DataFrame, drafts: Sequence[Draft], decisions: Sequence[Decision], exports: Sequence[Export]
+) -> np.ndarray:
     reason = np.full(len(table), "", dtype=object)
     for draft in drafts:
         for part in draft.parts:
@@ -116,7 +140,13 @@ def _excluded(table: pd.DataFrame, drafts: Sequence[Draft], decisions: Sequence[
     return np.where((reason == "") & _repeated(table, drafts, decisions, exports, reason == ""), "duplicate", reason)
 
 
-def _repeated(table: pd.DataFrame, drafts: Sequence[Draft], decisions: Sequence[Decision], exports: Sequence[Export], taking_part: np.ndarray) -> np.ndarray:
+def _repeated(
+    table: pd.DataFrame,
+    drafts: Sequence[Draft],
+    decisions: Sequence[Decision],
+    exports: Sequence[Export],
+    taking_part: np.ndarray,
+) -> np.ndarray:
     """Rows whose id comes again further down, where the column is nearly unique (a customer with several reviews is no duplicate)."""
     result = np.zeros(len(table), dtype=bool)
     sources = table["source"].to_numpy()
@@ -142,7 +172,21 @@ def _status(value: str) -> str:
     return ""
 
 
-_OWN_DATA = ("respondent_id", "meta", "started", "submitted", "duration", "status", "finished", "progress", "email", "name", "ip", "language", "timestamp")
+_OWN_DATA = (
+    "respondent_id",
+    "meta",
+    "started",
+    "submitted",
+    "duration",
+    "status",
+    "finished",
+    "progress",
+    "email",
+    "name",
+    "ip",
+    "language",
+    "timestamp",
+)
 
 
 def _answered(drafts: Sequence[Draft], size: int) -> np.ndarray:

@@ -33,7 +33,9 @@ _URL_USER = re.compile(
     re.IGNORECASE,
 )
 _IP4 = re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]\d|\d)")
-_IP6 = re.compile(r"(?<![\w:])(?:[0-9A-Fa-f]{1,4}:){4,7}[0-9A-Fa-f]{1,4}(?![\w:])|(?<![\w:])(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}(?![\w:])")
+_IP6 = re.compile(
+    r"(?<![\w:])(?:[0-9A-Fa-f]{1,4}:){4,7}[0-9A-Fa-f]{1,4}(?![\w:])|(?<![\w:])(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}(?![\w:])"
+)
 _CARD = re.compile(r"(?<![\d\w])\d(?:[ -]?\d){12,18}(?![\d\w])")
 _CN_ID = re.compile(r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])")
 _TW_ID = re.compile(r"(?<![A-Za-z0-9])[A-Z][1289A-D]\d{8}(?!\d)", re.IGNORECASE)
@@ -44,7 +46,9 @@ _HANDLE = re.compile(
     r"|(?P<lead2>(?<![a-z])(?:qq|扣扣)\s*)(?P<name2>[1-9]\d{4,10})(?!\d)|(?P<lead3>(?:微信|wechat|(?<![a-z])line)\s{0,2})(?P<name3>[a-z][\w-]*\d[\w-]{3,25})\b",
     re.IGNORECASE | re.ASCII,
 )
-_AT_HANDLE = re.compile(r"(?<![\w@＠.])[@＠](?!(?:home|work|office|school|all|once|the|least)\b)[A-Za-z][\w.]{2,29}\b", re.ASCII | re.IGNORECASE)
+_AT_HANDLE = re.compile(
+    r"(?<![\w@＠.])[@＠](?!(?:home|work|office|school|all|once|the|least)\b)[A-Za-z][\w.]{2,29}\b", re.ASCII | re.IGNORECASE
+)
 _PHONE = re.compile(
     r"(?<![\d\w.,$€£¥/-])(?:"
     r"\+\d{1,3}[\s.-]?(?:\(?\d{1,4}\)?[\s.-]?){2,5}\d{2,4}"  # international
@@ -57,7 +61,10 @@ _PHONE = re.compile(
     r")(?!\d|[\s-]\d{3,})"
 )
 _BARE_PHONE = re.compile(r"(?<![\d\w.,$€£¥-])(?:1[3-9]\d{9}|09\d{8})(?!\d)")
-_HK_BARE = re.compile(r"(?P<lead>(?:電話|电话|手機|手机|致電|致电|call|phone|tel|whatsapp|mobile|聯絡|联系|打)\D{0,12})(?P<name>[2-9]\d{7}|[2-9]\d{2}[2-9]\d{6})(?!\d)", re.IGNORECASE)
+_HK_BARE = re.compile(
+    r"(?P<lead>(?:電話|电话|手機|手机|致電|致电|call|phone|tel|whatsapp|mobile|聯絡|联系|打)\D{0,12})(?P<name>[2-9]\d{7}|[2-9]\d{2}[2-9]\d{6})(?!\d)",
+    re.IGNORECASE,
+)
 
 _CN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _TW_LETTERS = {c: n for c, n in zip("ABCDEFGHJKLMNPQRSTUVXYWZIO", range(10, 36), strict=True)}

@@ -27,9 +27,27 @@ _OFF_SCALE = re.compile(
 )
 _NUMBERED = re.compile(r"^[（(\[]?(-?\d{1,2})[)）\]]?\s*(?:[-–—:：=.、,，/]+\s*|\s+)?(.*)$")
 _LABEL_FIRST = re.compile(r"^(.*?)\s*[（(\[]\s*(-?\d{1,2})\s*(?:分|points?)?\s*[)）\]]$")
-_POINTS = re.compile(r"^(-?\d{1,2}(?:\.\d+)?)\s*(?:stars?|points?|分|顆星|颗星|星|/\s*(?:5|7|10)|out of (?:5|7|10)|(?:\s*of\s*)(?:5|7|10))$")
+_POINTS = re.compile(
+    r"^(-?\d{1,2}(?:\.\d+)?)\s*(?:stars?|points?|分|顆星|颗星|星|/\s*(?:5|7|10)|out of (?:5|7|10)|(?:\s*of\s*)(?:5|7|10))$"
+)
 _STARS = re.compile(r"^([★⭐✭]{0,10})[☆✩]{0,10}$")
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "一星": 1, "二星": 2, "三星": 3, "四星": 4, "五星": 5}
+_NUMBER_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "一星": 1,
+    "二星": 2,
+    "三星": 3,
+    "四星": 4,
+    "五星": 5,
+}
 
 
 @dataclass(frozen=True)
@@ -86,7 +104,12 @@ def _marked_numbers(column: Profile, on: Sequence[str], question: str) -> Found 
         marks += marked
         if label:
             words.setdefault(number, label)
-    if not marks or len(set(place.values())) < 2 or min(place.values()) < -10 or any(v != int(v) and v * 2 != int(v * 2) for v in place.values()):
+    if (
+        not marks
+        or len(set(place.values())) < 2
+        or min(place.values()) < -10
+        or any(v != int(v) and v * 2 != int(v * 2) for v in place.values())
+    ):
         return None
     # "1 - 2 years", "25 - 34" are ranges and "5 years" is an amount: their words would begin with digits or be units.
     if any(re.match(r"^[\d+<>]", w) or _unit_word(w) for w in words.values()):
@@ -102,7 +125,16 @@ def _marked_numbers(column: Profile, on: Sequence[str], question: str) -> Found 
 
 def _unit_word(word: str) -> bool:
     parsed = amount(f"5 {word}")
-    return parsed is not None and (parsed.unit not in ("", norm(word)) or parsed.is_range) or bool(re.match(r"^(?:times?|people|persons?|or more|or less|and (?:over|above)|%|次|人|岁|歲|個|个|萬|万|以上|以下|小時|小时|年|天|元)", norm(word)))
+    return (
+        (parsed is not None
+        and (parsed.unit not in ("", norm(word)) or parsed.is_range))
+        or bool(
+            re.match(
+                r"^(?:times?|people|persons?|or more|or less|and (?:over|above)|%|次|人|岁|歲|個|个|萬|万|以上|以下|小時|小时|年|天|元)",
+                norm(word),
+            )
+        )
+    )
 
 
 def _marked(value: str) -> tuple[float, str, bool] | None:
@@ -128,7 +160,10 @@ def direction_of_ends(low: str, high: str) -> Direction | None:
     a, b = _strength(low), _strength(high)
     first, last = degree(_bare(low)), degree(_bare(high))
     if first is not None and last is not None and first.raw and last.raw and first.raw.split()[0] == last.raw.split()[0]:
-        a, b = first.raw_score, last.raw_score  # "not challenging" .. "most challenging": more of one thing, whatever its opposite is
+        a, b = (
+            first.raw_score,
+            last.raw_score,
+        )  # "not challenging" .. "most challenging": more of one thing, whatever its opposite is
     if a is not None and b is not None and a != b:
         return "up" if b > a else "down"
     if b is not None and abs(b) >= 2 and a is None and not low:
@@ -154,9 +189,14 @@ def _strength(label: str) -> float | None:
     if rate is not None:
         return -5.0 if rate == 0 else 4.0
     text = to_simplified(norm(label))
-    if re.search(r"\b(?:best|most|highest|excellent|always|maximum|love|fully|high|perfect|great)\b|最(?!不|低|差|少|小)|优|高$", text):
+    if re.search(
+        r"\b(?:best|most|highest|excellent|always|maximum|love|fully|high|perfect|great)\b|最(?!不|低|差|少|小)|优|高$", text
+    ):
         return 5.0
-    if re.search(r"\b(?:worst|least|lowest|never|minimum|hate|none|low|terrible|poor|zero)\b|^最[不低差少小]|^(?:无|完全不|从不)|低$|差$", text):
+    if re.search(
+        r"\b(?:worst|least|lowest|never|minimum|hate|none|low|terrible|poor|zero)\b|^最[不低差少小]|^(?:无|完全不|从不)|低$|差$",
+        text,
+    ):
         return -5.0
     return None
 
@@ -194,7 +234,9 @@ def stated_direction(question: str) -> Direction:
 # ------------------------------------------------------------------ words
 
 
-def _ordered(column: Profile, on: Sequence[str], score: Mapping[str, float], direction: Direction, why: str, unit: str = "") -> Found | None:
+def _ordered(
+    column: Profile, on: Sequence[str], score: Mapping[str, float], direction: Direction, why: str, unit: str = ""
+) -> Found | None:
     """A scale from scores: equal scores are one step; the steps are numbered from 1."""
     steps = sorted(set(score.values()))
     rank = {s: i + 1 for i, s in enumerate(steps)}
@@ -218,9 +260,17 @@ def _core(column: Profile, on: Sequence[str], test: Callable[[str], bool]) -> li
 
 def _verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
     forms = _distinct_forms(on)
-    climbed = (climb([form for form, _ in forms]) or climb(_without_shared_words([form for form, _ in forms]))) if 2 <= len(forms) <= 12 else None
+    climbed = (
+        (climb([form for form, _ in forms]) or climb(_without_shared_words([form for form, _ in forms])))
+        if 2 <= len(forms) <= 12
+        else None
+    )
     if climbed is not None and (len(forms) >= 3 or climbed[1] not in ("probability", "amount")):
-        level = {v: climbed[0][i] - (0.1 if len(members) > 1 and re.search(r"\bnot\b|不", v[len(form) :]) else 0.0) for i, (form, members) in enumerate(forms) for v in members}
+        level = {
+            v: climbed[0][i] - (0.1 if len(members) > 1 and re.search(r"\bnot\b|不", v[len(form) :]) else 0.0)
+            for i, (form, members) in enumerate(forms)
+            for v in members
+        }
         return _ordered(column, on, level, "up", "scale-words")
     degrees = {v: d for v in _core(column, on, lambda v: degree(v) is not None) if (d := degree(v)) is not None}
     return _by_degrees(column, on, degrees) if len(degrees) >= 2 else None
@@ -244,7 +294,10 @@ def _distinct_forms(values: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 def _headword(value: str) -> str:
     """ "Weekly -- once or more per week" -> "Weekly": the word before an explanation."""
-    return re.split(r"\s+(?:--|–|—|-)\s+|[:：;；]\s|\s*[（(]|,\s+(?:but|and|i|though|only)\b", value.strip(), flags=re.IGNORECASE)[0] or value
+    return (
+        re.split(r"\s+(?:--|–|—|-)\s+|[:：;；]\s|\s*[（(]|,\s+(?:but|and|i|though|only)\b", value.strip(), flags=re.IGNORECASE)[0]
+        or value
+    )
 
 
 def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree]) -> Found | None:
@@ -293,12 +346,24 @@ def _two_poles(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree]
 def _often(column: Profile, on: Sequence[str], question: str) -> Found | None:
     core = _core(column, on, lambda v: per_year(v) is not None)
     rates = {v: r for v in core if (r := per_year(v)) is not None}
-    if len(set(rates.values())) < 2 or not any(r > 0 for r in rates.values()) or len(set(rates.values())) < 0.7 * len({norm(_headword(v)) for v in rates}):
+    if (
+        len(set(rates.values())) < 2
+        or not any(r > 0 for r in rates.values())
+        or len(set(rates.values())) < 0.7 * len({norm(_headword(v)) for v in rates})
+    ):
         return None
     if len(rates) == 2 and 0.0 in rates.values():
         return None
     # "Daily - heavy usage", "Daily - moderate usage; less than 3 hours": two steps at one rate.
-    rates = {v: r * (0.999 if re.search(r"\b(?:less|under|light|moderate|below)\b", v, re.IGNORECASE) and list(rates.values()).count(r) > 1 else 1.0) for v, r in rates.items()}
+    rates = {
+        v: r
+        * (
+            0.999
+            if re.search(r"\b(?:less|under|light|moderate|below)\b", v, re.IGNORECASE) and list(rates.values()).count(r) > 1
+            else 1.0
+        )
+        for v, r in rates.items()
+    }
     return _ordered(column, on, rates, "up", "scale-often")
 
 
@@ -311,6 +376,11 @@ def _ranges(column: Profile, on: Sequence[str], question: str) -> Found | None:
     units = {a.unit for a in amounts.values() if a.unit}
     if len(units) > 1:
         return None
-    place = {v: -1.0 if a.high == 0 else a.low + (0.0 if a.high == a.low else min((a.high - a.low) * 1e-6, 1e-3) if a.high < math.inf else 0.01) for v, a in amounts.items()}
+    place = {
+        v: -1.0
+        if a.high == 0
+        else a.low + (0.0 if a.high == a.low else min((a.high - a.low) * 1e-6, 1e-3) if a.high < math.inf else 0.01)
+        for v, a in amounts.items()
+    }
     unit = next((a.written for a in amounts.values() if a.written), "")
     return _ordered(column, on, place, "up", "scale-ranges", unit)

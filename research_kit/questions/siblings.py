@@ -30,10 +30,23 @@ def with_siblings(pairs: Sequence[tuple[Draft, Decision]]) -> list[tuple[Draft, 
             continue
         for _, found in sorted((abs(i - j), j) for j in range(len(pairs))):
             scale = _scale_of(*pairs[found], draft.text)
-            if scale is not None and scale.scale.min <= values.min() and values.max() <= scale.scale.max and (values == values.round()).all():
+            if (
+                scale is not None
+                and scale.scale.min <= values.min()
+                and values.max() <= scale.scale.max
+                and (values == values.round()).all()
+            ):
                 place = {v: float(x) for v, x in zip(draft.first.column.values, values, strict=True)}
                 own = Found(replace(scale.scale), place, "scale-sibling")
-                result[i] = (draft, Decision("rating", "scale-sibling", {"sibling": pairs[found][0].text, "low": f"{scale.scale.min:g}", "high": f"{scale.scale.max:g}"}, found=own))
+                result[i] = (
+                    draft,
+                    Decision(
+                        "rating",
+                        "scale-sibling",
+                        {"sibling": pairs[found][0].text, "low": f"{scale.scale.min:g}", "high": f"{scale.scale.max:g}"},
+                        found=own,
+                    ),
+                )
                 break
     return result
 

@@ -22,7 +22,21 @@ if TYPE_CHECKING:
     from research_kit.records import Kind
 
 _ID_HINTS = {"respondent_id": "identifier", "email": "identifier", "name": "identifier", "ip": "identifier", "user": "identifier"}
-_META_HINTS = ("meta", "started", "submitted", "duration", "status", "finished", "progress", "language", "drop", "review_date", "timestamp", "event", "reply")
+_META_HINTS = (
+    "meta",
+    "started",
+    "submitted",
+    "duration",
+    "status",
+    "finished",
+    "progress",
+    "language",
+    "drop",
+    "review_date",
+    "timestamp",
+    "event",
+    "reply",
+)
 _TEXT_HINTS = ("review_text", "review_title", "positive_text", "negative_text")
 _TAGS: tuple[tuple[str, Kind], ...] = (
     ("单选", "single"), ("單選", "single"), ("多选", "multiple"), ("多選", "multiple"), ("複選", "multiple"), ("填空", "text"), ("量表", "rating"), ("矩阵", "rating"), ("排序", "ranking"), ("NPS", "nps"),
@@ -30,7 +44,9 @@ _TAGS: tuple[tuple[str, Kind], ...] = (
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$")
 _OPAQUE = re.compile(r"^(?=.*\d)[A-Za-z0-9_\-:{}]{10,}$|^[0-9a-f]{8}-[0-9a-f-]{27}$|^https?://\S+$")
 _NO_NAME = re.compile(r"^(?:#\d+|column ?\d+|unnamed.*|欄位? ?\d+|列 ?\d+|index)$", re.IGNORECASE)
-_YES_NO = frozenset("yes no y n true false 是 否 有 没有 沒有 不是 会 不会 會 不會 对 不对 selected checked unchecked".split()) | {"0", "1", "not selected"}
+_YES_NO = frozenset(
+    "yes no y n true false 是 否 有 没有 沒有 不是 会 不会 會 不會 对 不对 selected checked unchecked".split()
+) | {"0", "1", "not selected"}
 
 
 def decide(draft: Draft) -> Decision:
@@ -48,7 +64,9 @@ def _by_hint(draft: Draft, column: Profile) -> Decision | None:
     if hint in _ID_HINTS:
         return Decision("identifier", "platform-id", role="meta")
     if hint in _META_HINTS:
-        kind: Kind = "date" if hint in ("started", "submitted", "review_date", "timestamp") and looks_like_date(column) else "meta"
+        kind: Kind = (
+            "date" if hint in ("started", "submitted", "review_date", "timestamp") and looks_like_date(column) else "meta"
+        )
         return Decision(kind, "platform-meta", role="meta")
     if hint in _TEXT_HINTS:
         return Decision("text", "platform-text", role="comment")
@@ -94,11 +112,19 @@ def _identifier(draft: Draft, column: Profile) -> Decision | None:
     unique, column = column.distinct / column.n, column.top(2000)
     if column.share(lambda v: bool(_EMAIL.match(v))) > 0.6:
         return Decision("identifier", "contact", role="meta")
-    if re.search(r"(?<![a-z])(?:id|uuid)$", draft.text, re.IGNORECASE) and column.distinct > 20 and column.share(lambda v: " " not in v) > 0.95:
+    if (
+        re.search(r"(?<![a-z])(?:id|uuid)$", draft.text, re.IGNORECASE)
+        and column.distinct > 20
+        and column.share(lambda v: " " not in v) > 0.95
+    ):
         return Decision("identifier", "id-name", {"name": draft.text}, role="meta")
     if says(IDENTIFIER, draft.text) and (unique > 0.5 or column.n < 5 or column.distinct > 50):
         return Decision("identifier", "id-name", {"name": draft.text}, role="meta")
-    if column.n >= 10 and unique > 0.98 and column.share(lambda v: bool(_OPAQUE.match(v)) or (v.isdigit() and len(v) >= 6)) > 0.95:
+    if (
+        column.n >= 10
+        and unique > 0.98
+        and column.share(lambda v: bool(_OPAQUE.match(v)) or (v.isdigit() and len(v) >= 6)) > 0.95
+    ):
         return Decision("identifier", "id-values", {"distinct": column.distinct}, role="meta")
     values = numbers(column.values)
     if column.n >= 20 and unique == 1 and _NO_NAME.match(draft.text) and not np.isnan(values).any():
@@ -113,7 +139,11 @@ def _meta(draft: Draft, column: Profile) -> Decision | None:
 
 
 def _constant(draft: Draft, column: Profile) -> Decision | None:
-    if column.distinct == 1 and column.n >= max(20, 0.9 * len(column.codes)) and (len(column.values[0]) > 40 or norm(column.values[0]).startswith("data redacted")):
+    if (
+        column.distinct == 1
+        and column.n >= max(20, 0.9 * len(column.codes))
+        and (len(column.values[0]) > 40 or norm(column.values[0]).startswith("data redacted"))
+    ):
         return Decision("meta", "constant", {"value": column.values[0][:60]}, role="meta")
     return None
 
@@ -128,7 +158,10 @@ def _nps(draft: Draft, column: Profile) -> Decision | None:
     found = scales.find(column, draft.text)
     values = np.array([found.place.get(v, np.nan) for v in column.values]) if found else numbers(column.values)
     known = values[~np.isnan(values)]
-    if len(known) and column.share(lambda v: not np.isnan(dict(zip(column.values, values, strict=True))[v]) or scales.off_scale(v)) > 0.97:
+    if (
+        len(known)
+        and column.share(lambda v: not np.isnan(dict(zip(column.values, values, strict=True))[v]) or scales.off_scale(v)) > 0.97
+    ):
         if found is not None and found.why != "scale-marked":
             return None
         if known.min() >= 0 and known.max() <= 10 and known.max() > 7 and (known == known.round()).all():
@@ -146,7 +179,12 @@ def _scale(draft: Draft, column: Profile) -> Decision | None:
     found = scales.find(column, draft.text)
     if found is None:
         return None
-    values = {"labels": " < ".join(found.scale.labels[:12]), "low": f"{found.scale.min:g}", "high": f"{found.scale.max:g}", "outside": f"{found.outside:.0%}"}
+    values = {
+        "labels": " < ".join(found.scale.labels[:12]),
+        "low": f"{found.scale.min:g}",
+        "high": f"{found.scale.max:g}",
+        "outside": f"{found.outside:.0%}",
+    }
     return Decision("rating", found.why, values, found=found, unit=found.unit)
 
 
@@ -168,17 +206,32 @@ def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | 
     rates = says(RATE, draft.text) or ends is not None
     if whole and ends is not None and ends[0] <= low and high <= ends[2] <= 10:
         scale = Scale(ends[0], ends[2], _ends_as_labels(ends), scales.stated_direction(draft.text))
-        return Decision("rating", "scale-stated", {"low": f"{ends[0]:g}", "high": f"{ends[2]:g}", "low_words": ends[1], "high_words": ends[3]}, found=scales.Found(scale, place, "scale-stated"))
+        return Decision(
+            "rating",
+            "scale-stated",
+            {"low": f"{ends[0]:g}", "high": f"{ends[2]:g}", "low_words": ends[1], "high_words": ends[3]},
+            found=scales.Found(scale, place, "scale-stated"),
+        )
     if draft.platform == "qualtrics" and whole and distinct <= 12 and high <= 11 and not counts:
         return _recoded(place, column, grid=grid or rates)
     if distinct <= 2 and whole and high <= 2 and not (counts or rates):
         return Decision("single", "two-codes", {"options": " / ".join(column.values[:2])})
-    if whole and 0 <= low and high <= 10 and ((rates and not counts) or (not counts and _looks_rated(low, high, distinct, column))):
+    if (
+        whole
+        and low >= 0
+        and high <= 10
+        and ((rates and not counts) or (not counts and _looks_rated(low, high, distinct, column)))
+    ):
         top = _scale_top(draft.text, high)
         # A review platform's further ratings count as its stars do.
         stars = draft.types == ("reviews",) and bool(re.search(r"rating|score|stars?\b|评分|評分|星", draft.text, re.IGNORECASE))
         scale = Scale(0.0 if low == 0 else 1.0, top, (), "up" if stars else "unknown")
-        return Decision("rating", "star-rating" if stars else "scale-numbers", {"low": f"{scale.min:g}", "high": f"{scale.max:g}"}, found=scales.Found(scale, place, "scale-numbers"))
+        return Decision(
+            "rating",
+            "star-rating" if stars else "scale-numbers",
+            {"low": f"{scale.min:g}", "high": f"{scale.max:g}"},
+            found=scales.Found(scale, place, "scale-numbers"),
+        )
     return Decision("number", "numbers", {"low": f"{low:g}", "high": f"{high:g}"})
 
 
@@ -188,7 +241,12 @@ def _recoded(place: dict[str, float], column: Profile, *, grid: bool) -> Decisio
     if not grid or len(on) < 2:
         return Decision("single", "two-codes", {"options": " / ".join(column.values[:6])})
     scale = Scale(min(1.0, min(on.values())), max(on.values()), (), "unknown")
-    return Decision("rating", "scale-numbers", {"low": f"{scale.min:g}", "high": f"{scale.max:g}"}, found=scales.Found(scale, on, "scale-numbers"))
+    return Decision(
+        "rating",
+        "scale-numbers",
+        {"low": f"{scale.min:g}", "high": f"{scale.max:g}"},
+        found=scales.Found(scale, on, "scale-numbers"),
+    )
 
 
 def _ends_as_labels(ends: tuple[float, str, float, str]) -> tuple[str, ...]:
@@ -200,12 +258,23 @@ def _ends_as_labels(ends: tuple[float, str, float, str]) -> tuple[str, ...]:
 def _scale_top(question: str, high: float) -> float:
     match = re.search(r"\b(?:1|0)\s*(?:-|–|to|~|至|到)\s*(4|5|6|7|9|10)\b|/\s*(5|7|10)\b", plain(question))
     stated = float(match.group(1) or match.group(2)) if match else 0.0
-    return max(stated, next((t for t in (4.0, 5.0, 6.0, 7.0, 9.0, 10.0) if high <= t and not (t == 4.0 and high < 4)), high) if not stated else high)
+    return max(
+        stated,
+        next((t for t in (4.0, 5.0, 6.0, 7.0, 9.0, 10.0) if high <= t and not (t == 4.0 and high < 4)), high)
+        if not stated
+        else high,
+    )
 
 
 def _looks_rated(low: float, high: float, distinct: int, column: Profile) -> bool:
     """Whole numbers that fill 0/1 .. 4-7 or 10 without a gap, given again and again: a scale whose words are not in the file."""
-    return distinct >= 3 and low <= 1 and high in (4.0, 5.0, 6.0, 7.0, 9.0, 10.0) and distinct >= (high - low + 1) * 0.7 and column.n >= 2 * distinct
+    return (
+        distinct >= 3
+        and low <= 1
+        and high in (4.0, 5.0, 6.0, 7.0, 9.0, 10.0)
+        and distinct >= (high - low + 1) * 0.7
+        and column.n >= 2 * distinct
+    )
 
 
 def _amounts(draft: Draft, column: Profile) -> Decision | None:
@@ -238,7 +307,12 @@ def multiple(draft: Draft, column: Profile) -> Decision | None:
         return None
     if says(RANK, draft.text) and _all_ranked(found):
         return Decision("ranking", "ranking-joined", {"delimiter": _shown(found.delimiter)}, joined=found)
-    return Decision("multiple", "joined", {"delimiter": _shown(found.delimiter), "options": len(found.options), "others": found.others}, joined=found)
+    return Decision(
+        "multiple",
+        "joined",
+        {"delimiter": _shown(found.delimiter), "options": len(found.options), "others": found.others},
+        joined=found,
+    )
 
 
 def _all_ranked(found: joined.Joined) -> bool:
@@ -265,7 +339,10 @@ def _prose(column: Profile) -> bool:
     return float(np.mean(lengths)) > 90
 
 
-_CLOSED = re.compile(r"\bwhich (?:one |statement|category|of the following|option)|\b(?:choose|select|pick) (?:the |one|an? )|最符合|请选择|下列(?:何者|哪)|以下(?:何者|哪)", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"\bwhich (?:one |statement|category|of the following|option)|\b(?:choose|select|pick) (?:the |one|an? )|最符合|请选择|下列(?:何者|哪)|以下(?:何者|哪)",
+    re.IGNORECASE,
+)
 
 
 def _single(draft: Draft, column: Profile) -> Decision | None:
@@ -273,11 +350,16 @@ def _single(draft: Draft, column: Profile) -> Decision | None:
     values = {"distinct": merged.distinct, "n": merged.n}
     if {norm(v) for v in merged.values} <= _YES_NO:
         return Decision("single", "yes-no", values)
-    lengths = float((np.array([len(v) for v in merged.top(200).values]) * merged.top(200).counts).sum() / max(1, merged.top(200).counts.sum()))
+    lengths = float(
+        (np.array([len(v) for v in merged.top(200).values]) * merged.top(200).counts).sum() / max(1, merged.top(200).counts.sum())
+    )
     least = 2 if merged.n < 300 else max(3, round(0.004 * merged.n))
     repeated = float(merged.counts[merged.counts >= least].sum() / merged.n)
     options = int((merged.counts >= least).sum())
-    open_words = says(OPEN, draft.text) and (draft.text.rstrip().endswith(("?", "？", ":", "：")) is False or bool(re.search(r"\bwhy\b|comment|suggest|feedback|explain|意见|意見|建议|建議", plain(draft.text), re.IGNORECASE)))
+    open_words = says(OPEN, draft.text) and (
+        draft.text.rstrip().endswith(("?", "？", ":", "：")) is False
+        or bool(re.search(r"\bwhy\b|comment|suggest|feedback|explain|意见|意見|建议|建議", plain(draft.text), re.IGNORECASE))
+    )
     if merged.distinct <= 15 and merged.n >= 3 * merged.distinct and repeated >= 0.7 and not (open_words and repeated < 0.9):
         return Decision("single", "few-values", values)
     if repeated >= 0.9 and options <= 60 and lengths <= 120:
@@ -315,7 +397,9 @@ def forced(draft: Draft, kind: Kind, *, why: str = "study", values: dict[str, st
         return Decision(kind, why, values or {}, found=decision.found if decision else None)
     if kind in ("multiple", "ranking"):
         found = joined.find(column, said=True, options=draft.spec.options or ())
-        return Decision(kind, why, values or {}, joined=found or joined.Joined("", column.values, {v: (v,) for v in column.values}, 0))
+        return Decision(
+            kind, why, values or {}, joined=found or joined.Joined("", column.values, {v: (v,) for v in column.values}, 0)
+        )
     if kind == "number":
         measured = _amounts(draft, column)
         return Decision(kind, why, values or {}, unit=measured.unit if measured else "")
@@ -335,7 +419,9 @@ def _forced_scale(draft: Draft, column: Profile) -> Decision | None:
     if len(values) and not np.isnan(values).all():
         known = values[~np.isnan(values)]
         place = {v: float(x) for v, x in zip(column.values, values, strict=True) if not np.isnan(x)}
-        return Decision("rating", "study", found=scales.Found(Scale(float(known.min()), float(known.max()), (), "unknown"), place, "study"))
+        return Decision(
+            "rating", "study", found=scales.Found(Scale(float(known.min()), float(known.max()), (), "unknown"), place, "study")
+        )
     return None
 
 

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 _OTHER = re.compile(r"^(?:other|其他|其它)")
 _TICKS = frozenset("1 y yes true x ✓ ✔ √ checked selected 是 有 选中 選中 已选 已選 v on".split())
 
-_NO_TICKS = frozenset("0 n no false unchecked 否 没有 沒有 未选 未選 未选中 off".split()) | {"not selected", "not checked", "quoted: no"}
+_NO_TICKS = frozenset("0 n no false unchecked 否 没有 沒有 未选 未選 未选中 off".split()) | {
+    "not selected",
+    "not checked",
+    "quoted: no",
+}
 
 
 def pooled(parts: Sequence[Part]) -> Profile:
@@ -39,13 +43,22 @@ def is_other_text(part: Part, siblings: Sequence[Part]) -> bool:
     """True for the text box beside an "Other" tick: free words where the siblings hold ticks, a scale or nothing alike."""
     column = part.column
     if part.hint == "other_text":  # unless it is the tick that stands beside the text under the same label
-        return not (column.distinct == 1 and column.n > 1 and (_names_option(column.values[0], part.label) or norm(column.values[0]) in _TICKS))
+        return not (
+            column.distinct == 1
+            and column.n > 1
+            and (_names_option(column.values[0], part.label) or norm(column.values[0]) in _TICKS)
+        )
     if part.hint == "option":  # the platform's word, unless the cells hold anything but ticks
         return column.distinct > 2 and _tick_values(column, part.label) is None
     if not says(OTHER_TEXT, part.label):
         return False
     if column.distinct <= 1:
-        return column.n > 0 and norm(column.values[0]) not in _TICKS | _NO_TICKS and not _names_option(column.values[0], part.label) and not _ticked(column, part.label)
+        return (
+            column.n > 0
+            and norm(column.values[0]) not in _TICKS | _NO_TICKS
+            and not _names_option(column.values[0], part.label)
+            and not _ticked(column, part.label)
+        )
     kinds = {tuple(sorted(map(norm, s.column.values[:12]))) for s in siblings if s is not part}
     return tuple(sorted(map(norm, column.values[:12]))) not in kinds and not _tick_values(column, part.label)
 
@@ -78,7 +91,9 @@ def decide(draft: Draft) -> Decision | None:
     if not filled:
         return Decision("meta", "empty", role="meta")
     if hinted == {"option"}:
-        return _options(draft, filled) or Decision("multiple", "option-columns", {"options": len(draft.parts)}, selected=tuple(_chosen(filled)))
+        return _options(draft, filled) or Decision(
+            "multiple", "option-columns", {"options": len(draft.parts)}, selected=tuple(_chosen(filled))
+        )
     return _ranks(draft, filled) or _options(draft, filled) or _matrix(draft, filled) or _texts(draft, filled)
 
 
@@ -92,11 +107,19 @@ def _options(draft: Draft, filled: Sequence[Part]) -> Decision | None:
         return None
     chosen = [t[0] for t in ticks if t]
     plain = {norm(v) for v in chosen}
-    yes_no = plain <= {"yes", "y", "是", "有", "true"} and any(norm(v) in ("no", "n", "否", "没有", "沒有", "false") for p in filled for v in p.column.values)
+    yes_no = plain <= {"yes", "y", "是", "有", "true"} and any(
+        norm(v) in ("no", "n", "否", "没有", "沒有", "false") for p in filled for v in p.column.values
+    )
     named = all(norm(p.label) == norm(v) or len(plain) > 1 for p, v in zip(filled, chosen, strict=False))
     if yes_no and not all(p.hint == "option" for p in filled) and any(p.label.rstrip().endswith(("?", "？")) for p in filled):
         return None  # a list of yes/no questions
-    if len(plain) == 1 and not named and not plain <= _TICKS and not any(p.hint == "option" for p in filled) and not _mostly_blank(filled):
+    if (
+        len(plain) == 1
+        and not named
+        and not plain <= _TICKS
+        and not any(p.hint == "option" for p in filled)
+        and not _mostly_blank(filled)
+    ):
         return None
     if not plain and not all(p.column.n == 0 or norm(p.column.values[0]) in _NO_TICKS for p in filled):
         return None
@@ -116,7 +139,12 @@ def _ranks(draft: Draft, filled: Sequence[Part]) -> Decision | None:
         values = numbers(part.column.values)
         values = np.where(values < 0, np.nan, values) if draft.platform == "qualtrics" else values  # seen and not answered
         known = values[~np.isnan(values)]
-        if len(known) < len(values) - 1 or (known < 1).any() or (known > len(draft.parts)).any() or (known != known.round()).any():
+        if (
+            len(known) < len(values) - 1
+            or (known < 1).any()
+            or (known > len(draft.parts)).any()
+            or (known != known.round()).any()
+        ):
             return None
         table[:, j] = np.append(values, np.nan)[part.column.codes]
     answered = (~np.isnan(table)).sum(axis=1)
@@ -137,7 +165,18 @@ def _matrix(draft: Draft, filled: Sequence[Part]) -> Decision | None:
     one = replace(draft, parts=(replace(filled[0], column=whole, hint=""),), tag="")
     found = scales.find(whole, draft.text)
     if found is not None:
-        return Decision("rating", found.why, {"labels": " < ".join(found.scale.labels[:12]), "low": f"{found.scale.min:g}", "high": f"{found.scale.max:g}", "outside": f"{found.outside:.0%}"}, found=found, unit=found.unit)
+        return Decision(
+            "rating",
+            found.why,
+            {
+                "labels": " < ".join(found.scale.labels[:12]),
+                "low": f"{found.scale.min:g}",
+                "high": f"{found.scale.max:g}",
+                "outside": f"{found.outside:.0%}",
+            },
+            found=found,
+            unit=found.unit,
+        )
     numeric = single_column.numeric(one, whole, grid=True)
     if numeric is not None:
         return numeric if numeric.kind != "single" else None
@@ -188,7 +227,9 @@ def exclusive(draft: Draft) -> Draft | None:
     size = len(filled[0].column.codes)
     codes, chosen = np.full(size, -1, dtype=np.int64), np.zeros(size, dtype=np.int64)
     for i, part in enumerate(filled):
-        ticked = np.append([norm(v) not in _NO_TICKS or norm(v) == norm(part.label) for v in part.column.values], False)[part.column.codes]
+        ticked = np.append([norm(v) not in _NO_TICKS or norm(v) == norm(part.label) for v in part.column.values], False)[
+            part.column.codes
+        ]
         chosen += ticked
         codes[ticked] = i
     answered = int((chosen > 0).sum())
@@ -199,7 +240,9 @@ def exclusive(draft: Draft) -> Draft | None:
     first = draft.parts[0]
     source = next(iter(first.places))
     column = Profile(labels, counts, codes).mapped(lambda v: v)
-    part = replace(first, label="", hint="", column=column, folded=tuple(p.places[source] for p in draft.parts if source in p.places))
+    part = replace(
+        first, label="", hint="", column=column, folded=tuple(p.places[source] for p in draft.parts if source in p.places)
+    )
     return replace(draft, parts=(part,))
 
 
@@ -220,5 +263,9 @@ def with_other(draft: Draft, others: Sequence[Part], decision: Decision) -> Draf
     if decision.kind != "multiple" or decision.joined is not None:
         return draft
     named = {norm(p.label) for p in draft.parts}
-    extra = [p for p in others if norm(p.label) not in named and p.hint != "option" and not any(_OTHER.match(norm(q.label)) for q in draft.parts)]
+    extra = [
+        p
+        for p in others
+        if norm(p.label) not in named and p.hint != "option" and not any(_OTHER.match(norm(q.label)) for q in draft.parts)
+    ]
     return replace(draft, parts=(*draft.parts, *extra)) if extra else draft

@@ -6,12 +6,24 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from research_kit import language
 from research_kit.labels import label
-from research_kit.questions import answers, comments, events, keys, notes, people, privacy, roles, single_column, spread, where, words
+from research_kit.questions import (
+    answers,
+    comments,
+    events,
+    keys,
+    notes,
+    people,
+    privacy,
+    roles,
+    single_column,
+    spread,
+    where,
+    words,
+)
 from research_kit.questions.draft import Draft
 from research_kit.questions.drafts import TWIN
 from research_kit.questions.drafts import drafts as make_drafts
@@ -130,7 +142,9 @@ def _alone(draft: Draft, part: Part, suffix: str) -> Draft:
     return replace(draft, key=part.code or f"{draft.key}-{suffix}", text=text, parts=(part,), code=part.code, spec=QuestionSpec())
 
 
-def _question(draft: Draft, decision: Decision, typed: Typed, exports: Sequence[Export], table: pd.DataFrame, said: Language) -> Question:
+def _question(
+    draft: Draft, decision: Decision, typed: Typed, exports: Sequence[Export], table: pd.DataFrame, said: Language
+) -> Question:
     role, why = roles.role(draft, decision)
     asked = table["source"].isin([exports[s].source for s in draft.sources]).to_numpy() & table["excluded"].eq("").to_numpy()
     n = int((typed.answered & asked).sum())
@@ -183,5 +197,7 @@ def _overall(questions: list[Question]) -> list[Question]:
 
 
 def _frame(questions: Sequence[Question], typed: Sequence[Typed], size: int) -> pd.DataFrame:
-    columns = {name: values for q, t in zip(questions, typed, strict=True) if q.answer_columns for name, values in t.columns.items()}
+    columns = {
+        name: values for q, t in zip(questions, typed, strict=True) if q.answer_columns for name, values in t.columns.items()
+    }
     return pd.DataFrame(columns, index=pd.RangeIndex(size))

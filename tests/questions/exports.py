@@ -22,8 +22,19 @@ def make_export(
 ) -> Export:
     columns = tuple(h if isinstance(h, Column) else Column(i, h) for i, h in enumerate(header))
     padded = [[*r, *[""] * (len(columns) - len(r))][: len(columns)] for r in rows]
-    cells = pd.DataFrame(padded, columns=range(len(columns)), index=range(header_rows + 1, header_rows + 1 + len(rows)), dtype="str")
-    return Export(source=source, path=f"{source}.csv", type=type, platform=platform, rule="made by a test", columns=columns, cells=cells, header_rows=header_rows)
+    cells = pd.DataFrame(
+        padded, columns=range(len(columns)), index=range(header_rows + 1, header_rows + 1 + len(rows)), dtype="str"
+    )
+    return Export(
+        source=source,
+        path=f"{source}.csv",
+        type=type,
+        platform=platform,
+        rule="made by a test",
+        columns=columns,
+        cells=cells,
+        header_rows=header_rows,
+    )
 
 
 def study_of(*exports: Export, **changes: object) -> Study:

@@ -121,7 +121,7 @@ def _finder(themes: Iterable[Theme]) -> Finder:
             words = knowledge.synonyms()[term[1:]] if term.startswith("@") else (term,)
             for word in words:
                 phrases.setdefault(word.lower(), []).append(f"{theme.id}\t{term}")
-    return Finder(phrases)
+    return Finder(phrases, knowledge.idioms())
 
 
 def _asked_for(kind: str, specs: Sequence[ThemeSpec], known: set[str]) -> list[Draft]:

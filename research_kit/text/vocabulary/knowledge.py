@@ -54,6 +54,12 @@ def forms(key: str) -> str:
 
 
 @cache
+def idioms() -> tuple[str, ...]:
+    """Phrases inside which nothing is to be found."""
+    return words_of(forms("idioms").replace("\n", " "))
+
+
+@cache
 def concepts() -> Mapping[str, Concept]:
     """All concepts by key."""
     return {
@@ -84,7 +90,7 @@ def finder(entries: Mapping[str, tuple[str, ...]]) -> Finder:
     for key, words in entries.items():
         for word in words:
             phrases.setdefault(word.lower(), []).append(key)
-    return Finder(phrases)
+    return Finder(phrases, idioms())
 
 
 @cache
@@ -102,4 +108,4 @@ def concept_finder() -> Finder:
 @cache
 def synonym_finder() -> Finder:
     """Finds synonyms in a normalised text, each as "key<tab>word"."""
-    return Finder({word.lower(): (f"{key}\t{word.lower()}",) for key, words in synonyms().items() for word in words})
+    return Finder({word.lower(): (f"{key}\t{word.lower()}",) for key, words in synonyms().items() for word in words}, idioms())

@@ -78,10 +78,10 @@ def tokens(text: str) -> list[str]:
 class Finder:
     """Finds which of many known phrases occur in a text: English by stems in order, Chinese as pieces of a run. Phrases are lower-case."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        """``phrases`` maps each phrase to the keys it stands for."""
+    def __init__(self, phrases: Mapping[str, Iterable[str]], idioms: Iterable[str] = ()) -> None:
+        """``phrases`` maps each phrase to the keys it stands for; inside ``idioms`` nothing is found, unless they are phrases too."""
         self._keys: dict[tuple[str, ...] | str, tuple[str, ...]] = {}
-        for phrase, keys in phrases.items():
+        for phrase, keys in (*((idiom, ()) for idiom in idioms), *phrases.items()):
             found = tokens(phrase)
             if not found:
                 continue
@@ -107,7 +107,7 @@ class Finder:
             step = 1
             for length in self._lengths.get(word, ()):
                 keys = self._keys.get(tuple(words[position : position + length]))
-                if keys:
+                if keys is not None:
                     hits.extend((key, length) for key in keys)
                     step = length
                     break
@@ -120,7 +120,7 @@ class Finder:
             step = 1
             for length in self._lengths.get("han:" + run[position], ()):
                 keys = self._keys.get(run[position : position + length])
-                if keys:
+                if keys is not None:
                     yield from ((key, max(1, length // 2)) for key in keys)
                     step = length
                     break

@@ -3,7 +3,7 @@
 A number is a candidate when its personas come back in resamples and are large enough. Among the candidates the penalised likelihood decides.
 The penalty per parameter grows from half that of BIC in small samples, where BIC is blind to real groups, to all of it at 4,000 people, where
 anything less rewards splitting. Both bounds were set on planted studies (benchmarks/personas.py) whose seeds the final table does not use.
-Last, one continuous trait is tried against the winner: where it explains the answers better, people differ by degree and not in kind.
+Last, explanations without personas are tried against the winner: people who differ by degree, questions that go together in pairs.
 """
 
 from __future__ import annotations
@@ -18,12 +18,17 @@ import numpy as np
 from research_kit.personas.stability import Solution
 
 _LARGE = 4000
-_STABLE, _STABLE_LARGE = 0.60, 0.75
-_LOWEST = 0.45
+_STABLE, _STABLE_LARGE = 0.75, 0.85
+_SMALL_N, _LARGE_N = 500, 3000
+_LOWEST = 0.60
+_TIE = 0.04
+"""Beyond four personas the last one must bring this share of all that the personas explain."""
 _CLEAR = 10.0
 """Difference of penalised deviances that counts as clear (Raftery 1995: "very strong")."""
+_PAIRS = 5.0
+"""Pairs that explain this many times what the personas do: planted personas stay under 3.5, paired noise is above 20."""
 _STRONG, _STRONG_LOWEST = 0.90, 0.85
-_MODERATE, _MODERATE_LOWEST = 0.75, 0.60
+_MODERATE, _MODERATE_LOWEST = 0.80, 0.65
 _TYPICAL_MOST = 4
 
 
@@ -36,11 +41,13 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Trait:
-    """The rival: one continuous dimension."""
+class Rivals:
+    """How well the answers are explained without personas (``alternatives``)."""
 
-    log_likelihood: float
-    parameters: int
+    trait_log_likelihood: float
+    trait_parameters: int
+    pair_gain: float
+    """Penalised deviance that pairs of questions take off one class."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +71,9 @@ def most_allowed(n: int, asked: int) -> int:
 
 
 def stable_enough(n: int) -> float:
-    """Mean bootstrap Jaccard that a solution needs: .60 up to 1,000 people, rising to .75 at 4,000, since resamples of many people agree sooner."""
-    return _STABLE + (_STABLE_LARGE - _STABLE) * min(1.0, max(0.0, (n - 1000) / (_LARGE - 1000)))
+    """Mean bootstrap Jaccard that a solution needs: .75 up to 500 people, rising to .85 at 3,000, since resamples of many people agree sooner."""
+    along = (log(n) - log(_SMALL_N)) / (log(_LARGE_N) - log(_SMALL_N))
+    return _STABLE + (_STABLE_LARGE - _STABLE) * min(1.0, max(0.0, along))
 
 
 def penalty(n: int) -> float:
@@ -84,32 +92,36 @@ def cost(solution: Solution, n: int) -> float:
 
 
 def winner(solutions: Sequence[Solution], n: int) -> Solution | None:
-    """The candidate with the lowest cost; None where one group costs least."""
+    """The candidate with the lowest cost; None where one group costs least. Beyond four, a near tie goes to the smaller number."""
     candidates = [s for s in solutions[1:] if _holds(s, n)]
     best = min(candidates, key=lambda s: cost(s, n), default=None)
     if best is None or cost(best, n) >= cost(solutions[0], n):
         return None
-    return best
+    near = _TIE * (cost(solutions[0], n) - cost(best, n))
+    fewer = [s for s in candidates if s.k < best.k and cost(s, n) - cost(best, n) < near]
+    return best if best.k <= _TYPICAL_MOST or not fewer else fewer[0]
 
 
-def choose(solutions: Sequence[Solution], n: int, trait: Trait | None) -> Choice:
-    """The number of personas, with reasons. ``solutions`` for k = 1, 2, ...; ``trait`` was fitted beside the winner."""
+def choose(solutions: Sequence[Solution], n: int, rivals: Rivals | None) -> Choice:
+    """The number of personas, with reasons. ``solutions`` for k = 1, 2, ...; ``rivals`` were fitted beside the winner."""
     accepted = tuple(s.k for s in solutions[1:] if _holds(s, n) and cost(s, n) < cost(solutions[0], n))
     best = winner(solutions, n)
     if best is None:
         return Choice(0, "none", (_why_none(solutions, n),), accepted)
-    lead = _lead_over_trait(best, trait, n)
+    if rivals and rivals.pair_gain > _PAIRS * (cost(solutions[0], n) - cost(best, n)):
+        return Choice(0, "none", (Reason("none_pairs"),), accepted)
+    lead = _lead_over_trait(best, rivals, n)
     if lead < -_CLEAR:
         return Choice(0, "none", (Reason("none_gradient", (("k", best.k),)),), accepted)
     return Choice(best.k, verdict(best, solutions, lead, n), _reasons(best, lead, n), accepted)
 
 
-def fixed(solutions: Sequence[Solution], n: int, trait: Trait | None) -> Choice:
+def fixed(solutions: Sequence[Solution], n: int, rivals: Rivals | None) -> Choice:
     """The last solution, because the researcher said so; the verdict still says how well it holds."""
     last = solutions[-1]
     if last.k == 1:
         return Choice(1, "weak", (Reason("fixed_one"),), (1,))
-    lead = _lead_over_trait(last, trait, n)
+    lead = _lead_over_trait(last, rivals, n)
     reasons = [Reason("fixed", (("k", last.k),))]
     beyond = cost(last, n) >= cost(solutions[0], n)
     if beyond:
@@ -122,8 +134,8 @@ def verdict(s: Solution, solutions: Sequence[Solution], lead: float, n: int) -> 
     """strong, moderate or weak for a solution with personas."""
     mean, lowest = float(s.jaccard.mean()), float(s.jaccard.min())
     others = [cost(o, n) for o in solutions if o.k != s.k and (o.k == 1 or _holds(o, n))]
-    margin = min(others, default=np.inf) - cost(s, n)
-    if lead < _CLEAR or margin <= 0 or mean < _MODERATE or lowest < _MODERATE_LOWEST or sizes(s).min() < smallest_allowed(n):
+    margin = min(others, default=float("inf")) - cost(s, n)
+    if lead < _CLEAR or mean < _MODERATE or lowest < _MODERATE_LOWEST or sizes(s).min() < smallest_allowed(n):
         return "weak"
     return "strong" if mean >= _STRONG and lowest >= _STRONG_LOWEST and margin >= _CLEAR else "moderate"
 
@@ -132,10 +144,10 @@ def _holds(s: Solution, n: int) -> bool:
     return bool(s.jaccard.mean() >= stable_enough(n) and s.jaccard.min() >= _LOWEST and sizes(s).min() >= smallest_allowed(n))
 
 
-def _lead_over_trait(s: Solution, trait: Trait | None, n: int) -> float:
-    if trait is None:
+def _lead_over_trait(s: Solution, rivals: Rivals | None, n: int) -> float:
+    if rivals is None:
         return float("inf")
-    return float(-2 * trait.log_likelihood + penalty(n) * trait.parameters - cost(s, n))
+    return float(-2 * rivals.trait_log_likelihood + penalty(n) * rivals.trait_parameters - cost(s, n))
 
 
 def _why_none(solutions: Sequence[Solution], n: int) -> Reason:

@@ -12,7 +12,7 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from research_kit.personas import choose, gradient, stability
+from research_kit.personas import alternatives, choose, stability
 from research_kit.personas.encode import Encoding, learn
 from research_kit.personas.explain import explain
 from research_kit.personas.mixture import Design, Prior, posterior
@@ -82,11 +82,12 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         draws = stability.bootstrap(design.n, _RESAMPLES, rng)
         solutions = [stability.solve(design, k, draws, rng, starts=_STARTS, prior=Prior()) for k in tried]
         best = choose.winner(solutions, design.n) if fixed is None else solutions[-1] if solutions else None
-        trait = None
+        rivals = None
         if best is not None and best.k > 1:
-            trait = choose.Trait(*gradient.trait_fit(design, best.parameters, Prior()))
+            pairs = alternatives.pair_gain(design, choose.penalty(design.n))
+            rivals = choose.Rivals(*alternatives.trait_fit(design, best.parameters, Prior()), pairs)
         decide = choose.choose if fixed is None or not solutions else choose.fixed
-        self.choice_ = decide(solutions, design.n, trait)
+        self.choice_ = decide(solutions, design.n, rivals)
         self.verdict_ = self.choice_.verdict
         self.reasons_ = self.choice_.reasons
         self.stability_ = _curve(solutions, self.choice_, design.n)

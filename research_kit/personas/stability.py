@@ -16,7 +16,7 @@ from research_kit.personas.mixture import (
     Parameters,
     Prior,
     expect,
-    fit,
+    fit_many,
     initial,
 )
 from research_kit.personas.starts import axes, responsibilities
@@ -50,9 +50,9 @@ def best(design: Design, k: int, rng: np.random.Generator, *, starts: int, prior
         points.append(axes(design, centred=True))
     resp = np.stack([responsibilities(points[s % len(points)], k, rng) for s in range(starts)])
     rows = np.ones((starts, design.n))
-    p, ll = fit(design, initial(design, resp, rows, prior), rows, prior=prior, iterations=12)
+    p, ll = fit_many(design, initial(design, resp, rows, prior), rows, prior=prior, iterations=12)
     leaders = np.argsort(-ll, kind="stable")[:3]
-    p, ll = fit(design, p.pick(leaders), rows[: len(leaders)], prior=prior, iterations=200)
+    p, ll = fit_many(design, p.pick(leaders), rows[: len(leaders)], prior=prior, iterations=200)
     winner = int(np.argmax(ll))
     return p.pick(winner), float(ll[winner])
 
@@ -75,8 +75,8 @@ def resample(design: Design, p: Parameters, label: Array, draws: Array, prior: P
     warm = p.repeat(times)
     warm = replace(warm, beta=_LOOSE * warm.beta + (1 - _LOOSE) * warm.beta.mean(axis=1, keepdims=True),
                    log_theta=_LOOSE * warm.log_theta + (1 - _LOOSE) * warm.log_theta.mean(axis=1, keepdims=True))  # fmt: skip
-    fitted, _ = fit(design, warm, draws, prior=prior, iterations=25, tolerance=1e-4)
-    again = expect(design, fitted)[0].sum(axis=2).argmax(axis=1)
+    fitted, _ = fit_many(design, warm, draws, prior=prior, iterations=25, tolerance=1e-4)
+    again = np.concatenate([expect(design, fitted.pick(b))[0].sum(axis=2).argmax(axis=1) for b in range(times)])
     return np.asarray(jaccard(label, again, draws > 0, p.k).mean(axis=0))
 
 

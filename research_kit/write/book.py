@@ -46,10 +46,10 @@ def map_data(content: MapContent, sheets: Sequence[Sheet]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def map_sheets(content: MapContent, words: Words, *, linked: bool, orientation: str = "columns") -> list[Sheet]:
+def map_sheets(content: MapContent, words: Words, *, orientation: str = "columns") -> list[Sheet]:
     """One map per person and type."""
     draw = rows_map if orientation == "rows" else current_map
-    return [draw(content, person, words, linked=linked) for person in people(content)]
+    return [draw(content, person, words) for person in people(content)]
 
 
 def map_book(content: MapContent, *, orientation: str = "columns") -> Book:
@@ -57,7 +57,7 @@ def map_book(content: MapContent, *, orientation: str = "columns") -> Book:
     import pandas as pd
 
     words = Words(content.language)
-    sheets = map_sheets(content, words, linked=True, orientation=orientation)
+    sheets = map_sheets(content, words, orientation=orientation)
     if content.themes:
         sheets.append(pains_sheet(content, {}, words))
     if content.opportunities:
@@ -81,7 +81,7 @@ def workbook(run: RunContent) -> Book:
     words = Words(run.language)
     quotes = _quotes(run)
     sheets = [
-        *map_sheets(run.journey, words, linked=True, orientation=run.study.orientation),
+        *map_sheets(run.journey, words, orientation=run.study.orientation),
         personas_sheet(run, words),
         pains_sheet(run.journey, quotes, words),
         opportunities_sheet(run.journey, words),

@@ -95,7 +95,7 @@ class _Looks:
     def apply(self, cell: Any, spec: CellSpec) -> None:
         """Give the cell the looks of its spec."""
         quoted = isinstance(spec.text, str) and spec.text.startswith(("=", "+", "-", "@"))
-        key = (spec.style, spec.fill, spec.color, spec.bold, spec.italic, quoted)
+        key = (spec.style, spec.fill, spec.color, spec.bold, spec.italic, spec.number, quoted)
         if key not in self.made:
             self._dress(cell, STYLES[spec.style], spec)
             if quoted:
@@ -113,10 +113,11 @@ class _Looks:
         cell.alignment = Alignment(horizontal=style.across, vertical=style.up, wrap_text=style.wrap, indent=style.indent)
         if style.box:
             side = Side(style="thin", color="FF" + style.box)
-            cell.border = Border(left=side, right=side, top=side, bottom=side)
+            names = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
+            cell.border = Border(**{names[s]: side for s in style.sides})
         elif style.bottom:
             cell.border = Border(bottom=Side(style="thin", color="FF" + style.bottom))
-        cell.number_format = style.number
+        cell.number_format = spec.number or style.number
 
 
 def row_height(row: Row, widths: list[float]) -> float:

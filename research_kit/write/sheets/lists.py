@@ -60,8 +60,9 @@ def pains_sheet(content: MapContent, quotes: dict[str, str], words: Words) -> Sh
     for i, theme in enumerate(themes, 1):
         shade = palette.severity_fill(theme.severity)
         cells = (
-            CellSpec(i, "td_int"), CellSpec(theme.label, "td_bold", link=_evidence_link(content, theme)), CellSpec(stages.get(theme.stage, ""), "td"),
-            CellSpec(words.term(theme.kind), "td"), CellSpec(theme.n, "td_int"), CellSpec(theme.share, "td_share"), CellSpec(theme.low, "td_share"),
+            CellSpec(i, "td_int"), CellSpec(theme.label, "td_bold"), CellSpec(stages.get(theme.stage, ""), "td"),
+            CellSpec(words.term(theme.kind), "td"), CellSpec(theme.n, "td_number_link", link=_evidence_link(content, theme)), CellSpec(theme.share, "td_share"),
+            CellSpec(theme.low, "td_share"),
             CellSpec(theme.high, "td_share"), CellSpec(theme.severity, "td_dec", fill=shade), CellSpec(_named(content, dict(theme.by_persona)), "td_small"),
             CellSpec(_named(content, dict(theme.by_source)), "td_small"),
             CellSpec(words.quoted(quotes[theme.examples[0]]) if theme.examples and theme.examples[0] in quotes else "", "td_quote"),
@@ -89,7 +90,7 @@ def _opportunity_row(number: int, item: Opportunity, stages: dict[str, str], bas
         return words(f"{prefix}_{value}") if value in known else value
 
     cells = (
-        CellSpec(number, "td_int"), CellSpec(item.text, "td_bold", link=Link("pains", f"theme:{item.theme}", "label")),
+        CellSpec(number, "td_number_link", link=Link("pains", f"theme:{item.theme}", "label")), CellSpec(item.text, "td_bold"),
         CellSpec(stages.get(item.stage, ""), "td"), CellSpec(item.n, "td_int"), CellSpec(bases.get(item.theme), "td_share"),
         CellSpec(item.severity, "td_dec", fill=palette.severity_fill(item.severity)),
         CellSpec(named("priority", item.priority, PRIORITIES), "td_input"), CellSpec(item.reason, "td_small"),

@@ -47,6 +47,8 @@ class CellSpec:
     link: Link | None = None
     bold: bool | None = None
     italic: bool | None = None
+    number: str = ""
+    """A number format instead of the style's."""
 
 
 @dataclass(frozen=True)

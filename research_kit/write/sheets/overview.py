@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from research_kit.records import EVERYONE
 from research_kit.write.sheets import palette
-from research_kit.write.sheets.journey import LABELS, overall_valence, stage_counts
+from research_kit.write.sheets.curve import overall_valence
+from research_kit.write.sheets.head import stage_counts
+from research_kit.write.sheets.journey import LABELS
 from research_kit.write.sheets.model import Block, CellSpec, Link, Row, Sheet
 from research_kit.write.sheets.words import FEWEST, Words, map_sheet_id, people
 
@@ -89,7 +91,7 @@ def heat_map(content: MapContent, persons: Sequence[MapPersona], words: Words, *
         Row(tuple(head), key="heat:head", least=28),
     ]
     for person in persons:
-        cells = [CellSpec(person.name, "heat_name", link=Link(map_sheet_id("current", person.id)))]
+        cells = [CellSpec(person.name, "heat_name")]
         for stage in content.stages:
             value = overall_valence(content, person.id, stage.key)
             n = sum(stage_counts(content, person.id, stage.key).values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 INK, NAVY, SLATE, MIST, LINE, PAPER, WHITE = "1F2933", "16324F", "5B6B7B", "F3F5F7", "D5DBE1", "FAFBFC", "FFFFFF"
 ACCENT, GOOD, BAD, GREY = "2A7F9E", "2E7D5B", "B5443A", "98A2AD"
@@ -30,6 +30,8 @@ class Style:
     """Colour of the line below."""
     box: str = ""
     """Colour of a line all around."""
+    sides: str = "lrtb"
+    """Which sides the box has: l, r, t, b."""
     indent: int = 0
     number: str = "General"
 
@@ -52,6 +54,8 @@ STYLES: dict[str, Style] = {
     "stage_note": Style(size=8.5, color=SLATE, fill=MIST, across="center", up="center", box=WHITE),
     "corner": Style(size=9, bold=True, color=SLATE, up="center"),
     "lane": Style(size=10, bold=True, color=NAVY, fill=MIST, up="center", bottom=LINE, indent=1),
+    "lane_top": Style(size=10, bold=True, color=NAVY, fill=MIST, up="center", indent=1),
+    "lane_foot": Style(size=8, color=SLATE, fill=MIST, up="center", bottom=LINE, indent=1),
     "lane_note": Style(size=8.5, color=SLATE, fill=MIST, up="center", bottom=LINE, indent=1),
     "cell": Style(size=10, box=LINE, indent=1, up="center"),
     "cell_pain": Style(size=10, box=LINE, fill="FCF1EF", indent=1, up="center"),
@@ -66,6 +70,12 @@ STYLES: dict[str, Style] = {
     "cell_curve": Style(size=10),
     "cell_count": Style(size=8.5, color=SLATE, across="center", up="center", box=LINE),
     "cell_mean": Style(size=11, bold=True, across="center", up="center", box=LINE, number="+0.00;−0.00;0.00"),
+    "cell_mean_best": Style(
+        size=11, bold=True, color=GOOD, across="center", up="center", box=LINE, number='"▲ "+0.00;"▲ "−0.00;"▲ "0.00'
+    ),
+    "cell_mean_worst": Style(
+        size=11, bold=True, color=BAD, across="center", up="center", box=LINE, number='"▼ "+0.00;"▼ "−0.00;"▼ "0.00'
+    ),
     "cell_stability": Style(size=11, bold=True, across="center", up="center", box=LINE, number="0.00"),
     "cell_reach": Style(size=10, across="center", up="center", box=LINE, number="0%"),
     "boundary": Style(size=8.5, italic=True, color=SLATE, up="center", bottom=SLATE, wrap=False),
@@ -81,6 +91,9 @@ STYLES: dict[str, Style] = {
     "td_signed": Style(size=9.5, bottom=LINE, across="center", up="center", number="+0.00;−0.00;0.00"),
     "td_text": Style(size=9.5, bottom=LINE, number="@", up="center", indent=1),
     "td_quote": Style(size=9, italic=True, color=SLATE, bottom=LINE, up="center", indent=1),
+    "td_number_link": Style(
+        size=9.5, bold=True, bottom=LINE, color=ACCENT, across="right", up="center", number="#,##0", indent=1
+    ),
     "td_link": Style(size=9.5, bottom=LINE, color=ACCENT, up="center", indent=1),
     "td_input": Style(size=9.5, bottom=LINE, fill=FILL_IN, up="center", indent=1),
     "td_date": Style(size=9.5, bottom=LINE, fill=FILL_IN, number="yyyy-mm-dd", up="center", indent=1),
@@ -114,3 +127,15 @@ def stage_fill(index: int, count: int, own: str = "") -> str:
 def severity_fill(value: float) -> str:
     """The tint of a severity of 0..1."""
     return VALENCE[0][0] if value >= 0.66 else VALENCE[1][0] if value >= 0.33 else ""
+
+
+def _feet() -> dict[str, Style]:
+    """The foot of a map cell looks like its cell, with the line between them left out."""
+    feet = {"foot": "cell", "foot_pain_points": "cell_pain", "foot_opportunities": "cell_opportunity", "foot_quotes": "cell_quote",
+            "foot_emotions": "cell_emotion", "foot_thin": "cell_thin"}  # fmt: skip
+    return {name: Style(size=8, color=ACCENT, fill=STYLES[cell].fill, across="right", up="center", box=LINE, sides="lrb", indent=1,
+                        number="#,##0") for name, cell in feet.items()}  # fmt: skip
+
+
+_BODIES = ("cell", "cell_pain", "cell_opportunity", "cell_quote", "cell_emotion", "cell_thin")
+STYLES |= _feet() | {f"{name}_top": replace(STYLES[name], sides="lrt") for name in _BODIES}

@@ -37,10 +37,10 @@ def _cards(run: RunContent, words: Words) -> list[Row]:
     personas = run.personas.personas
     rows = [
         Row((CellSpec("", "corner"), *(
-            CellSpec(p.name, "stage", fill=palette.LINES[i % len(palette.LINES)], link=Link(map_sheet_id("current", p.id)))
+            CellSpec(p.name, "stage", fill=palette.LINES[i % len(palette.LINES)])
             for i, p in enumerate(personas)
         )), key="name", least=34),
-        _line(words("card_share"), "share", [CellSpec(p.share, "number_share") for p in personas], 34),
+        _line(words("card_share"), "share", [CellSpec(p.share, "number_share", link=Link(map_sheet_id("current", p.id))) for p in personas], 34),
         _line(words("interval_95"), "interval",
               [CellSpec(words("people_interval", n=f"{p.n:,}", interval=words.interval(p.low, p.high)), "stage_note") for p in personas]),
         _line(words("card_traits"), "traits",

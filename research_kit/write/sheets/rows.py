@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research_kit.records import EVERYONE
 from research_kit.write.sheets import palette
-from research_kit.write.sheets.journey import cell_spec, curve_sources, header, legend, mean_cell, overall_valence, stage_counts
+from research_kit.write.sheets.curve import curve_sources, mean_cell, overall_valence
+from research_kit.write.sheets.head import header, stage_counts
+from research_kit.write.sheets.journey import cell_spec, foot_spec, legend
 from research_kit.write.sheets.model import Block, CellSpec, Row, Sheet
 from research_kit.write.sheets.words import Words, map_sheet_id
 
 if TYPE_CHECKING:
-    from research_kit.records import MapContent, MapPersona
+    from research_kit.records import MapContent, MapPersona, StageInfo
 
 ORDER = ("actions", "emotions", "touchpoints", "pain_points", "opportunities")
 WIDTHS = {"emotions": 18.0, "pain_points": 34.0, "opportunities": 34.0, "quotes": 40.0, "channels": 20.0, "touchpoints": 24.0}
@@ -23,7 +26,7 @@ def lane_order(content: MapContent) -> list[str]:
     return [*(lane for lane in ORDER if lane in content.lanes), *(lane for lane in content.lanes if lane not in ORDER)]
 
 
-def rows_map(content: MapContent, person: MapPersona, words: Words, *, linked: bool = True) -> Sheet:
+def rows_map(content: MapContent, person: MapPersona, words: Words) -> Sheet:
     """The current-state map of one persona, stages down the side."""
     lanes, sources = lane_order(content), curve_sources(content, person.id)
     columns: list[tuple[str, float]] = [("stage", 22.0)]
@@ -34,21 +37,9 @@ def rows_map(content: MapContent, person: MapPersona, words: Words, *, linked: b
         if lane == "emotions":
             columns += [(f"mean:{source}", 13.0) for source in sources]
             heads += [CellSpec(words("mean_valence") if len(sources) == 1 else source, "th") for source in sources]
-    by_hand = all(c.n is None for c in content.cells)
-    at = {(c.stage, c.lane): c for c in content.cells if c.persona == person.id}
-    curves = {(c.stage, c.source): c for c in content.curves if c.persona == person.id}
     rows = [Row(tuple(heads), key="head", least=28)]
     for i, stage in enumerate(content.stages):
-        counts = stage_counts(content, person.id, stage.key)
-        n = f"\n{words('n', n=sum(counts.values()))}" if counts else ""
-        fill = palette.stage_fill(i, len(content.stages), stage.color)
-        cells = [CellSpec(f"{i + 1}  {stage.name}{n}", "stage", fill=fill, comment=stage.description)]
-        for lane in lanes:
-            valence = overall_valence(content, person.id, stage.key)
-            cells.append(cell_spec(at.get((stage.key, lane)), lane, words, by_hand=by_hand, valence=valence, linked=linked))
-            if lane == "emotions":
-                cells += [mean_cell(curves.get((stage.key, source)), words) for source in sources]
-        rows.append(Row(tuple(cells), key=f"stage:{stage.key}", least=64))
+        rows += _stage_rows(content, person, i, stage, words)
     blocks = (
         header(content, person, "current", len(columns), words),
         Block(tuple(rows), "lanes"),
@@ -65,3 +56,27 @@ def rows_map(content: MapContent, person: MapPersona, words: Words, *, linked: b
         one_page=True,
         zoom=85,
     )
+
+
+def _stage_rows(content: MapContent, person: MapPersona, number: int, stage: StageInfo, words: Words) -> list[Row]:
+    """One stage: its cells, and under them the people behind each."""
+    by_hand = all(c.n is None for c in content.cells)
+    at = {c.lane: c for c in content.cells if (c.persona, c.stage) == (person.id, stage.key)}
+    curves = {c.source: c for c in content.curves if (c.persona, c.stage) == (person.id, stage.key)}
+    counts = stage_counts(content, person.id, stage.key)
+    n = f"\n{words('n', n=sum(counts.values()))}" if counts else ""
+    fill = palette.stage_fill(number, len(content.stages), stage.color)
+    deep = 1 if by_hand else 2
+    cells = [CellSpec(f"{number + 1}  {stage.name}{n}", "stage", fill=fill, comment=stage.description, down=deep)]
+    feet = [CellSpec(None, "stage", fill=fill)]
+    for lane in lane_order(content):
+        valence = overall_valence(content, person.id, stage.key)
+        spec = cell_spec(at.get(lane), lane, words, by_hand=by_hand, valence=valence)
+        cells.append(spec if by_hand else replace(spec, style=f"{spec.style}_top"))
+        feet.append(foot_spec(at.get(lane), lane, words, fill=spec.fill))
+        if lane == "emotions":
+            means = [mean_cell(curves.get(source), words) for source in curve_sources(content, person.id)]
+            cells += [replace(mean, down=deep) for mean in means]
+            feet += [replace(mean, text=None, comment="") for mean in means]
+    rows = [Row(tuple(cells), key=f"stage:{stage.key}", least=64)]
+    return rows if by_hand else [*rows, Row(tuple(feet), key=f"n:{stage.key}", height=14)]

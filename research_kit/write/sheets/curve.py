@@ -1,0 +1,100 @@
+"""The emotion curve: the numbers that a native chart draws, and the cells that show them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from research_kit.write.sheets import palette
+from research_kit.write.sheets.model import CellSpec, Curve, Row, Series
+from research_kit.write.sheets.words import FEWEST, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from research_kit.records import CurveValue, MapContent, MapPersona
+
+
+def overall_valence(content: MapContent, persona: str, stage: str) -> float | None:
+    """Mean valence at a stage: the mean of the sources' means, so that many reviewers do not outvote few respondents. None where too few speak."""
+    values = [
+        c.mean for c in content.curves if (c.persona, c.stage) == (persona, stage) and c.mean is not None and not 0 < c.n < FEWEST
+    ]
+    return sum(values) / len(values) if values else None
+
+
+def curve_sources(content: MapContent, persona: str) -> list[str]:
+    """The sources that have a curve for this persona, in the order of the map's sources."""
+    found = dict.fromkeys(
+        c.source for c in content.curves if c.persona == persona and c.mean is not None and not 0 < c.n < FEWEST
+    )
+    order = [s.name for s in content.sources]
+    return sorted(found, key=lambda s: (order.index(s) if s in order else -1, s))
+
+
+def curve_rows(content: MapContent, person: MapPersona, words: Words) -> tuple[list[Row], list[Curve]]:
+    """The emotion curve: the row the chart lies on, its numbers (seen) and the distances of its interval (hidden)."""
+    sources = curve_sources(content, person.id)
+    if not sources:
+        return [], []
+    at = {(c.stage, c.source): c for c in content.curves if c.persona == person.id}
+    reach = _reach(at.values())
+    blanks = tuple(CellSpec(None, "cell_curve") for _ in content.stages)
+    scale = (
+        ("curve", "axis_top", f"+{reach:g} ☺", 42.0),
+        ("curve:name", "lane_open", words("curve"), 60.0),
+        ("curve:low", "axis_bottom", f"−{reach:g} ☹", 42.0),
+    )
+    rows = [Row((CellSpec(text, style), *blanks), key=key, height=points) for key, style, text, points in scale]
+    series = []
+    for i, source in enumerate(sources):
+        values = [at.get((s.key, source)) for s in content.stages]
+        name = words("mean_valence") if len(sources) == 1 else words("mean_valence_of", source=source)
+        rows.append(Row((CellSpec(name, "lane_note"), *(mean_cell(v, words) for v in values)), key=f"mean:{source}", least=30))
+        for part in ("plus", "minus"):
+            distances = (CellSpec(_distance(v, part), "cell_count") for v in values)
+            rows.append(Row((CellSpec(part, "lane_note"), *distances), key=f"{part}:{source}", height=12, hidden=True))
+        series.append(
+            Series(source, f"mean:{source}", palette.LINES[i % len(palette.LINES)], f"plus:{source}", f"minus:{source}",
+                   points={s.key: _point(v) for s, v in zip(content.stages, values, strict=True) if v is not None and v.mean is not None})
+        )  # fmt: skip
+    return rows, [Curve("curve", "curve:low", tuple(s.key for s in content.stages), "stages", tuple(series), reach)]
+
+
+def _reach(values: Iterable[CurveValue]) -> float:
+    """Half the height of the value axis: a quarter, a half, three quarters or one, whichever holds all intervals."""
+    ends = [abs(v) for c in values if c.mean is not None for v in (c.mean, c.low, c.high) if v is not None]
+    return min(1.0, math.ceil(max(ends, default=1.0) * 1.1 * 4) / 4)
+
+
+def mean_cell(value: CurveValue | None, words: Words) -> CellSpec:
+    """The mean valence at one stage; blank where too few people speak of it."""
+    if value is None or value.mean is None or 0 < value.n < FEWEST:
+        # Left blank: a chart draws any text as zero.
+        return CellSpec(None, "cell_thin", comment=words("not_enough_n", n=value.n if value else 0))
+    tip = words(
+        "valence_tip", n=f"{value.n:,}", mean=words.signed(value.mean), low=words.signed(value.low), high=words.signed(value.high)
+    )
+    ratings = [
+        words("rating_tip", question=key, n=f"{int(r.get('n', 0)):,}", mean=words.signed(r.get("mean")))
+        for key, r in value.ratings.items()
+    ]
+    style = f"cell_mean_{value.turn}" if value.turn else "cell_mean"
+    return CellSpec(round(value.mean, 2), style, fill=palette.valence_fill(value.mean), comment="\n".join([tip, *ratings]))
+
+
+def _distance(value: CurveValue | None, part: str) -> float | None:
+    if value is None or value.mean is None or value.low is None or value.high is None or 0 < value.n < FEWEST:
+        return None
+    return round(value.high - value.mean if part == "plus" else value.mean - value.low, 4)
+
+
+def _point(value: CurveValue) -> tuple[str, int]:
+    color = (
+        palette.GOOD
+        if value.mean is not None and value.mean > 0.1
+        else palette.BAD
+        if value.mean is not None and value.mean < -0.1
+        else palette.SLATE
+    )
+    return color, 12 if value.turn else 8

@@ -56,7 +56,8 @@ def read_delimited(text: str, *, delimiter: str = "", name: str = "") -> Grid:
     grid = _fast(text, chosen, skip) if len(text) >= BIG else None
     if grid is None:
         grid = _slow(text, chosen, skip, name)
-    return Grid(grid.frame, delimiter=chosen, notes=(*notes, *grid.notes))
+    guarded = re.search(r"'[=+\-@\t]", text) is not None
+    return Grid(grid.frame, delimiter=chosen, notes=(*notes, *grid.notes), guarded=guarded)
 
 
 # ---------------------------------------------------------------- the delimiter

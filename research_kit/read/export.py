@@ -35,7 +35,7 @@ def read(spec: SourceSpec, *, name: str | None = None) -> Export:
     grid = grid if grid.shape else tidy(grid)
     if grid.frame.empty:
         raise InputError(f"{path.name} holds no rows; export it again.")
-    layout = limesurvey_structure.with_structure(platforms.recognise(grid, path.name), path)
+    layout = limesurvey_structure.with_structure(platforms.recognise(grid), path)
     cells, notes = _answers(grid, layout)
     if cells.empty:
         raise InputError(f"{path.name} holds only a header and no answers; export it again with responses.")
@@ -109,7 +109,7 @@ def _answers(grid: Grid, layout: Layout) -> tuple[pd.DataFrame, list[str]]:
         if hit.any():
             notes.append(f"{int(hit.sum())} {sentence}")
             cells = cells.loc[~hit]
-    cells, said = plain_times(_without_guards(cells), layout.columns)
+    cells, said = plain_times(_without_guards(cells) if grid.guarded else cells.copy(), layout.columns)
     return cells, [*notes, *said]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 MAX_COLUMNS = 25_000
 """More than any survey platform or spreadsheet writes; beyond it a file is not a table of answers."""
+
+MANY_COLUMNS = 2_000
 
 
 @dataclass(frozen=True)
@@ -27,14 +30,15 @@ class Grid:
     codebook: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shape: str = ""
     """The JSON shape or binary format that the container knew for sure ("" = a plain table)."""
-
-    def top(self, n: int) -> list[list[str]]:
-        """The first n records."""
-        return [list(row) for row in self.frame.iloc[:n].itertuples(index=False, name=None)]
+    guarded: bool = True
+    """False where no cell can begin with the ' that exporters put before a formula character."""
 
 
 def text_frame(rows: Sequence[Sequence[str]], numbers: Sequence[int], width: int) -> pd.DataFrame:
     """Rows of text as a frame of str cells, each row already ``width`` wide, ``numbers`` as the index."""
+    if width > MANY_COLUMNS and rows:
+        # One block of objects: twenty thousand columns of their own type cost more than reading them.
+        return pd.DataFrame(np.array(rows, dtype=object), index=pd.Index(list(numbers), dtype="int64"))
     columns = zip(*rows, strict=True) if rows else ([] for _ in range(width))
     arrays = {i: pa.array(column, type=pa.large_string()) for i, column in enumerate(columns)}
     return from_arrow(arrays, numbers)
@@ -47,3 +51,8 @@ def from_arrow(arrays: Mapping[int, pa.Array | pa.ChunkedArray], numbers: Sequen
     frame = pd.DataFrame(series, index=index)
     frame.columns = pd.RangeIndex(len(arrays))
     return frame
+
+
+def records(frame: pd.DataFrame) -> list[list[str]]:
+    """The rows of a (small) frame as lists."""
+    return [list(row) for row in frame.to_numpy(dtype=object)]

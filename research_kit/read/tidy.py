@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from research_kit.read.grid import Grid
+from research_kit.read.grid import Grid, records
 
 _LOOK_AHEAD = 40
 
@@ -38,13 +38,13 @@ def _blank_rows(frame: pd.DataFrame) -> pd.Series:
     return blank
 
 
-def _filled(row: tuple[str, ...]) -> int:
+def _filled(row: list[str]) -> int:
     return sum(1 for cell in row if cell.strip())
 
 
 def _without_preamble(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Drop title and comment lines above the header: rows with far fewer cells than the rows that follow."""
-    rows = list(frame.iloc[:_LOOK_AHEAD].itertuples(index=False, name=None))
+    rows = records(frame.iloc[:_LOOK_AHEAD])
     if len(rows) < 2 or frame.shape[1] < 2:
         return frame, []
     skip = 0
@@ -61,7 +61,7 @@ def _without_preamble(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     ]
 
 
-def _is_preamble(row: tuple[str, ...], typical: int, rest: list[tuple[str, ...]]) -> bool:
+def _is_preamble(row: list[str], typical: int, rest: list[list[str]]) -> bool:
     filled = _filled(row)
     return (
         filled <= max(2, 0.25 * typical)
@@ -72,17 +72,17 @@ def _is_preamble(row: tuple[str, ...], typical: int, rest: list[tuple[str, ...]]
 
 def _without_footer(frame: pd.DataFrame, blank: pd.Series) -> tuple[pd.DataFrame, list[str]]:
     """Drop lines under the table (report totals, copyright): one filled cell each, at the very end, after a blank row."""
-    tail = list(frame.iloc[-12:].itertuples(name=None))
+    tail = records(frame.iloc[-12:])
     start = len(tail)
-    while start > 0 and _filled(tail[start - 1][1:]) <= 1 and tail[start - 1][1].strip():
+    while start > 0 and _filled(tail[start - 1]) <= 1 and tail[start - 1][0].strip():
         start -= 1
     footer = tail[start:]
     if not footer or len(footer) == len(tail) or frame.shape[1] < 3:
         return frame, []
-    first = footer[0][0]
+    first = int(frame.index[-len(footer)])
     if first - 1 not in blank.index or not blank.loc[first - 1]:
         return frame, []
-    said = "; ".join(str(line[1]).strip()[:80] for line in footer[:3])
+    said = "; ".join(line[0].strip()[:80] for line in footer[:3])
     return frame.iloc[: -len(footer)], [f"{len(footer)} line{'s' if len(footer) > 1 else ''} below the table left out: {said}."]
 
 

@@ -58,9 +58,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 """To add a platform: write ``recognise(view) -> Layout | None`` (or a ``Signature``), and put it here before what is weaker."""
 
 
-def recognise(grid: Grid, name: str = "") -> Layout:
+def recognise(grid: Grid) -> Layout:
     """The layout of this grid: a platform's, else that of a plain table."""
-    view = View.of(grid, name)
+    view = View.of(grid)
     for recogniser in RECOGNISERS:
         layout = recogniser(view)
         if layout is not None:

@@ -6,10 +6,11 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import pandas as pd
 
-from research_kit.read.grid import Grid
+from research_kit.read.grid import Grid, records
 from research_kit.records import Column, SourceType
 
 
@@ -31,6 +32,9 @@ class Layout:
     codebook: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+_HEAD, _MOST_SEEN = 1000, 300
+
+
 @dataclass(frozen=True)
 class View:
     """A grid with its first rows at hand: what a recogniser looks at."""
@@ -39,30 +43,46 @@ class View:
     top: list[list[str]]
     header: list[str]
     """The first row, as compared: see ``compared``."""
-    name: str = ""
+    positions: Mapping[str, int]
+    """Where each of these names stands first."""
+    head: list[list[str]]
+    """The first thousand records."""
+    seen: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    """Cells looked at before."""
 
     @classmethod
-    def of(cls, grid: Grid, name: str = "") -> View:
+    def of(cls, grid: Grid) -> View:
         """Look at a grid."""
-        top = grid.top(6)
-        return cls(grid, top, [compared(c) for c in top[0]] if top else [], name)
+        head = records(grid.frame.iloc[:_HEAD])
+        top = head[:6]
+        header = [compared(c) for c in top[0]] if top else []
+        positions: dict[str, int] = {}
+        for i, name in enumerate(header):
+            positions.setdefault(name, i)
+        return cls(grid, top, header, positions, head)
 
     def cells(self, position: int, *, header_rows: int = 1, limit: int = 300) -> list[str]:
         """The first non-blank cells of a column, below the header."""
-        column = self.grid.frame[position].iloc[header_rows:]
-        filled = column[column != ""]
-        return [str(c) for c in filled.iloc[:limit]]
+        found = self.seen.get((position, header_rows))
+        if found is None:
+            found = [row[position] for row in self.head[header_rows:] if row[position]][:_MOST_SEEN]
+            if len(found) < _MOST_SEEN and len(self.grid.frame) > len(self.head):
+                rest = self.grid.frame[position].iloc[len(self.head) :]
+                found += rest[rest != ""].iloc[: _MOST_SEEN - len(found)].tolist()
+            self.seen[position, header_rows] = found
+        return found[:limit]
 
     def find(self, *names: str) -> int:
         """Position of the first header that is one of these, or -1."""
-        wanted = {compared(n) for n in names}
-        return next((i for i, h in enumerate(self.header) if h in wanted), -1)
+        return min((self.positions[name] for n in names if (name := compared(n)) in self.positions), default=-1)
 
     def has(self, *names: str) -> bool:
         """True when every one of these is a header."""
-        return all(compared(n) in self.header for n in names)
+        return all(compared(n) in self.positions for n in names)
 
 
+LONGEST_HEADER = 2_000
+"""Characters of a question's text; what is longer is not a question, and patterns must not run over it."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/td)\b[^<>]{0,100}>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
@@ -70,6 +90,8 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 def clean(text: str) -> str:
     """A header as a person reads it: tags, entities, line breaks, hard blanks and invisible characters resolved."""
+    if len(text) > LONGEST_HEADER:
+        text = text[:LONGEST_HEADER] + " ..."
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text:
@@ -77,6 +99,7 @@ def clean(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
+@lru_cache(maxsize=50_000)
 def compared(text: str) -> str:
     """A header as signatures compare it: clean, without case."""
     return clean(text).casefold()

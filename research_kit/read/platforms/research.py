@@ -36,12 +36,7 @@ _LIME_TIMING = re.compile(r"^(?:groupTime|\w+Time)\d*$|^(?:Group time|Question t
 
 def limesurvey(view: View) -> Layout | None:
     """Two of its own columns (submitdate, lastpage, startlanguage), or sub-question codes in brackets, or "code. question" headings."""
-    own = [
-        h
-        for h in ("submitdate", "lastpage", "startlanguage", "last page", "start language", "date submitted")
-        if h in view.header
-    ]
-    own += [h for h in view.header if h in ("submitdate. date submitted", "lastpage. last page", "startlanguage. start language")]
+    own = sorted(_LIME_OWN.intersection(view.header))
     subs = [h for h in view.top[0] if _LIME_SUB.match(clean(h))]
     coded = sum(bool(re.match(r"^[A-Za-z]+\w*\d\w*(?:-\d+)?\. \S", clean(h))) for h in view.top[0])
     if len(own) >= 2:

@@ -50,8 +50,8 @@ class Signature:
 
     def _anchor(self, view: View, anchor: str) -> str:
         for name in _alternatives(anchor):
-            if name in view.header:
-                return clean(view.top[0][view.header.index(name)])
+            if name in view.positions:
+                return clean(view.top[0][view.positions[name]])
         return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from research_kit.read.platforms.layout import Layout, View, clean, compared, two_header_rows
 from research_kit.read.platforms.spread import spread
@@ -54,14 +55,21 @@ def survey(view: View) -> Layout:
 
 def _first(view: View, names: Sequence[str], test: Callable[[list[str]], bool] | None = None) -> int:
     """The first of these names that is a header (and whose cells pass), in the order of the names."""
-    bare = [_bare(h) for h in view.header]
+    bare: dict[str, list[int]] = {}
+    for i, header in enumerate(view.header):
+        if len(header) <= _LONGEST_NAME:
+            bare.setdefault(_bare(header), []).append(i)
     for name in names:
-        for i, header in enumerate(bare):
-            if header == _bare(name) and (test is None or test(view.cells(i))):
+        for i in bare.get(_bare(name), []):
+            if test is None or test(view.cells(i)):
                 return i
     return -1
 
 
+_LONGEST_NAME = 40
+
+
+@lru_cache(maxsize=50_000)
 def _bare(name: str) -> str:
     return re.sub(r"[\s_\-.]+", "", compared(name))
 

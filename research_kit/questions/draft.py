@@ -43,6 +43,8 @@ class Draft:
     code: str = ""
     platform: str = ""
     spec: QuestionSpec = field(default_factory=QuestionSpec)
+    origin: Draft | None = None
+    """Its columns as they were, where the columns of a single choice were folded into one."""
 
     @property
     def spread(self) -> bool:

@@ -63,13 +63,13 @@ def groups(export: Export, source: int) -> list[Group]:
 
 def _same_code(a: Field, b: Field) -> bool:
     """Qualtrics and LimeSurvey name a question's columns alike ("Q3_1", "Q3_2"); the words may be shared by two questions."""
-    if not _PART.search(a.code) or not _PART.search(b.code):
+    if not PART_OF_CODE.search(a.code) or not PART_OF_CODE.search(b.code):
         return True
-    return _PART.sub("", a.code) == _PART.sub("", b.code)
+    return PART_OF_CODE.sub("", a.code) == PART_OF_CODE.sub("", b.code)
 
 
 # What a platform adds to a question's code for one of its columns: "Q3_1", "Q44_2_1", "Q5[SQ001]", "Q2_3_TEXT".
-_PART = re.compile(r"(?:(?:_-?\d+)+(?:_TEXT)?|_TEXT|\[[^\]]*\](?:\[\d\])?)$")
+PART_OF_CODE = re.compile(r"(?:(?:_-?\d+)+(?:_TEXT)?|_TEXT|\[[^\]]*\](?:\[\d\])?)$")
 
 
 def drafts(exports: Sequence[Export]) -> list[Draft]:

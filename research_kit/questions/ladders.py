@@ -119,6 +119,8 @@ def per_year(value: str) -> float | None:
 def _per_year_english(text: str) -> float | None:
     if text in _ADVERBS:
         return _ADVERBS[text]
+    if re.match(r"^(?:i )?(?:no longer|used to|have stopped|stopped)\b", text) and len(text.split()) <= 8:
+        return 0.02  # not any more is hardly more than never
     if re.match(r"^(?:i )?(?:have |do not |don't |would )?(?:never|not)\b", text) and len(text.split()) <= 6:
         return 0.0
     shift = (

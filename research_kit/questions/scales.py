@@ -102,8 +102,8 @@ def _marked_numbers(column: Profile, on: Sequence[str], question: str) -> Found 
         number, label, marked = parsed
         place[value] = number
         marks += marked
-        if label:
-            words.setdefault(number, label)
+        if label and norm(words.setdefault(number, label)) != norm(label):
+            return None
     if (
         not marks
         or len(set(place.values())) < 2
@@ -125,14 +125,10 @@ def _marked_numbers(column: Profile, on: Sequence[str], question: str) -> Found 
 
 def _unit_word(word: str) -> bool:
     parsed = amount(f"5 {word}")
-    return (
-        (parsed is not None
-        and (parsed.unit not in ("", norm(word)) or parsed.is_range))
-        or bool(
-            re.match(
-                r"^(?:times?|people|persons?|or more|or less|and (?:over|above)|%|次|人|岁|歲|個|个|萬|万|以上|以下|小時|小时|年|天|元)",
-                norm(word),
-            )
+    return (parsed is not None and (parsed.unit not in ("", norm(word)) or parsed.is_range)) or bool(
+        re.match(
+            r"^(?:times?|people|persons?|or more|or less|and (?:over|above)|%|次|人|岁|歲|個|个|萬|万|以上|以下|小時|小时|年|天|元)",
+            norm(word),
         )
     )
 
@@ -149,7 +145,9 @@ def _marked(value: str) -> tuple[float, str, bool] | None:
         label = match.group(2).strip(" -–—:：()（）")
         if label.startswith(".") and label[1:].isdigit():
             return float(value), "", False
-        return float(match.group(1)), label, bool(label)
+        # "3x4", "1st": a number that runs into Latin letters is no step with its word.
+        runs_on = label[:1].isascii() and label[:1].isalnum() and value.strip().startswith(match.group(1) + label[:1])
+        return None if runs_on else (float(match.group(1)), label, bool(label))
     if match := _LABEL_FIRST.match(value.strip()):
         return float(match.group(2)), match.group(1), True
     return None

@@ -243,7 +243,7 @@ def exclusive(draft: Draft) -> Draft | None:
     part = replace(
         first, label="", hint="", column=column, folded=tuple(p.places[source] for p in draft.parts if source in p.places)
     )
-    return replace(draft, parts=(part,))
+    return replace(draft, parts=(part,), origin=draft)
 
 
 def forced(draft: Draft, kind: Kind) -> Decision:

@@ -10,33 +10,16 @@ import pandas as pd
 
 from research_kit import language
 from research_kit.labels import label
-from research_kit.questions import (
-    answers,
-    comments,
-    events,
-    keys,
-    notes,
-    people,
-    privacy,
-    roles,
-    single_column,
-    spread,
-    where,
-    words,
-)
-from research_kit.questions.draft import Draft
-from research_kit.questions.drafts import TWIN
+from research_kit.questions import answers, comments, events, notes, people, privacy, roles, where, words
+from research_kit.questions.deciding import decided
 from research_kit.questions.drafts import drafts as make_drafts
-from research_kit.questions.matching import match_questions
-from research_kit.questions.siblings import with_siblings
 from research_kit.records import Question, Responses
-from research_kit.study import QuestionSpec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from research_kit.questions.answers import Typed
-    from research_kit.questions.draft import Decision, Part
+    from research_kit.questions.draft import Decision, Draft
     from research_kit.records import Export, Language
     from research_kit.study import Study
 
@@ -52,7 +35,8 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     exports = [where.select(e, s.where) for e, s in zip(exports, study.sources, strict=True)]
     surveys = [e for e in exports if e.type != "events"]
     waves = [s.wave for e, s in zip(exports, study.sources, strict=True) if e.type != "events"]
-    drafts, decisions = _decided(_with_specs(make_drafts(surveys), study))
+    pairs = decided(make_drafts(surveys), study.questions)
+    drafts, decisions = [d for d, _ in pairs], [c for _, c in pairs]
     said = study.language or language.majority(d.text for d in drafts)
     table = people.people(surveys, waves, drafts, decisions)
     masked: Counter[str] = Counter()
@@ -78,68 +62,6 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
         masked={kind: masked[kind] for kind in privacy.KINDS if masked[kind]},
         notes=(*(n for e in exports for n in e.notes), *notes.notes(questions, drafts, frame, table, said)),
     )
-
-
-def _with_specs(drafts: list[Draft], study: Study) -> list[Draft]:
-    """Keys given, and the study's word on each question beside it."""
-    names = keys.unique([_key(d) for d in drafts])
-    drafts = [replace(d, key=k) for d, k in zip(drafts, names, strict=True)]
-    matched = match_questions(study.questions, [(d.key, d.text) for d in drafts])
-    specs = {key: study.questions[name] for name, key in matched.items()}
-    return [replace(d, spec=specs.get(d.key, QuestionSpec())) for d in drafts]
-
-
-def _key(draft: Draft) -> str:
-    code = draft.code
-    if draft.spread:
-        code = code.split("[")[0] if "[" in code else code.rsplit("_", 1)[0] if "_" in code else code
-    return code or keys.slug(draft.text)
-
-
-def _decided(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Decision]]:
-    """Every draft with its decision; text boxes beside an "Other" and columns that turn out to have nothing in common become drafts of their own."""
-    result: list[tuple[Draft, Decision]] = []
-    for draft in drafts:
-        result.extend(_decide(draft))
-    result = with_siblings(result)
-    names = keys.unique([d.key for d, _ in result])
-    return [replace(d, key=k) for (d, _), k in zip(result, names, strict=True)], [c for _, c in result]
-
-
-def _decide(draft: Draft) -> list[tuple[Draft, Decision]]:
-    if not draft.spread:
-        return [(draft, _one(draft))]
-    draft = replace(draft, parts=tuple(p for p in draft.parts if p.column.n or not p.label.startswith("#")) or draft.parts[:1])
-    if not draft.spread:
-        return [(draft, _one(draft))]
-    others = [p for p in draft.parts if spread.is_other_text(p, draft.parts)]
-    main = [p for p in draft.parts if p not in others]
-    own = [(_alone(draft, p, "other"), single_column.other_text()) for p in others]
-    if not main:
-        return own
-    if len(main) == 1:
-        whole = replace(draft, parts=(main[0],), text=draft.text)
-        return [(whole, _one(whole)), *own]
-    whole = replace(draft, parts=tuple(main))
-    decision = spread.forced(whole, draft.spec.kind) if draft.spec.kind else spread.decide(whole)
-    folded = spread.exclusive(whole) if decision is not None and decision.kind == "multiple" and not draft.spec.kind else None
-    if folded is not None:
-        return [(folded, _one(folded)), *own]
-    if decision is not None:
-        whole = spread.with_other(whole, others, decision)
-        return [(answers.named_options(whole) if decision.kind == "multiple" else whole, decision), *own]
-    apart = [_alone(draft, p, keys.slug(p.label.split(TWIN)[0])) for p in main]
-    return [(d, _one(d)) for d in apart] + own
-
-
-def _one(draft: Draft) -> Decision:
-    return single_column.forced(draft, draft.spec.kind) if draft.spec.kind else single_column.decide(draft)
-
-
-def _alone(draft: Draft, part: Part, suffix: str) -> Draft:
-    label = part.label.split(TWIN)[0]
-    text = f"{draft.text} - {label}" if label else draft.text
-    return replace(draft, key=part.code or f"{draft.key}-{suffix}", text=text, parts=(part,), code=part.code, spec=QuestionSpec())
 
 
 def _question(

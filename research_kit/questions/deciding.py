@@ -1,0 +1,105 @@
+"""From drafts to decided questions: what stands together is decided together, what has nothing in common comes apart, the study's word stands above."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from research_kit.questions import answers, keys, single_column, spread
+from research_kit.questions.draft import Decision, Draft
+from research_kit.questions.drafts import PART_OF_CODE, TWIN
+from research_kit.questions.matching import match_questions
+from research_kit.questions.siblings import with_siblings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from research_kit.questions.draft import Part
+    from research_kit.study import QuestionSpec
+
+    Decided = list[tuple[Draft, Decision]]
+
+
+def decided(drafts: Sequence[Draft], specs: Mapping[str, QuestionSpec]) -> Decided:
+    """Every question with its key and what it is. ``specs``: what the study file says, by key or a distinctive part of the text.
+
+    StudyError lists every name in ``specs`` that fits no question, or several.
+    """
+    named = [replace(d, key=_key(d)) for d in drafts]
+    pairs = with_siblings([pair for d in named for pair in _decide(d)])
+    unique = keys.unique([d.key for d, _ in pairs])
+    pairs = [(replace(d, key=k), c) for (d, c), k in zip(pairs, unique, strict=True)]
+    matched = match_questions(specs, [(d.key, d.text) for d, _ in pairs])
+    said = {key: specs[name] for name, key in matched.items()}
+    return [_as_said(replace(d, spec=said[d.key]), c) if d.key in said else (d, c) for d, c in pairs]
+
+
+def _key(draft: Draft) -> str:
+    code = PART_OF_CODE.sub("", draft.code) if draft.spread else draft.code
+    return code or keys.slug(draft.text)
+
+
+def _decide(draft: Draft) -> Decided:
+    """The questions that one draft turns out to be: itself, and beside it the text of "Other" or what only shares the header."""
+    parts = tuple(p for p in draft.parts if p.column.n or not p.label.startswith("#")) or draft.parts[:1]
+    if len(parts) == 1:
+        return _one(replace(draft, parts=parts))
+    bare = parts[0] if not parts[0].label and parts[0].hint != "option" else None
+    others = [p for p in parts if p is not bare and spread.is_other_text(p, parts)]
+    main = [p for p in parts if p is not bare and p not in others]
+    result: Decided = []
+    if main:
+        result = _spread(replace(draft, parts=tuple(main)), others)
+    if bare is not None:
+        result = _with_bare(replace(draft, parts=(bare,)), result)
+    return result + [(_alone(draft, p, "other"), single_column.other_text()) for p in others]
+
+
+def _spread(draft: Draft, others: Sequence[Part]) -> Decided:
+    if not draft.spread:
+        return _one(draft)
+    decision = spread.decide(draft)
+    if decision is None:
+        return [pair for p in draft.parts for pair in _one(_alone(draft, p, keys.slug(p.label.split(TWIN)[0])))]
+    if decision.kind != "multiple":
+        return [(draft, decision)]
+    folded = spread.exclusive(draft)
+    if folded is not None:
+        return _one(folded)
+    return [(answers.named_options(spread.with_other(draft, others, decision)), decision)]
+
+
+def _with_bare(bare: Draft, parts: Decided) -> Decided:
+    """The column that carries the question alone: a summary of its option columns (KoboToolbox, Tally), else the question itself."""
+    if len(parts) == 1 and parts[0][1].kind == "multiple" and parts[0][0].spread:
+        return [*parts, (replace(bare, key=f"{bare.key}-summary"), Decision("meta", "summary", role="meta"))]
+    own = _one(bare)
+    return own + [
+        (replace(d, key=f"{d.key}-{keys.slug(d.first.label)}", text=_joined(d.text, d.first)) if not d.spread else d, c)
+        for d, c in parts
+    ]
+
+
+def _one(draft: Draft) -> Decided:
+    return [(draft, single_column.decide(draft))]
+
+
+def _alone(draft: Draft, part: Part, suffix: str) -> Draft:
+    return replace(draft, key=part.code or f"{draft.key}-{suffix}", text=_joined(draft.text, part), parts=(part,), code=part.code)
+
+
+def _joined(text: str, part: Part) -> str:
+    label = part.label.split(TWIN)[0]
+    return f"{text} - {label}" if label and not text.endswith(label) else text
+
+
+def _as_said(draft: Draft, decision: Decision) -> tuple[Draft, Decision]:
+    """The question as the study file has it; what the file leaves open stays as found."""
+    spec = draft.spec
+    kind = spec.kind or decision.kind
+    if spec.kind is None and spec.options is None and spec.scale_labels is None:
+        return draft, decision
+    whole = replace(draft.origin, key=draft.key, spec=spec) if draft.origin is not None and kind == "multiple" else draft
+    if whole.spread:
+        return whole, spread.forced(whole, kind)
+    return whole, single_column.forced(whole, kind)

@@ -14,10 +14,14 @@ from research_kit.write.sheets.overview import overview
 from research_kit.write.sheets.personas import personas_sheet
 from research_kit.write.sheets.reference import codebook_sheet, method_sheet
 from research_kit.write.sheets.rows import rows_map
+from research_kit.write.sheets.told import channel_map, day_map
+from research_kit.write.sheets.types import blueprint_map, everybody, future_map
 from research_kit.write.sheets.words import Words, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import pandas as pd
 
     from research_kit.records import MapContent
     from research_kit.write.content import RunContent
@@ -46,10 +50,20 @@ def map_data(content: MapContent, sheets: Sequence[Sheet]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def map_sheets(content: MapContent, words: Words, *, orientation: str = "columns") -> list[Sheet]:
-    """One map per person and type."""
+def map_sheets(
+    content: MapContent, words: Words, mentions: pd.DataFrame | None = None, *, orientation: str = "columns"
+) -> list[Sheet]:
+    """The map sheets: the current state for everybody and each persona, the other types for everybody."""
+    whole = everybody(content, words)
     draw = rows_map if orientation == "rows" else current_map
-    return [draw(content, person, words) for person in people(content)]
+    others = {
+        "future": lambda: future_map(content, whole, words),
+        "day": lambda: day_map(content, whole, mentions, words),
+        "blueprint": lambda: blueprint_map(content, whole, words),
+        "channel": lambda: channel_map(content, whole, mentions, words),
+    }
+    sheets = [draw(content, person, words) for person in people(content)] if "current" in content.types else []
+    return [*sheets, *(others[kind]() for kind in content.types if kind in others)]
 
 
 def map_book(content: MapContent, *, orientation: str = "columns") -> Book:
@@ -81,7 +95,7 @@ def workbook(run: RunContent) -> Book:
     words = Words(run.language)
     quotes = _quotes(run)
     sheets = [
-        *map_sheets(run.journey, words, orientation=run.study.orientation),
+        *map_sheets(run.journey, words, run.mentions, orientation=run.study.orientation),
         personas_sheet(run, words),
         pains_sheet(run.journey, quotes, words),
         opportunities_sheet(run.journey, words),

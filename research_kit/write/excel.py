@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -116,7 +117,7 @@ class _Looks:
             names = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
             cell.border = Border(**{names[s]: side for s in style.sides})
         elif style.bottom:
-            cell.border = Border(bottom=Side(style="thin", color="FF" + style.bottom))
+            cell.border = Border(bottom=Side(style=style.line, color="FF" + style.bottom))
         cell.number_format = spec.number or style.number
 
 
@@ -135,11 +136,16 @@ def row_height(row: Row, widths: list[float]) -> float:
     return min(needed, measure.LONGEST)
 
 
-def _write_row(ws: Worksheet, number: int, row: Row, looks: _Looks, places: Places) -> None:
+def _resolved(formula: Formula, letter: str, rows: Mapping[str, int]) -> Formula:
+    """A formula with its row keys turned into cells of this column."""
+    return Formula(re.sub(r"\[([^\]]+)\]", lambda m: f"{letter}{rows[m[1]]}" if m[1] in rows else m[0], formula))
+
+
+def _write_row(ws: Worksheet, number: int, row: Row, looks: _Looks, places: Places, rows: Mapping[str, int]) -> None:
     at = FIRST_COLUMN
     for spec in row.cells:
         cell = ws.cell(number, at)
-        put(cell, spec.text)
+        put(cell, _resolved(spec.text, get_column_letter(at), rows) if isinstance(spec.text, Formula) else spec.text)
         looks.apply(cell, spec)
         if spec.span > 1 or spec.down > 1:
             for r in range(number, number + spec.down):
@@ -245,7 +251,7 @@ def _write_sheet(
             _write_table(ws, block, sheet, number, lists)
             block = replace(block, rows=(_table_head(block.rows[0], len(sheet.columns)), *block.rows[1:]))
         for row in block.rows:
-            _write_row(ws, number, row, looks, places)
+            _write_row(ws, number, row, looks, places, places.rows[sheet.id])
             ws.row_dimensions[number].height = row_height(row, widths)
             if row.hidden:
                 ws.row_dimensions[number].hidden = True

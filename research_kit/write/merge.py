@@ -74,7 +74,7 @@ class _Merge:
             self.report.conflicts += 1
 
 
-_INPUTS = ("td_input", "td_date", "cell_fill", "cell_input")
+_INPUTS = ("td_input", "td_date", "cell_fill", "cell_target")
 """Cells that are there to be filled in: what stands in them needs no mark."""
 
 

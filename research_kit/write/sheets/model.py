@@ -12,7 +12,10 @@ from typing import Any
 
 
 class Formula(str):
-    """A formula that a researcher wrote themselves; the only kind that is ever written."""
+    """A formula: one that a researcher wrote, or one of our own (never one from data).
+
+    In our own, "[row key]" stands for the cell of this column in that row.
+    """
 
     __slots__ = ()
 

@@ -28,6 +28,8 @@ class Style:
     wrap: bool = True
     bottom: str = ""
     """Colour of the line below."""
+    line: str = "thin"
+    """Kind of that line."""
     box: str = ""
     """Colour of a line all around."""
     sides: str = "lrtb"
@@ -76,9 +78,10 @@ STYLES: dict[str, Style] = {
     "cell_mean_worst": Style(
         size=11, bold=True, color=BAD, across="center", up="center", box=LINE, number='"▼ "+0.00;"▼ "−0.00;"▼ "0.00'
     ),
+    "cell_target": Style(size=11, bold=True, fill=FILL_IN, across="center", up="center", box=LINE, number="+0.00;−0.00;0.00"),
     "cell_stability": Style(size=11, bold=True, across="center", up="center", box=LINE, number="0.00"),
     "cell_reach": Style(size=10, across="center", up="center", box=LINE, number="0%"),
-    "boundary": Style(size=8.5, italic=True, color=SLATE, up="center", bottom=SLATE, wrap=False),
+    "boundary": Style(size=8.5, italic=True, color=SLATE, up="center", bottom=SLATE, line="mediumDashed", wrap=False),
     "chip": Style(size=8.5, across="center", up="center", box=WHITE),
     "legend": Style(size=8.5, color=SLATE, up="center"),
     "th": Style(size=9.5, bold=True, color=WHITE, fill=NAVY, up="center", box=WHITE, indent=1),

@@ -48,7 +48,7 @@ class Words:
 
     def signed(self, value: float | None) -> str:
         """A valence with its sign."""
-        return "–" if value is None else f"{value:+.2f}".replace("-", "−")
+        return "–" if value is None else "0.00" if abs(value) < 0.005 else f"{value:+.2f}".replace("-", "−")
 
     def quoted(self, text: str) -> str:
         """The text between the quotation marks of the language."""

@@ -183,7 +183,7 @@ def _only_glue(rest: str) -> bool:
 
 def _unit(parts: list[tuple[float, str, str]]) -> tuple[str | None, str, list[float]]:
     """What the number counts; time is brought to seconds. None when the two ends of a range count different things."""
-    written = next((p[2] for p in parts if p[2]), "") or next((p[1] for p in reversed(parts) if p[1]), "")
+    written = next((p[2].upper() for p in parts if p[2]), "") or next((p[1] for p in reversed(parts) if p[1]), "")
     names = [_time(p[1]) for p in parts]
     if any(n in _SECONDS for n in names):
         last = next(n for n in reversed(names) if n in _SECONDS)

@@ -237,7 +237,7 @@ def _number(draft: Draft, decision: Decision, key: str) -> Typed:
 def _measured(value: str, unit: str) -> float:
     """The number in the unit that the question's answers are in; the middle of a range, the end of an open one."""
     found, one = amount(value), amount(f"1 {unit}") if unit else None
-    if found is None or (one is not None and found.unit and found.unit != one.unit):
+    if found is None or (found.written not in ("", unit) and (one is None or found.unit != one.unit)):
         return np.nan
     low, high = max(found.low, 0.0), found.high
     middle = low if np.isinf(high) else high if found.low < 0 else (low + high) / 2

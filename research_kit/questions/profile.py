@@ -99,7 +99,8 @@ def profile(cells: pd.Series) -> Profile:
     codes, uniques = pd.factorize(cells)
     values: list[str | None] = []
     for value in np.asarray(uniques, dtype=object).tolist():
-        plain = tidy(value)
+        # Line ends stay: they part the choices of some platforms.
+        plain = "\n".join(filter(None, map(tidy, value.splitlines()))) if "\n" in value else tidy(value)
         values.append(None if is_missing(plain) else plain)
     return _gather(values, np.asarray(codes, dtype=np.int64))
 

@@ -1,0 +1,228 @@
+"""Each kind of question from the values that betray it, in three languages, and its look-alikes that are something else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from exports import make_export, study_of
+
+from research_kit.questions import understand
+from research_kit.records import Column, Question, Responses
+from research_kit.study import QuestionSpec
+
+
+def asked(text: str, values: list[str], *, times: int = 10, **spec: object) -> tuple[Question, Responses]:
+    """The question that this header over these values (each given ``times`` times) is, in a file with an id beside it."""
+    rows = [[f"p{i:03}", v] for i, v in enumerate(values * times)]
+    export = make_export([Column(0, "Response ID", hint="respondent_id"), text], rows)
+    study = study_of(export, questions={text: QuestionSpec(**spec)} if spec else {})
+    responses = understand([export], study)
+    return responses.questions[1], responses
+
+
+SCALES = [
+    ("How satisfied are you?", ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied"], "Very dissatisfied", "Very satisfied"),
+    ("I trust it", ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree"], "Strongly disagree", "Strongly agree"),
+    ("How important is price?", ["Not at all important", "Slightly important", "Moderately important", "Very important"], "Not at all important", "Very important"),
+    ("How often do you visit?", ["Daily", "A few times a week", "Once a month", "Less than once a month"], "Less than once a month", "Daily"),
+    ("How do you rate it?", ["Excellent", "Good", "Fair", "Poor"], "Poor", "Excellent"),
+    ("Is it rude?", ["No, not at all rude", "Yes, somewhat rude", "Yes, very rude"], "No, not at all rude", "Yes, very rude"),
+    ("Would you come again?", ["Definitely", "Probably", "Probably not", "Definitely not"], "Definitely not", "Definitely"),
+    ("您對服務滿意嗎？", ["非常滿意", "滿意", "普通", "不滿意", "非常不滿意"], "非常不滿意", "非常滿意"),
+    ("我會再來", ["非常同意", "同意", "沒意見", "不同意", "非常不同意"], "非常不同意", "非常同意"),
+    ("多久來一次？", ["每天", "每週2-3次", "每月一次", "一個月不到一次"], "一個月不到一次", "每天"),
+    ("使用频率", ["总是", "经常", "有时", "很少", "从不"], "从不", "总是"),
+    ("您觉得重要吗", ["非常重要", "比较重要", "一般", "不太重要", "完全不重要"], "完全不重要", "非常重要"),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "low", "high"), SCALES, ids=[s[0] for s in SCALES])
+def test_scales_in_words_run_from_less_to_more(text: str, values: list[str], low: str, high: str) -> None:
+    for order in (values, values[::-1]):
+        question, responses = asked(text, order)
+        assert question.kind == "rating"
+        assert question.scale is not None
+        assert (question.scale.labels[0], question.scale.labels[-1]) == (low, high)
+        assert question.scale.direction == "up"
+        answers = responses.answers[question.answer_columns[0]]
+        assert answers.cat.ordered
+        assert list(answers.cat.categories) == list(question.scale.labels)
+        assert answers.iloc[0] == order[0]
+
+
+RANGES = [
+    ("Age", ["25-34", "18-24", "55+", "35-54"], ["18-24", "25-34", "35-54", "55+"]),
+    ("Household income", ["$50,000 - $99,999", "Less than $50,000", "$100,000+"], ["Less than $50,000", "$50,000 - $99,999", "$100,000+"]),
+    ("How long have you used it?", ["1-2 years", "Less than 6 months", "2+ years", "6-12 months"], ["Less than 6 months", "6-12 months", "1-2 years", "2+ years"]),
+    ("每月收入", ["3萬以下", "3萬-5萬", "10萬以上", "5萬-10萬"], ["3萬以下", "3萬-5萬", "5萬-10萬", "10萬以上"]),
+    ("年龄", ["18岁以下", "26-35岁", "18-25岁", "35岁以上"], ["18岁以下", "18-25岁", "26-35岁", "35岁以上"]),
+    ("每天使用多久", ["1-2小时", "30分钟以下", "2小时以上", "30-60分钟"], ["30分钟以下", "30-60分钟", "1-2小时", "2小时以上"]),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "order"), RANGES, ids=[r[0] for r in RANGES])
+def test_ranges_are_ordered_by_what_they_measure(text: str, values: list[str], order: list[str]) -> None:
+    question, _ = asked(text, values)
+    assert question.kind == "rating"
+    assert question.scale is not None
+    assert list(question.scale.labels) == order
+
+
+DIRECTIONS = [
+    ("Rate us (1 = very bad, 5 = very good)", "up"),
+    ("Rate us on a scale of 1 to 5, where 1 is excellent and 5 is terrible.", "down"),
+    ("請評分：1分代表非常不滿意，5分代表非常滿意", "up"),
+    ("请评分（1＝非常同意；5＝非常不同意）", "down"),
+    ("Rate the room from 1 to 5", "unknown"),
+    ("滿意度 (1-5)", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "direction"), DIRECTIONS, ids=[d[0] for d in DIRECTIONS])
+def test_the_direction_of_numbers_is_known_only_when_words_say_it(text: str, direction: str) -> None:
+    question, responses = asked(text, ["1", "2", "3", "4", "5", "4"])
+    assert question.kind == "rating"
+    assert question.scale is not None
+    assert (question.scale.min, question.scale.max, question.scale.direction) == (1, 5, direction)
+    assert list(responses.answers[question.key].cat.categories) == [1, 2, 3, 4, 5]
+    assert any("do not say which end" in n or "沒有說明" in n or "没有说明" in n for n in responses.notes) == (direction == "unknown")
+
+
+def test_mixed_scales_keep_numbers_and_words() -> None:
+    question, responses = asked("Do you agree?", ["10 - Strongly agree", "7", "0 - Strongly disagree", "5", "9"])
+    assert question.kind == "rating"
+    assert question.scale is not None
+    assert (question.scale.min, question.scale.max, question.scale.direction) == (0, 10, "up")
+    assert responses.answers[question.key].iloc[0] == 10
+    down, _ = asked("Your view?", ["1 - Very satisfied", "2", "3", "4", "5 - Very dissatisfied"])
+    assert down.scale is not None
+    assert down.scale.direction == "down"
+
+
+@pytest.mark.parametrize("text", ["How likely are you to recommend us to a friend?", "您推薦給朋友的可能性？", "您有多大可能向朋友推荐我们？"])
+def test_nps(text: str) -> None:
+    question, responses = asked(text, ["10", "9", "7", "0", "3"])
+    assert question.kind == "nps"
+    assert question.overall_rating
+    assert list(responses.answers[question.key].cat.categories) == list(range(11))
+
+
+JOINED = [
+    (", ", ["Apple, Pear", "Apple", "Pear, Fig", "Fig", "Apple, Pear, Fig", "Fig, Apple"], {"Apple", "Pear", "Fig"}),
+    (";", ["Apple;Pear;", "Apple;", "Pear;Fig;", "Fig;"], {"Apple", "Pear", "Fig"}),
+    ("┋", ["蘋果┋梨子", "蘋果", "梨子┋無花果", "無花果"], {"蘋果", "梨子", "無花果"}),
+    ("\n", ["Apple\nPear", "Apple", "Pear\nFig", "Fig"], {"Apple", "Pear", "Fig"}),
+    (" | ", ["Apple|Pear", "Apple", "Pear|Fig", "Fig"], {"Apple", "Pear", "Fig"}),
+    ("、", ["咖啡、茶", "茶", "咖啡", "茶、果汁", "果汁、咖啡"], {"咖啡", "茶", "果汁"}),
+]
+
+
+@pytest.mark.parametrize(("mark", "values", "options"), JOINED, ids=[repr(j[0]) for j in JOINED])
+def test_choices_joined_in_one_cell_come_apart(mark: str, values: list[str], options: set[str]) -> None:
+    question, responses = asked("Which do you eat? (select all that apply)", values)
+    assert question.kind == "multiple"
+    assert set(question.options) == options
+    first = sorted(options)[0]
+    ticks = responses.answers[f"{question.key} | {first}"]
+    assert ticks.iloc[: len(values)].tolist() == [first in v for v in values]
+
+
+def test_a_comma_inside_a_choice_parts_nothing() -> None:
+    values = ["Red, white or blue", "Red, white or blue, Green", "Green", "Green, Black", "Black", "Red, white or blue, Black"]
+    question, _ = asked("Which colours? Select all that apply.", values)
+    assert set(question.options) == {"Red, white or blue", "Green", "Black"}
+
+
+def test_options_of_the_study_part_the_cells() -> None:
+    values = ["Small, but fine, Large", "Large", "Small, but fine"]
+    question, responses = asked("Sizes?", values, kind="multiple", options=("Small, but fine", "Large"))
+    assert question.options == ("Small, but fine", "Large")
+    assert responses.answers[f"{question.key} | Small, but fine"].iloc[:3].tolist() == [True, False, True]
+
+
+def test_fixed_phrases_with_commas_are_single_choices() -> None:
+    question, _ = asked("Employment", ["Employed, full time", "Employed, part time", "Not employed, looking", "Retired"])
+    assert question.kind == "single"
+    assert len(question.options) == 4
+
+
+def test_none_is_an_answer_and_not_applicable_is_missing() -> None:
+    pies = ["Apple", "None", "N/A", "Pecan", "無", "不適用", "(跳过)"] * 10
+    export = make_export(["Which pie?", "Here?"], [[p, "yes"] for p in pies])
+    responses = understand([export], study_of(export))
+    question = responses.questions[0]
+    assert question.kind == "single"
+    assert {"None", "無"} <= set(question.options)
+    assert responses.answers[question.key].iloc[:7].isna().tolist() == [False, False, True, False, False, True, True]
+    assert (question.n, question.missing) == (40, 30)
+
+
+def test_dont_know_stands_beside_the_scale() -> None:
+    question, responses = asked("Is it useful?", ["Very useful", "Somewhat useful", "Not useful", "Don't know"])
+    assert question.kind == "rating"
+    assert question.scale is not None
+    assert "Don't know" not in question.scale.labels
+    assert bool(responses.answers[question.key].isna().iloc[3])
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "first"),
+    [
+        ("How many children?", ["0", "1", "12", "3"], 0.0),
+        ("How tall are you?", ["5'4\"", "6'0\"", "5'11\"", "5'6\""], 64.0),
+        ("Time on task", ["90 minutes", "1.5 hours", "30 minutes", "45 minutes"], 90.0),
+        ("What percentage?", ["80%", "60%", "55 %", "12.5%"], 80.0),
+        ("預算", ["NT$1,200", "NT$800", "NT$15,000", "NT$300"], 1200.0),
+    ],
+)
+def test_numbers_with_units(text: str, values: list[str], first: float) -> None:
+    question, responses = asked(text, values)
+    assert question.kind == "number"
+    assert responses.answers[question.key].iloc[0] == first
+
+
+@pytest.mark.parametrize("value", ["2024-03-01 10:22:00", "3/14/2024 9:05", "14/3/2024", "2024年3月1日", "02-Feb-2021 20:26:58", "2023/11/08 3:21:33 PM GMT+8", "2024/3/1 下午 3:05:00"])
+def test_dates(value: str) -> None:
+    question, _ = asked("When did it happen?", [value] * 3)
+    assert (question.kind, question.role) == ("date", "meta")
+
+
+def test_identifiers_and_contacts_stay_out() -> None:
+    rows = [[f"u{i}@mail.org", f"A{i:05}", str(i % 2)] for i in range(40)]
+    responses = understand([e := make_export(["Your e-mail", "Customer ID", "Member?"], rows)], study_of(e))
+    assert [(q.kind, q.role, q.answer_columns) for q in responses.questions[:2]] == [("identifier", "meta", ())] * 2
+
+
+def test_open_answers_and_their_framing() -> None:
+    words = [f"because of reason number {i} and more of that" for i in range(30)]
+    framings = {
+        "What did you dislike?": "negative", "What could be improved?": "negative", "最不滿意的地方是什麼？": "negative", "您最喜歡什麼？": "positive",
+        "What do you like most?": "positive", "Why this score?": "neutral", "Anything else?": "neutral", "What do you use it for?": "",
+        "What needs does it not address?": "negative", "有哪些缺点？": "negative",
+    }  # fmt: skip
+    export = make_export(list(framings), [[f"{w} {j}" for j in range(len(framings))] for w in words])
+    responses = understand([export], study_of(export))
+    assert {q.text: q.framing for q in responses.questions} == framings
+    assert {q.role for q in responses.questions} == {"comment"}
+    assert len(responses.comments) == len(words) * len(framings)
+
+
+def test_yes_or_no_is_a_single_choice() -> None:
+    for values in (["Yes", "No"], ["是", "否"], ["有", "沒有", "有"], ["TRUE", "FALSE"]):
+        assert asked("Did it work?", values)[0].kind == "single"
+
+
+def test_the_study_stands_above_what_was_found() -> None:
+    question, responses = asked("Stars", ["1", "2", "3"], kind="rating", role="demographic", reversed=True, scale_min=1.0, scale_max=5.0, stage="use")
+    assert (question.kind, question.role, question.stage, question.reversed) == ("rating", "demographic", "use", True)
+    assert question.scale is not None
+    assert (question.scale.max, question.scale.direction) == (5, "down")
+    assert list(responses.answers[question.key].cat.categories) == [1, 2, 3, 4, 5]
+    ignored, responses = asked("Stars", ["1", "2", "3"], ignore=True)
+    assert ignored.answer_columns == ()
+    assert responses.answers.shape[1] == 0

@@ -38,7 +38,7 @@ def text_frame(rows: Sequence[Sequence[str]], numbers: Sequence[int], width: int
     """Rows of text as a frame of str cells, each row already ``width`` wide, ``numbers`` as the index."""
     if width > MANY_COLUMNS and rows:
         # One block of objects: twenty thousand columns of their own type cost more than reading them.
-        return pd.DataFrame(np.array(rows, dtype=object), index=pd.Index(list(numbers), dtype="int64"))
+        return pd.DataFrame(np.array(rows, dtype=object), index=pd.Index(list(numbers), dtype="int64"), dtype=object)
     columns = zip(*rows, strict=True) if rows else ([] for _ in range(width))
     arrays = {i: pa.array(column, type=pa.large_string()) for i, column in enumerate(columns)}
     return from_arrow(arrays, numbers)

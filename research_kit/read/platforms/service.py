@@ -106,13 +106,13 @@ def pivot(response: pd.Series, key: pd.Series, text: pd.Series, answer: pd.Serie
     questions = text.groupby(key, sort=False).first()
     filled = long[long["answer"].ne("")]
     joined = filled.groupby(["response", "key"], sort=False)["answer"].agg(";".join)
-    wide = joined.unstack("key").reindex(index=first_row.index, columns=questions.index).fillna("")
+    wide = joined.unstack("key").reindex(index=first_row.index, columns=questions.index).astype(object).fillna("").astype("str")
     wide.insert(0, "response", wide.index)
     wide.index = pd.Index(first_row.to_numpy(), dtype="int64")
     wide.columns = pd.RangeIndex(wide.shape[1])
     columns = [Column(0, "Response ID", hint="respondent_id")]
     columns += [Column(i, clean(str(q)) or str(k), code=str(k)) for i, (k, q) in enumerate(questions.items(), start=1)]
-    return wide.astype("str"), tuple(columns)
+    return wide, tuple(columns)
 
 
 SALESFORCE_RESPONSES = Signature(

@@ -14,7 +14,7 @@ from research_kit.text.vocabulary import knowledge
 from research_kit.text.vocabulary.knowledge import forms, words_of
 from research_kit.text.vocabulary.words import tokens
 
-MAX_WORDS, MAX_CHARACTERS = 12, 26
+MAX_WORDS, MAX_CHARACTERS = 22, 36
 
 _EDGES = " \t\r\n,.;:!?-–—*•()（）[]【】\"“”'‘’~、，。；：！？…～"
 
@@ -22,25 +22,29 @@ _EDGES = " \t\r\n,.;:!?-–—*•()（）[]【】\"“”'‘’~、，。；�
 def _frames() -> re.Pattern[str]:
     english = sorted((re.escape(w).replace(r"\ ", r"\s+") for w in words_of(forms("frames_en"))), key=len, reverse=True)
     chinese = sorted(words_of(forms("frames_zh")), key=len, reverse=True)
-    return re.compile(rf"(?:(?:{'|'.join(english)})\b[\s,:]*|(?:{'|'.join(chinese)})[，,、：:\s]*)", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{'|'.join(english)})\b(?!['’-])[\s,:]*|(?:{'|'.join(chinese)})[，,、：:\s]*)", re.IGNORECASE)
 
 
 _FRAME = _frames()
-_PARTS = re.compile(
-    r"\s*[，,；;。：:！!？?…\n]+\s*|\s+(?:because|so that|and then|which means|which is why|even though|although|whenever|and|but)\s+|\s[-–—]\s",
+_PART = re.compile(
+    r"(?:(?![，,；;。：:！!？?…\n]|\s(?:because|so that|and then|which means|which is why|even though|although|whenever|and|but)\s|\s[-–—]\s).)+",
     re.IGNORECASE,
 )
+
+
 _CUES_ZH = tuple(forms("cues_zh").split())
-_CUE_STEMS = frozenset(t for word in forms("cues_en").split() for t in tokens(word))
+_CUE_STEMS = frozenset(token for word in forms("cues_en").split() for token in tokens(word))
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def extract(mentions: pd.DataFrame) -> pd.Series:
-    """The pain phrase of each mention whose ``kind`` is "pain", missing for the others; by its column ``text``."""
+    """The pain phrase of each mention whose ``kind`` is "pain", by its columns ``text`` and ``sentiment``; missing for the others, and for
+    a clause that is neither negative nor says that anything is wrong: it has no phrase to show."""
     phrases: list[str | None] = [None] * len(mentions)
     texts = mentions["text"].astype(str).tolist()
-    for row, is_pain in enumerate(mentions["kind"].eq("pain").tolist()):
-        if is_pain:
+    negative = mentions["sentiment"].isin(["negative", "mixed"]).tolist()
+    for row, is_pain in enumerate(mentions["kind"].eq("pain").fillna(False).tolist()):
+        if is_pain and (negative[row] or cues(texts[row])):
             phrases[row] = phrase(texts[row])
     return pd.Series(pd.array(phrases, dtype="str"), index=mentions.index, name="pain")
 
@@ -49,10 +53,21 @@ def phrase(clause: str) -> str:
     """The part of one clause that says what is wrong, as written."""
     part = trimmed(clause)
     if _long(part):
-        pieces = [p for p in (trimmed(p) for p in _PARTS.split(part)) if p]
-        # The first of the most complaining parts; a part of one word is too little unless there is nothing else.
-        part = max(pieces, key=lambda p: (min(complaint(p), 3) + 0.5 * (_size(p) > 2), -pieces.index(p)), default=part)
+        part = _complaining(part)
     return _window(part) if _long(part) else part or clause.strip()
+
+
+def _complaining(text: str) -> str:
+    """From the first to the last part of a text that complains; the most complaining one where that is still long."""
+    parts = [(m.start(), m.end()) for m in _PART.finditer(text) if m[0].strip(_EDGES)]
+    wrong = [place for place, (start, end) in enumerate(parts) if cues(text[start:end])]
+    if not wrong:
+        return text
+    span = trimmed(text[parts[wrong[0]][0] : parts[wrong[-1]][1]])
+    if not _long(span):
+        return span
+    start, end = max((parts[place] for place in wrong), key=lambda part: (complaint(text[part[0] : part[1]]), -part[0]))
+    return trimmed(text[start:end])
 
 
 def trimmed(text: str) -> str:
@@ -67,15 +82,18 @@ def trimmed(text: str) -> str:
 
 
 def complaint(text: str) -> float:
-    """How much a piece of text says that something is wrong: cue words, and half for each thing it names."""
-    lowered = text.lower()
-    english = sum(1 for t in tokens(lowered) if t in _CUE_STEMS or t.endswith("n't"))
-    chinese = sum(1 for cue in _CUES_ZH if cue in text)
-    return english + chinese + 0.5 * min(2, len(knowledge.concept_finder().find(lowered)))
+    """How much a piece of text says that something is wrong: cue words (three count), and half for each of two things that it names."""
+    return min(3, cues(text)) + 0.5 * min(2, len(knowledge.concept_finder().find(text.lower())))
 
 
-def _size(text: str) -> int:
-    return len(text.split()) + len(_HAN.findall(text)) // 2
+def cues(text: str) -> int:
+    """How many words of a text tell that something is wrong."""
+    english = sum(1 for token in tokens(text.lower()) if _is_cue(token))
+    return english + sum(1 for cue in _CUES_ZH if cue in text)
+
+
+def _is_cue(token: str) -> bool:
+    return token in _CUE_STEMS or token.endswith("n't")
 
 
 def _long(text: str) -> bool:
@@ -89,7 +107,7 @@ def _window(text: str) -> str:
         start = max(0, first - MAX_CHARACTERS // 2)
         return text[start : start + MAX_CHARACTERS].strip(_EDGES)
     words = list(re.finditer(r"\S+", text))
-    cue = next((i for i, w in enumerate(words) if any(t in _CUE_STEMS or t.endswith("n't") for t in tokens(w[0].lower()))), 0)
+    cue = next((i for i, w in enumerate(words) if any(_is_cue(t) for t in tokens(w[0].lower()))), 0)
     start = max(0, cue - 5)
     end = min(len(words), start + MAX_WORDS)
     return text[words[start].start() : words[end - 1].end()].strip(_EDGES)

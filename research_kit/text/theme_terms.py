@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ WITHIN = 0.8
 """A piece that stands in a longer one in this share of its mentions says nothing of its own."""
 DOMINATED = 0.7
 """A set of synonyms that is one single word in this share of its mentions stands or falls with that word (see ``_synonyms``)."""
+THINGS = frozenset(knowledge.forms("things").split())
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _ENDINGS = re.compile(
     r"(?:ivity|ability|ations?|ional|ions?|ity|ive|iv|able|abl|ness|ment|ance|ence|ally|ing|ers?|ors?|al|ly|iz|is|e|y|i)$"
@@ -62,7 +63,12 @@ class Table:
             for term in candidates(text):
                 if not echoed.issuperset(term.split()):
                     places.setdefault(term, []).append(row)
-        places.update(_synonyms(texts))
+        synonyms = _synonyms(texts)
+        for key in synonyms:
+            # A word of a set does not stand against its set.
+            for word in knowledge.synonyms()[key[1:]]:
+                places.pop(word if _HAN.search(word) else " ".join(tokens(word)), None)
+        places.update(synonyms)
         units = (mentions["unit"] if "unit" in mentions else mentions["text_id"]).to_numpy()
         rows = {term: np.array(found) for term, found in sorted(places.items()) if len(found) >= FEWEST_PEOPLE}
         return cls(_without_pieces(rows), units)
@@ -155,12 +161,25 @@ def drafts(table: Table, background: Table) -> list[Draft]:
     return found
 
 
+def readable(found: Sequence[Draft], written: set[str]) -> None:
+    """Slugs made of stems ("larg") become words ("large") where people wrote the word."""
+    for draft in found:
+        parts = [_word(part, written) for part in draft.slug.split("-")]
+        draft.slug = "-".join(parts)
+
+
+def _word(part: str, written: set[str]) -> str:
+    whole = f"{part}e"
+    return whole if part.isascii() and part not in written and not written.isdisjoint((whole, f"{whole}s")) else part
+
+
 def telling(term: str, share: float, background: float) -> float:
     """How telling a term is: rare enough to be a topic, more at home in this kind of mention than in all; synonyms and phrases more so."""
     rarity = min(1.0, -math.log(max(share, 1e-6)) / 3.0)
     lift = min(2.0, share / background) if background else 1.0
     phrase = 0.2 * min(2, term.count(" ")) if " " in term else 0.15 * (len(term) - 2) if _HAN.match(term) else 0.0
-    return rarity * (0.5 + 0.5 * lift) * (1.3 if term.startswith("@") else 1.0 + phrase)
+    known = 0.9 if term[1:] in THINGS else 1.3
+    return rarity * (0.5 + 0.5 * lift) * (known if term.startswith("@") else 1.0 + phrase)
 
 
 def family(term: str) -> str:

@@ -9,6 +9,7 @@ Learns from mentions with ``text``, ``normal``, ``kind``, ``language`` and ``uni
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ import pandas as pd
 from research_kit import language as languages
 from research_kit.records import Language, Theme
 from research_kit.text import theme_labels
-from research_kit.text.theme_terms import Draft, Table, drafts
+from research_kit.text.theme_terms import Draft, Table, drafts, readable
 from research_kit.text.vocabulary import knowledge
 from research_kit.text.vocabulary.words import Finder
 
@@ -76,8 +77,10 @@ def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language
     found: list[Theme] = []
     weights: dict[str, float] = {}
     background = Table.of(mentions)
+    written = set(re.findall(r"[a-z]+", " ".join(mentions["normal"].astype(str))))
     for kind in KINDS:
         chosen = drafts(Table.of(mentions[mentions["kind"].eq(kind)]), background)
+        readable(chosen, written)
         chosen += _asked_for(kind, specs, {draft.slug for draft in chosen})
         for draft in chosen:
             theme = Theme(f"{kind}-{draft.slug}", "", kind, "", terms=tuple(draft.terms))

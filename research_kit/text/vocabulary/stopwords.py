@@ -8,9 +8,9 @@ from research_kit.text.vocabulary.knowledge import forms
 from research_kit.text.vocabulary.words import stem
 
 ENGLISH = frozenset(stem(word) for word in forms("stop_en").split())
-_GENERIC_HAN = re.compile(f"[{forms('stop_han')}]")
+_NO_TOPIC = re.compile(f"{'|'.join(forms('stop_zh').split())}|[{forms('stop_han')}]")
 
 
 def bare(run: str) -> list[str]:
     """A run of Chinese characters cut at its function words."""
-    return [piece for piece in _GENERIC_HAN.split(run) if len(piece) > 1]
+    return [piece for piece in _NO_TOPIC.split(run) if len(piece) > 1]

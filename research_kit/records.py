@@ -265,9 +265,9 @@ class Responses:
         Returns X (rows: survey respondents who take part, index as ``respondents``; columns: answer columns of questions with role
         "active") and blocks ({question key: [columns]} for multi-selects, rankings and matrices). Feed both to ``PersonaModel``.
         """
-        active = [q for q in self.questions if q.role == "active" and q.answer_columns]
-        columns = [c for q in active for c in q.answer_columns]
         surveys = {e.source for e in self.exports if e.type == "survey"}
+        active = [q for q in self.questions if q.role == "active" and q.answer_columns and q.source in surveys]
+        columns = [c for q in active for c in q.answer_columns]
         rows = self.included() & self.respondents["source"].isin(surveys)
         blocks = {q.key: list(q.answer_columns) for q in active if len(q.answer_columns) > 1}
         return self.answers.loc[rows, columns].copy(), blocks
@@ -380,6 +380,8 @@ class Personas:
     """(question key, why it did not take part)."""
     accuracy: Mapping[str, Any] = field(default_factory=dict)
     """What was measured: screener, assignment by text ..."""
+    model: Mapping[str, Any] = field(default_factory=dict)
+    """The fitted model as plain data, with ids and names: types another wave (``personas.storage``). Empty without personas."""
 
 
 # ---------------------------------------------------------------- text -> journey, write

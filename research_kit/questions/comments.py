@@ -40,8 +40,10 @@ def table(
     exports: Sequence[Export],
     people: pd.DataFrame,
     rating: np.ndarray,
+    numbers: Mapping[str, int],
 ) -> pd.DataFrame:
-    """Responses.comments without masking. ``questions``: draft number -> question, of those with role comment."""
+    """Responses.comments without masking. ``questions``: draft number -> question, of those with role comment; ``numbers``: source -> its place
+    in the study, from 1."""
     source_number = people["source"].map({e.source: i for i, e in enumerate(exports)}).to_numpy()
     pieces = [
         _piece(part_number, draft.parts[part_number], questions[i], exports, source_number)
@@ -62,7 +64,7 @@ def table(
     for name in ("respondent", "source", "row"):
         frame[name] = people[name].to_numpy()[units]
     frame["rating"] = rating[units]
-    number = source_number[frame["unit"].to_numpy()] + 1
+    number = frame["source"].map(numbers).to_numpy()
     frame["comment"] = [
         f"S{s}-R{r}-C{c + 1}" for s, r, c in zip(number.tolist(), frame["row"].tolist(), frame["column"].tolist(), strict=True)
     ]

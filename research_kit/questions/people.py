@@ -98,7 +98,7 @@ def _ids(drafts: Sequence[Draft], decisions: Sequence[Decision], source: int, sp
     return result[::-1]
 
 
-_CONTACT = re.compile(r"@|^\+?\d[\d\s().-]{6,}\d$")
+_CONTACT = re.compile(r"^[+(（]?\d[\d\s()（）.-]{5,}\d$")
 
 
 def personal(value: str) -> bool:

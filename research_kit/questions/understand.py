@@ -47,7 +47,7 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     frame = _frame(questions, typed, len(table))
     asked = {i: q for i, q in enumerate(questions) if q.role == "comment" and q.kind == "text"}
     rating = comments.ratings(questions, frame, table["source"])
-    said_table = comments.table(drafts, asked, surveys, table, rating)
+    said_table = comments.table(drafts, asked, surveys, table, rating, {e.source: i for i, e in enumerate(exports, start=1)})
     if study.mask:
         said_table["text"], found = privacy.mask(said_table["text"])
         masked += found

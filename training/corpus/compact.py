@@ -107,7 +107,7 @@ def clause(text: str, labels: str) -> Row:
     if (kind == "pain") != (pain != "-"):
         raise RefusedError(f"'{text.strip()}': a pain clause, and no other, has a pain phrase")
     return {
-        "text": text.strip(),
+        "text": text.strip(" _"),
         "sentiment": sentiment,
         "valence": valence,
         "emotion": required(emotion, EMOTIONS),
@@ -143,8 +143,8 @@ def comment(line: str, identity: str) -> Row:
         raise RefusedError(f"'{language}|...|{source}|...|{rating}' is not allowed")
     clauses = [clause(text, labels) for text, labels in CLAUSE.findall(body)]
     sentiment, number = overall(clauses, sentiment, valence)
-    # A blank before a label and one before the next clause belong to the layout in Chinese, and to the text in English.
-    joined = "".join(text if language == "e" else text.strip() for text, _ in CLAUSE.findall(body))
+    # A blank before a label and one before the next clause belong to the layout in Chinese (`_` is a blank of the text), and to the text in English.
+    joined = "".join(text if language == "e" else text.strip().replace("_", " ") for text, _ in CLAUSE.findall(body))
     return {
         "id": identity,
         "industry": industry,

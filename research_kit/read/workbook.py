@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import python_calamine as calamine
@@ -60,6 +61,7 @@ class _plain_errors:  # noqa: N801  reads as a statement
 def _largest(book: Any, names: list[str], name: str) -> tuple[str, tuple[list[list[str]], range] | None, list[str]]:
     """The sheet with most filled rows x columns; what cannot be read is passed over while another sheet can."""
     sizes: dict[str, int] = {}
+    chosen, sheet = "", None
     failed: InputError | None = None
     for candidate in names:
         try:
@@ -68,22 +70,21 @@ def _largest(book: Any, names: list[str], name: str) -> tuple[str, tuple[list[li
                 sizes[candidate] = (found.height or 0) * (found.width or 0) if found.end is not None else 0
         except InputError as problem:
             failed = problem
-    if not sizes:
+            continue
+        if sheet is None or sizes[candidate] > sizes[chosen]:
+            chosen, sheet = candidate, found
+    if sheet is None:
         raise failed or InputError(f"{name} has no sheets; export it again.")
-    chosen = max(sizes, key=lambda n: sizes[n])
     if not sizes[chosen]:
         return chosen, None, []
+    if sizes[chosen] > MAX_CELLS:
+        raise InputError(f"{name} spreads over {sizes[chosen]:,} cells; delete the empty rows and columns, or save it as CSV.")
     with _plain_errors(name):
-        found = book.get_sheet_by_name(chosen)
-        if sizes[chosen] > MAX_CELLS:
-            raise InputError(
-                f"{name} spreads over {sizes[chosen]:,} cells; delete the empty rows and columns, or save it as CSV."
-            )
-        values = found.to_python(skip_empty_area=True)
-        first = found.start[0] + 1
-        merged = found.merged_cell_ranges or []
+        values = sheet.to_python(skip_empty_area=True)
+        merged = sheet.merged_cell_ranges or []
+    first = sheet.start[0] + 1
     rows = [_row(r) for r in values]
-    _spread_merged(rows, merged, found.start)
+    _spread_merged(rows, merged, sheet.start)
     return chosen, (rows, range(first, first + len(rows))), [n for n in names if n != chosen and sizes.get(n)]
 
 
@@ -114,6 +115,7 @@ def cell_text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+@lru_cache(maxsize=20_000)
 def _number_text(value: float) -> str:
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))

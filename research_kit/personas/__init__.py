@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,4 +26,11 @@ def assign(personas: Personas, responses: Responses, mentions: pd.DataFrame, stu
     return work(personas, responses, mentions, study, language)
 
 
-__all__ = ["assign", "form"]
+def type_wave(stored: Mapping[str, Any], responses: Responses, study: Study, language: Language) -> Personas:
+    """Type a later wave with the model of an earlier run (``Personas.model``). See ``personas.forming.type_wave``."""
+    from research_kit.personas.forming import type_wave as work
+
+    return work(stored, responses, study, language)
+
+
+__all__ = ["assign", "form", "type_wave"]

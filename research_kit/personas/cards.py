@@ -34,7 +34,10 @@ def traits(table: pd.DataFrame, about: Mapping[str, Asked], language: Language, 
     """Lines of a card. At most three answers of one question, so that a long list does not fill the card."""
     out: list[Trait] = []
     used: dict[str, int] = {}
+    chosen = {str(row["column"]) for row in records(table) if row["kind"] == "share" and row["effect"] > 0}
     for row in records(table):
+        if row["kind"] == "share" and row["effect"] < 0 and str(row["column"]) in chosen:
+            continue  # what they choose instead is said already
         item = about[str(row["column"])]
         key = item.question.key
         if used.get(key, 0) == 3 or len(out) == most:

@@ -25,9 +25,9 @@ _TIE = 0.04
 """Beyond four personas the last one must bring this share of all that the personas explain."""
 _CLEAR = 10.0
 """Difference of penalised deviances that counts as clear (Raftery 1995: "very strong")."""
-_PAIRS = 5.0
+_PAIRS = 8.0
 """Pairs that explain this many times what the personas do: planted personas stay under 3.5, paired noise is above 20."""
-_STRONG, _STRONG_LOWEST = 0.90, 0.85
+_STRONG, _STRONG_LOWEST = 0.94, 0.90
 _MODERATE, _MODERATE_LOWEST = 0.80, 0.65
 _TYPICAL_MOST = 4
 

@@ -25,6 +25,7 @@ _USUAL_SCALES = (5, 6, 7, 10)
 """Whole numbers up to one of these are taken to be ratings on that scale: not everybody uses its ends."""
 _MISSING_LIMIT = 0.6
 _DUPLICATE = 0.95
+_ENOUGH, _ENOUGH_SHARE = 3, 0.2
 _BLOCK_FULL = 8.0
 """A block of this many columns still counts in full; beyond, its total grows with the root of its size."""
 
@@ -56,6 +57,8 @@ class Item:
     scale: tuple[Any, ...] = ()
     """What the answers are given on: items with the same one may be a battery."""
     battery: int = -1
+    block: str = ""
+    """The question that the column is one part of."""
 
     @property
     def size(self) -> int:
@@ -81,6 +84,19 @@ class Encoding:
 
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
+
+    def enough(self, design: Design) -> np.ndarray:
+        """Who answered enough to be typed: three questions, or a fifth of them. The options of one question count as one."""
+        parts: dict[str, list[np.ndarray]] = {}
+        places = {"nominal": 0, "other": 0}
+        for item in self.items:
+            kind = "nominal" if item.kind == "nominal" else "other"
+            start, stop = design.spans[places[kind]] if kind == "nominal" else (0, 0)
+            given = design.nominal[:, start:stop].sum(axis=1) if kind == "nominal" else design.seen[:, places[kind]]
+            parts.setdefault(item.block if item.kind == "option" and item.block else f"column {item.column}", []).append(given)
+            places[kind] += 1
+        answered = np.sum([np.max(given, axis=0) for given in parts.values()], axis=0) if parts else np.zeros(design.n)
+        return np.asarray((answered >= _ENOUGH) | (answered >= _ENOUGH_SHARE * max(len(parts), 1)))
 
     def design(self, X: pd.DataFrame) -> Design:
         """The answers of these people as the model's arrays. Columns that are not there count as missing."""
@@ -244,7 +260,7 @@ def _weighted(items: list[Item], block_of: Mapping[Any, str]) -> list[Item]:
     weight = {name: min(1.0, float(np.sqrt(_BLOCK_FULL / size))) for name, size in sizes.items()}
     raw = [weight.get(block_of.get(item.column, ""), 1.0) for item in items]
     top = max(raw, default=1.0)
-    return [replace(item, weight=w / top) for item, w in zip(items, raw, strict=True)]
+    return [replace(i, weight=w / top, block=str(block_of.get(i.column, ""))) for i, w in zip(items, raw, strict=True)]
 
 
 def _design(items: Sequence[Item], codes: Mapping[int, np.ndarray], n: int) -> Design:

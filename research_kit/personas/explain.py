@@ -98,7 +98,8 @@ def _cut(
         value = np.where(np.isnan(code), np.nan, code >= level if up else code <= level)
         row = _compare(value, inside, weight, "share")
         if row is not None and (not best or row[5] > best[7]):
-            best = (words[level], "at_least" if up else "at_most", *row)
+            end = level in (0, len(words) - 1)
+            best = (words[level], "share" if end else "at_least" if up else "at_most", *row)
     return (*best[:-1], whole[6])
 
 

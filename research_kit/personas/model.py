@@ -35,7 +35,8 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     Refuses what is not an answer: constants, near-duplicates, dates, columns of mostly distinct texts and columns that most people left
     empty take no part; ``left_out_`` names each with its reason.
 
-    After ``fit``: ``labels_`` (-1 = unassigned: no persona is more probable than all others together), ``n_personas_``, ``verdict_`` (strong, moderate, weak,
+    After ``fit``: ``labels_`` (-1 = unassigned: no persona is more probable than all others
+    together, or fewer than three questions and a fifth of them were answered), ``n_personas_``, ``verdict_`` (strong, moderate, weak,
     none) with ``reasons_``, ``stability_`` (one row per number tried), ``jaccard_`` (per persona), ``shares_``, ``explain()``.
 
     Method: a latent class model with a response-style term (``mixture``), stability by bootstrap (``stability``), the choice in ``choose``.
@@ -70,7 +71,8 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             part = frame.iloc[rows]
             self.encoding_: Encoding = learn(part, self.blocks)
             self.left_out_ = self.encoding_.left_out
-            self._form(self.encoding_.design(part), rng)
+            design = self.encoding_.design(part)
+            self._form(design.take(np.flatnonzero(self.encoding_.enough(design))), rng)
             self._size(frame, weight)
         return self
 
@@ -98,19 +100,21 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         """Order the personas by size, largest first, and label everybody."""
         self.n_personas_ = self.choice_.k
         self.order_ = np.arange(self.n_personas_)
-        first = _labels(self._probabilities(frame))
+        first = self._typed(frame)
         mass = np.bincount(first[first >= 0], weights=weight[first >= 0], minlength=self.n_personas_)
         self.order_ = np.argsort(-mass, kind="stable")
         self.jaccard_ = self._jaccard[self.order_]
-        self.labels_ = _labels(self._probabilities(frame))
+        self.labels_ = self._typed(frame)
         placed = self.labels_ >= 0
         counts = np.bincount(self.labels_[placed], weights=weight[placed], minlength=self.n_personas_)
         self.shares_ = counts / max(counts.sum(), 1e-12)
         self._training = (frame, weight)
 
     def predict(self, X: Any) -> np.ndarray:
-        """Persona number of each row, -1 where none is more probable than all others together."""
-        return _labels(self.predict_proba(X))
+        """Persona number of each row; -1 where none is more probable than all others together, or where hardly anything was answered."""
+        check_is_fitted(self, "choice_")
+        with threadpool_limits(1):
+            return self._typed(self._frame(X, reset=False))
 
     def predict_proba(self, X: Any) -> np.ndarray:
         """(n, n_personas_): probability of each persona; no columns when there are none."""
@@ -127,6 +131,14 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         check_is_fitted(self, "choice_")
         frame, weight = self._training
         return explain(frame, self.labels_, self.n_personas_, weight=weight, columns=[i.column for i in self.encoding_.items])
+
+    def _typed(self, frame: pd.DataFrame) -> np.ndarray:
+        """Labels: -1 for people who are between personas, or who said too little."""
+        probability = self._probabilities(frame)
+        if not probability.shape[1]:
+            return np.full(len(frame), -1)
+        sure = (probability.max(axis=1) >= SURE) & self.encoding_.enough(self.encoding_.design(frame))
+        return np.where(sure, probability.argmax(axis=1), -1)
 
     def _probabilities(self, frame: pd.DataFrame) -> np.ndarray:
         if not self.choice_.k or self.parameters_ is None:
@@ -159,12 +171,6 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.allow_nan = True
         tags.input_tags.categorical = True
         return tags
-
-
-def _labels(probability: np.ndarray) -> np.ndarray:
-    if not probability.shape[1]:
-        return np.full(len(probability), -1)
-    return np.where(probability.max(axis=1) >= SURE, probability.argmax(axis=1), -1)
 
 
 def _curve(solutions: Sequence[stability.Solution], choice: choose.Choice, n: int) -> pd.DataFrame:

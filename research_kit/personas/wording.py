@@ -54,6 +54,11 @@ def shorten(text: str, most: int = _LONG) -> str:
     return (cut or text[: most - 1]) + "…"
 
 
+def listed(texts: Sequence[str], language: Language) -> str:
+    """Texts in one line, each in quotation marks."""
+    return label("personas", "comma", language).join(label("personas", "exactly", language, level=t) for t in texts)
+
+
 def subject(item: Asked, most: int = 60) -> str:
     """The shortest words that say what was asked: the matrix row, else the question."""
     return shorten(item.part or item.question.text or item.question.key, most)
@@ -99,26 +104,32 @@ def draft_names(tables: Sequence[pd.DataFrame], about: Mapping[str, Asked], lang
 
 
 def _parts(table: pd.DataFrame, about: Mapping[str, Asked], common: frozenset[str], language: Language) -> list[str]:
-    """Up to three short phrases, answers that are given before answers that are lacking."""
+    """Up to three short phrases: what they say before what they do not say, telling answers before bare ones."""
     out: list[str] = []
     taken: set[str] = set()
-    for row in sorted(
-        records(table), key=lambda r: (r["kind"] == "share" and (r["effect"] < 0 or r["value"] < 0.4), -abs(r["effect"]))
-    ):
+    for row in sorted(records(table), key=lambda r: -_weight(r, common)):
         item = about[str(row["column"])]
-        if item.question.key in taken or len(out) == 3:
-            continue
         phrase = _phrase(row, item, common, language)
-        if phrase not in out:
-            out.append(phrase)
+        if len(out) < 3 and item.question.key not in taken and phrase not in out:
+            out.append(phrase[0].upper() + phrase[1:])
             taken.add(item.question.key)
     return out
+
+
+def _weight(row: Mapping[str, Any], common: frozenset[str]) -> float:
+    """How well an answer serves in a name: its effect, less where few give it, where it is a lack, or where it needs its question."""
+    value = abs(float(row["effect"]))
+    if row["kind"] != "mean" and (row["effect"] < 0 or row["value"] < 0.4):
+        value *= 0.4
+    if row["kind"] == "share" and (row["answer"] is True or str(row["answer"]).casefold() not in common):
+        value *= 1.3
+    return value
 
 
 def _phrase(row: Mapping[str, Any], item: Asked, common: frozenset[str], language: Language) -> str:
     if row["kind"] == "mean":
         level = label("personas", "high" if row["effect"] > 0 else "low", language)
-        return label("personas", "what", language, question=subject(item, _LONG), answer=level)
+        return label("personas", "what", language, question=topic(item), answer=level)
     if row["answer"] is True:
         option = shorten(item.part or item.question.text)
         return option if row["effect"] > 0 else label("personas", "not_option", language, option=option)
@@ -126,21 +137,50 @@ def _phrase(row: Mapping[str, Any], item: Asked, common: frozenset[str], languag
     if row["kind"] == "share" and row["effect"] > 0 and answer.casefold() not in common:
         return shorten(answer)
     words = shorten(answer, 24)
+    if row["kind"] in ("at_least", "at_most"):
+        words = label("personas", f"short_{row['kind']}", language, level=words)
     if row["effect"] < 0:
         words = label("personas", "not_option", language, option=words)
-    return label("personas", "what", language, question=subject(item, _LONG), answer=words)
+    return label("personas", "what", language, question=topic(item), answer=words)
+
+
+_LEAD_IN = frozenset(
+    "a an and any are as at be been by did do does ever following for from general generally get given has have how i if in is it "
+    "like many much my normally of often on or overall please rate roughly select should speaking tell that the there these this "
+    "to typically us usually we what when where which who why will with would you your agree think feel describe".split()
+)
+_CHINESE_LEAD_IN = re.compile(
+    r"^(?:[请請]?[问問]|整[体體]而言|[总總]的?[来來][说說]|一般[来來][说說]|[您你]|是否|[觉覺]得|[认認][为為]|平[时時]|通常|[会會]|[对對])+"
+)
+
+
+def topic(item: Asked, most: int = 28) -> str:
+    """What a question is about, short enough for a name: without its introduction and its question words."""
+    text = re.sub(r"\s+", " ", item.part or item.question.text or item.question.key).strip()
+    if _HAN.search(text):
+        return shorten(_CHINESE_LEAD_IN.sub("", text) or text, most)
+    first, comma, rest = text.partition(", ")
+    if comma and len(first.split()) <= 8 and len(rest.split()) >= 3:
+        text = rest
+    words = text.split()
+    while len(words) > 2 and words[0].casefold().strip(",.:?") in _LEAD_IN:
+        words = words[1:]
+    return shorten(" ".join(words), most)
 
 
 def _ambiguous(about: Mapping[str, Asked], tables: Sequence[pd.DataFrame]) -> frozenset[str]:
-    """Answers that mean nothing without their question: yes/no words, and those that several questions offer."""
+    """Answers that mean little without their question: yes and no, one short word, and scale points that several questions share."""
     seen: dict[str, str] = {}
     out = set(_YES_NO)
-    for table in tables:
-        for column, answer in zip(table["column"], table["answer"], strict=True):
-            if isinstance(answer, str):
-                word = answer.casefold()
-                if seen.setdefault(word, about[str(column)].question.key) != about[str(column)].question.key:
-                    out.add(word)
-                if word.split(",")[0].split("，")[0].strip() in _YES_NO or (len(word) < 4 and not _HAN.search(word)):
-                    out.add(word)
+    for column, answer in sorted(
+        {(str(c), a) for table in tables for c, a in zip(table["column"], table["answer"], strict=True) if isinstance(a, str)}
+    ):
+        word = answer.casefold()
+        shared = seen.setdefault(word, about[column].question.key) != about[column].question.key
+        first = re.split(r"[ ,，、]", word)[0]
+        long = len(word.split()) >= 4 or len(_HAN.findall(word)) >= 6
+        if first in _YES_NO or (not long and (shared or about[column].question.kind in ("rating", "nps"))):
+            out.add(word)
+        if len(word) < 4 and not _HAN.search(word):
+            out.add(word)
     return frozenset(out)

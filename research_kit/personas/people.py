@@ -1,0 +1,116 @@
+"""Groups of people -> persona records: sizes, cards, rules, membership."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from research_kit.labels import label
+from research_kit.personas import cards, rules, wording
+from research_kit.records import Persona
+from research_kit.statistics import wilson
+
+if TYPE_CHECKING:
+    from research_kit.personas.model import PersonaModel
+    from research_kit.records import Language, Responses
+
+
+@dataclass(frozen=True)
+class Group:
+    """People who belong together, before they get a card."""
+
+    labels: np.ndarray
+    """By person in ``rows``: group number, -1 = none."""
+    probability: np.ndarray
+    """Of the most probable group."""
+    rows: pd.Index
+    ids: tuple[str, ...]
+
+
+def people(
+    responses: Responses,
+    group: Group,
+    language: Language,
+    *,
+    used: Sequence[Any],
+    names: Mapping[str, str],
+    model: PersonaModel | None = None,
+    seed: int = 0,
+) -> tuple[Persona, ...]:
+    """A card for each group. ``used`` are the columns it is compared on; ``names`` by id win over drafted ones."""
+    if not group.ids:
+        return ()
+    asked = wording.asked(responses)
+    answers = responses.answers.loc[group.rows]
+    weight = responses.respondents.loc[group.rows, "weight"].to_numpy(dtype=float)
+    count, by = len(group.ids), [str(c) for c in used]
+    # People who hardly answered are nobody's "others": they would make an answer look special that everybody else gave.
+    told = model.encoding_.enough(model.encoding_.design(answers)) if model else np.ones(len(answers), dtype=bool)
+    tables = cards.compare(answers[told], group.labels[told], count, weight=weight[told], columns=by)
+    background = _background(responses, by)
+    described = cards.compare(answers[told], group.labels[told], count, weight=weight[told], columns=background)
+    drafted = wording.draft_names(tables, asked, language)
+    tests, data = rules.features(model.encoding_.items, answers) if model else ([], np.zeros((len(answers), 0)))
+    out = []
+    for g, key in enumerate(group.ids):
+        member = group.labels == g
+        share, low, high = _share(member, group.labels >= 0, weight)
+        typical = pd.Series(group.probability[member], index=group.rows[member])
+        out.append(
+            Persona(
+                id=key,
+                name=names.get(key) or drafted[g],
+                n=int(member.sum()),
+                share=share,
+                low=low,
+                high=high,
+                traits=cards.traits(tables[g], asked, language),
+                demographics=cards.demographics(described[g], asked, language),
+                quotes=cards.quotes(responses.comments, typical),
+                stability=float(model.jaccard_[g]) if model else None,
+                rule=rules.rule(tests, data, member, asked, language, seed=seed) if model and count > 1 else None,
+            )
+        )
+    return tuple(out)
+
+
+def membership(responses: Responses, group: Group | None, how: str = "") -> pd.DataFrame:
+    """One row per person: persona, probability, how."""
+    index = responses.respondents.index
+    out = pd.DataFrame(
+        {
+            "persona": pd.Series(pd.NA, index=index, dtype="str"),
+            "probability": pd.Series(np.nan, index=index, dtype=float),
+            "how": pd.Series("", index=index, dtype="str"),
+        }
+    )
+    if group is not None and group.ids:
+        placed = group.labels >= 0
+        rows = group.rows[placed]
+        out.loc[rows, "persona"] = [group.ids[g] for g in group.labels[placed]]
+        out.loc[group.rows, "probability"] = group.probability
+        out.loc[rows, "how"] = how
+    return out
+
+
+def not_placed(group: Group, language: Language) -> str:
+    """How many people are represented by no persona, in a sentence."""
+    n, total = int((group.labels < 0).sum()), len(group.labels)
+    return label("personas", "not_placed", language, n=n, total=total, share=f"{100 * n / max(total, 1):.0f}")
+
+
+def _background(responses: Responses, used: Sequence[str]) -> list[str]:
+    wanted = [q for q in responses.questions if q.role == "demographic" and q.kind != "date"]
+    return [c for q in wanted for c in q.answer_columns if c not in used]
+
+
+def _share(member: np.ndarray, placed: np.ndarray, weight: np.ndarray) -> tuple[float, float, float]:
+    """Weighted share of all who are placed, with Wilson's interval on the effective number (Kish 1965)."""
+    total = float(weight[placed].sum())
+    effective = total**2 / max(float((weight[placed] ** 2).sum()), 1e-12)
+    share = float(weight[member].sum()) / max(total, 1e-12)
+    return (share, *wilson(share * effective, effective))

@@ -91,7 +91,8 @@ def of_scores(scores: np.ndarray, edge: float = 0.05) -> np.ndarray:
 
 
 def nhs(quick: bool) -> None:
-    table = pd.read_csv(ROOT / "labelled/nhs-comments/text_data.csv").dropna(subset=["feedback", "criticality"])
+    table = pd.read_csv(ROOT / "labelled/nhs-comments/text_data.csv")
+    table = table.assign(criticality=pd.to_numeric(table["criticality"], errors="coerce")).dropna(subset=["feedback", "criticality"])
     table = table[(table["criticality"] != 0) & table["feedback"].str.strip().ne("")]
     texts, gold = table["feedback"].astype(str).tolist(), (table["criticality"] > 0).to_numpy(int)
     negative = table["question"].str.contains("Trust A - Q1|Trust C - Q2").to_numpy()

@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 from research_kit.records import EMOTIONS, MENTION_KINDS
-from research_kit.text import framing
+from research_kit.text import framing, lexicon
 
 HERE = Path(__file__).parent
 CLASSES = {"negative": 0, "neutral": 1, "mixed": 1, "positive": 2}
@@ -99,22 +99,32 @@ def goemotions(part: str = "train") -> tuple[pd.DataFrame, np.ndarray, tuple[str
 
 
 def rated() -> pd.DataFrame:
-    """Rated reviews of the teaching half; stars 1-2, 3, 4-5 (of ten: 1-4, 5-6, 7-10)."""
+    """Rated reviews of the teaching half: airline seats and lounges by whether they are recommended and how they are rated (the lounges'
+    overall rating mixes scales of five and ten), clothing by its stars; of clothing as many of each class."""
     folder = data_folder() / "reviews"
     parts = []
-    for name, column, stars, low, high in (
-        ("skytrax/seat.csv", "content", "overall_rating", 4, 7), ("skytrax/lounge.csv", "content", "overall_rating", 4, 7),
-        ("womens-clothing.csv", "Review Text", "Rating", 2, 4),
-    ):  # fmt: skip
-        table = pd.read_csv(folder / name)[[column, stars]].dropna()
-        value = table[stars].to_numpy()
-        frame = pd.DataFrame({"text": table[column].astype(str), "unit": "text", "sentiment": np.where(value <= low, 0, np.where(value >= high, 2, 1))})
-        frame = frame[[teaches(text) for text in frame["text"]]]
-        if "clothing" in name:  # few bad ones: as many good as bad
-            chosen = frame.groupby("sentiment", group_keys=False)[["text", "unit", "sentiment"]].apply(lambda g: g.head(1200))
-            frame = chosen.sort_index()
-        parts.append(_filled(frame, name.split("/")[0].split(".")[0], 0.7))
-    return pd.concat(parts, ignore_index=True)
+    for name in ("seat", "lounge"):
+        table = pd.read_csv(folder / "skytrax" / f"{name}.csv")[["content", "overall_rating", "recommended"]].dropna()
+        stars = table["overall_rating"].where(table["overall_rating"] > 5, table["overall_rating"] * 2) if name == "lounge" else table["overall_rating"]
+        sentiment = np.where(table["recommended"].eq(0) & (stars <= 4), 0, np.where(table["recommended"].eq(1) & (stars >= 7), 2, 1))
+        parts.append(_filled(pd.DataFrame({"text": table["content"].astype(str), "unit": "text", "sentiment": sentiment}), "skytrax", 0.7))
+    table = pd.read_csv(folder / "womens-clothing.csv")[["Review Text", "Rating"]].dropna()
+    frame = pd.DataFrame({"text": table["Review Text"].astype(str), "unit": "text", "sentiment": np.digitize(table["Rating"], [3, 4])})
+    frame = frame[[teaches(text) for text in frame["text"]]]
+    chosen = frame.groupby("sentiment", group_keys=False)[["text", "unit", "sentiment"]].apply(lambda g: g.head(1200))
+    parts.append(_filled(chosen.sort_index(), "womens-clothing", 0.7))
+    rows = pd.concat(parts, ignore_index=True)
+    return rows[[teaches(text) for text in rows["text"]]].reset_index(drop=True)
+
+
+def plain(path: str) -> pd.DataFrame:
+    """The explicit words of the written lexicon as one-word comments: the corpus leans to wit and says few of them outright."""
+    lexical = lexicon.load(path)
+    value = lexical.value
+    rows = [(form, 2 if v > 0 else 0) for form, v in zip(lexical.forms, value, strict=True) if abs(v) >= 0.3]
+    rows += [(form, 1) for form, v in zip(lexical.forms, value, strict=True) if abs(v) < 0.13]
+    frame = pd.DataFrame(rows, columns=["text", "sentiment"]).assign(unit="word")
+    return _filled(frame, "plain", 1.0).assign(path=path, language=path)
 
 
 def _filled(frame: pd.DataFrame, group: str, weight: float) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Make the shipped weights: research_kit/text/weights/{en,zh}.npz. One command, the same bytes every time.
+"""Make the shipped weights: research_kit/text/weights/{en,zh,whole}.npz. One command, the same bytes every time.
 
     RESEARCH_KIT_DATA=<folder> python training/train.py [--report]
 
@@ -20,14 +20,17 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
 from research_kit.records import EMOTIONS, MENTION_KINDS
-from research_kit.text import evidence, judge, ngrams, split, units, weights
+from research_kit.text import assemble, judge, ngrams, units, weights, whole
 from research_kit.text.weights import Layer
 
 FOLDS = 5
 KEPT = {"en": 60_000, "zh": 50_000}
 """N-grams that each path keeps."""
 STRENGTH = {"sentiment": 1.0, "emotion": 2.0, "kind": 1.0, "goemotions": 3.0}
-STACK_STRENGTH = {"clause": 0.05, "text": 0.05, "emotion": 0.01, "kind": 0.02}
+STACK_STRENGTH = {"clause": 0.05, "short": 0.05, "emotion": 0.01, "kind": 0.02}
+HEADS = ("sentiment", "emotion", "kind")
+REDDIT_WEIGHT = 0.1
+"""Of GoEmotions in the second layers: comments of another world."""
 
 
 class Table:
@@ -35,9 +38,11 @@ class Table:
 
     def __init__(self, path: str, rows: pd.DataFrame) -> None:
         self.path, self.rows = path, rows.reset_index(drop=True)
-        cut = split.pieces(self.rows["text"].tolist())
-        found = evidence.gather(cut, path)
-        self.units = units.build(found, path, cut.text, len(rows), self.rows["asked"].tolist())
+        batch = assemble.read(self.rows["text"].tolist(), self.rows["asked"].tolist())
+        mine = batch.pieces.chinese == (path == "zh")
+        self.units = units.build(batch.found[path], path, np.where(mine, batch.pieces.text, -1), len(rows), self.rows["asked"].tolist())
+        ids, self.clauses = batch.clause_units[path]
+        self.text_of, self.size = batch.text_of[ids], assemble.sizes(batch)[ids]
         self.kept = self._common(2)
         self.load(self.kept)
 
@@ -60,13 +65,13 @@ class Table:
 
 
 def folds(table: Table) -> np.ndarray:
-    """A fold for each row; rows of one industry (or data set) stay together, folds are of like size."""
+    """A fold for each row; rows of one industry (or data set) stay together, folds are of like size; the lexicon's words (-1) are known to all."""
     sizes = table.rows["group"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     load, where = np.zeros(FOLDS), {}
     for group, size in sizes.items():
         where[group] = int(load.argmin())
         load[where[group]] += size
-    return table.rows["group"].map(where).to_numpy()
+    return np.where(table.column("group") == "plain", -1, table.rows["group"].map(where).to_numpy())
 
 
 def softmax_layer(inputs: sparse.csr_matrix | np.ndarray, labels: np.ndarray, weight: np.ndarray, names: Sequence[str], strength: float, balanced: bool = True) -> Layer:
@@ -131,48 +136,53 @@ def stacked(inputs: np.ndarray, labels: np.ndarray, weight: np.ndarray, names: S
     return Layer(layer.labels, coefficients, layer.bias - centre @ coefficients)
 
 
-def train(path: str, report: bool) -> None:
+def prepared(path: str) -> tuple[Table, np.ndarray, Sequence[str]]:
+    """The samples of a path with the n-grams that it will keep; and, for English, the labels of GoEmotions."""
     rows = samples.corpus().query("path == @path")
     flags, names = np.zeros((0, 0), np.int8), ()
+    parts = [rows, samples.plain(path)]
     if path == "en":
         reddit, flags, names = samples.goemotions()
-        rows = pd.concat([rows, samples.rated(), reddit], ignore_index=True)
-    table = Table(path, rows)
+        parts += [samples.rated(), reddit]
+    table = Table(path, pd.concat(parts, ignore_index=True))
+    print(path, len(table.rows), "rows", len(table.kept), "n-grams", flush=True)
     everything = np.ones(len(table.rows), bool)
-    heads = ["sentiment", "emotion", "kind"]
-    is_go = table.column("group") == "goemotions"
-    print(path, len(rows), "rows", len(table.kept), "n-grams")
     importance = np.zeros(len(table.kept))
-    for head in heads:
+    for head in HEADS:
         importance = np.maximum(importance, np.abs(first_layer(table, head, everything).coefficients).max(axis=1) / STRENGTH[head])
     if path == "en":
-        table_layer = goemotions_layer(table.tfidf[is_go], flags, names, thresholds=False)
-        importance = np.maximum(importance, np.abs(table_layer.coefficients).max(axis=1) / STRENGTH["goemotions"] / 2)
+        go = goemotions_layer(table.tfidf[table.column("group") == "goemotions"], flags, names, thresholds=False)
+        importance = np.maximum(importance, np.abs(go.coefficients).max(axis=1) / STRENGTH["goemotions"] / 2)
     chosen = np.sort(np.argsort(-importance, kind="stable")[: KEPT[path]])
     table.load(table.kept[chosen])
-    grams = {head: first_layer(table, head, everything) for head in heads}
+    return table, flags, names
+
+
+def train(path: str, report: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Write the weights of a path; return what whole texts are learned from (inputs, labels, weights, rated)."""
+    table, flags, names = prepared(path)
     fold = folds(table)
-    held = {head: out_of_fold(table, head, fold) for head in heads}
+    everything = np.ones(len(table.rows), bool)
+    grams = {head: first_layer(table, head, everything) for head in HEADS}
+    held = {head: out_of_fold(table, head, fold) for head in HEADS}
     if path == "en":
-        grams["goemotions"] = goemotions_layer(table.tfidf[is_go], flags, names, thresholds=True)
+        grams["goemotions"] = goemotions_layer(table.tfidf[table.column("group") == "goemotions"], flags, names, thresholds=True)
         held["goemotions"] = grams["goemotions"](table.tfidf)
     stacks = second_layers(table, held, fold, report)
     weights.save(path, table.kept, table.idf, grams, stacks)
-    print(path, "written:", (weights.FOLDER / f"{path}.npz").stat().st_size, "bytes")
+    print(path, "written:", (weights.FOLDER / f"{path}.npz").stat().st_size, "bytes", flush=True)
+    return whole_rows(table, held["sentiment"], fold)
 
 
 def second_layers(table: Table, held: dict[str, np.ndarray], fold: np.ndarray, report: bool) -> dict[str, Layer]:
-    dense, weight, unit = table.units.dense, table.column("weight"), table.column("unit")
+    """Clause, emotion and kind, over dense evidence and out-of-fold logits."""
+    dense, weight = table.units.dense, table.column("weight").copy()
+    weight[table.column("group") == "goemotions"] = REDDIT_WEIGHT
     written = table.column("emotion") >= 0
-    stacks: dict[str, Layer] = {}
-    plan = {"clause": np.isin(unit, ["clause", "both"]), "text": np.isin(unit, ["text", "both"])}
-    logits = {}
-    for name, rows in plan.items():
-        rows = rows & (table.column("sentiment") >= 0)
-        inputs = np.hstack([dense, held["sentiment"]])
-        stacks[name] = _stack(name, inputs, table.column("sentiment"), weight, judge.POLES, rows, fold, table, report, balanced=False)
-        logits[name] = stacks[name](inputs)
-    poles = np.log(judge.softmax(logits["clause"]) + 1e-4)
+    rows = np.isin(table.column("unit"), ["clause", "both"]) & (table.column("sentiment") >= 0)
+    inputs = np.hstack([dense, held["sentiment"]])
+    stacks = {"clause": _stack("clause", inputs, table.column("sentiment"), weight, judge.POLES, rows, fold, table, report, balanced=False)}
+    poles = np.log(judge.softmax(stacks["clause"](inputs)) + 1e-4)
     inputs = np.hstack([dense, *(held[h] for h in sorted(held)), poles])
     stacks["emotion"] = _stack("emotion", inputs, table.column("emotion"), weight, EMOTIONS, written, fold, table, report, balanced=True)
     inputs = np.hstack([dense, held["kind"], poles])
@@ -180,25 +190,62 @@ def second_layers(table: Table, held: dict[str, np.ndarray], fold: np.ndarray, r
     return stacks
 
 
-def _stack(name: str, inputs: np.ndarray, labels: np.ndarray, weight: np.ndarray, names: Sequence[str], rows: np.ndarray, fold: np.ndarray, table: Table, report: bool, *, balanced: bool) -> Layer:
-    strength = STACK_STRENGTH[name]
+def _stack(
+    name: str, inputs: np.ndarray, labels: np.ndarray, weight: np.ndarray, names: Sequence[str], rows: np.ndarray, fold: np.ndarray, table: Table, report: bool,
+    *, balanced: bool,
+) -> Layer:  # fmt: skip
     if report:
         guess = np.full(len(labels), -1)
         for number in range(FOLDS):
             learn, tell = rows & (fold != number), rows & (fold == number)
             if tell.any():
-                guess[tell] = stacked(inputs[learn], labels[learn], weight[learn], names, strength, balanced)(inputs[tell]).argmax(axis=1)
-        for group in ["en", "zh-Hant", "zh-Hans", "goemotions", "skytrax", "womens-clothing"]:
-            here = rows & ((table.column("group") == group) | ((table.column("language") == group) & (table.column("emotion") >= 0) | (table.column("language") == group) & table.rows["file"].str.len().le(8).to_numpy() & (table.column("weight") == 1)))
+                guess[tell] = stacked(inputs[learn], labels[learn], weight[learn], names, STACK_STRENGTH[name], balanced)(inputs[tell]).argmax(axis=1)
+        for language in ("en", "zh-Hant", "zh-Hans"):
+            here = rows & (table.column("language") == language) & (table.column("emotion") >= 0)
             if here.any():
-                print(f"  {table.path} {name:8s} {group:16s} n={here.sum():6d} exact={np.mean(guess[here] == labels[here]):.3f} macro-F1={f1_score(labels[here], guess[here], average='macro'):.3f}")
-    return stacked(inputs[rows], labels[rows], weight[rows], names, strength, balanced)
+                f1 = f1_score(labels[here], guess[here], average="macro")
+                print(f"  {name:8s} {language:8s} n={here.sum():6d} exact={np.mean(guess[here] == labels[here]):.3f} macro-F1={f1:.3f}", flush=True)
+    return stacked(inputs[rows], labels[rows], weight[rows], names, STACK_STRENGTH[name], balanced)
+
+
+def whole_rows(table: Table, held: np.ndarray, fold: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Inputs of the layers for whole texts, with every clause judged by layers that never saw its industry."""
+    counts = ngrams.counts(table.clauses.grams, len(table.clauses), _columns(table.kept), len(table.kept))
+    clause_grams = ngrams.unit_length(counts, table.idf)
+    labels, weight = table.column("sentiment"), table.column("weight").copy()
+    weight[table.column("group") == "goemotions"] = REDDIT_WEIGHT
+    taught = np.isin(table.column("unit"), ["clause", "both"]) & (labels >= 0)
+    inputs = np.hstack([table.units.dense, held])
+    poles = np.zeros((len(table.clauses), 3))
+    for number in range(FOLDS):
+        mine = fold[table.text_of] == number
+        learn = taught & (fold != number)
+        layer = stacked(inputs[learn], labels[learn], weight[learn], judge.POLES, STACK_STRENGTH["clause"], False)
+        logits = first_layer(table, "sentiment", fold != number)(clause_grams[mine])
+        poles[mine] = judge.softmax(layer(np.hstack([table.clauses.dense[mine], logits])))
+    features = whole.features(len(table.rows), table.text_of, poles, table.size, held, table.units.dense, units.inputs(table.path))
+    rows = np.isin(table.column("unit"), ["text", "both"]) & (labels >= 0)
+    rated = np.isin(table.column("group"), ["skytrax", "womens-clothing"])
+    return features[rows], labels[rows], table.column("weight")[rows], rated[rows]
+
+
+def _columns(kept: np.ndarray) -> np.ndarray:
+    columns = np.full(ngrams.BUCKETS, -1, np.int32)
+    columns[kept] = np.arange(len(kept), dtype=np.int32)
+    return columns
+
+
+def train_whole(parts: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]) -> None:
+    """The layers for whole texts, over both languages: short ones from everything, long ones from the rated reviews."""
+    features, labels, weight, rated = (np.concatenate([part[i] for part in parts]) for i in range(4))
+    short = stacked(features, labels, weight, judge.POLES, STACK_STRENGTH["short"], False)
+    even = np.array([1 / max((labels[rated] == pole).sum(), 1) for pole in range(3)])[labels[rated]]
+    long = softmax_layer(whole.long_inputs(features[rated]), labels[rated], even / even.mean(), judge.POLES, 1.0, False)
+    weights.save("whole", np.zeros(0, np.int32), np.zeros(0), {}, {"short": short, "long": long})
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--report", action="store_true", help="print the figures on industries left out")
-    parser.add_argument("--path", choices=["en", "zh"], help="only this one")
     arguments = parser.parse_args()
-    for chosen_path in [arguments.path] if arguments.path else ["zh", "en"]:
-        train(chosen_path, arguments.report)
+    train_whole([train(path, arguments.report) for path in ("zh", "en")])

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from research_kit.text import clauses, evidence, framing, judge, learning, lexicon, split, units, weights
+from research_kit.text import clauses, evidence, framing, judge, learning, lexicon, split, units, weights, whole
 from research_kit.text.learning import StudyModel
 from research_kit.text.split import Pieces
 from research_kit.text.units import Units
+from research_kit.text.whole import softmax
 
 PATHS = ("en", "zh")
-BARE = {("negative", -1): 0.3, ("positive", -1): -0.4, ("positive", 1): 0.6, ("negative", 1): -0.5}
-"""Valence of a bare "nothing" (-1) or "everything" (1) by what was asked."""
+BARE = {
+    ("negative", framing.NOTHING): 0.3, ("positive", framing.NOTHING): -0.4, ("positive", framing.EVERYTHING): 0.6, ("negative", framing.EVERYTHING): -0.5,
+    ("negative", framing.FINE): 0.5,
+}  # fmt: skip
+"""Valence of a bare "nothing", "everything" or "all good" by what was asked."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,11 @@ def spans(batch: Read) -> tuple[np.ndarray, np.ndarray]:
     return np.array(starts, np.int64), np.array(ends, np.int64)
 
 
+def sizes(batch: Read) -> np.ndarray:
+    """Characters of each clause."""
+    return np.asarray(np.bincount(batch.clause, batch.pieces.end - batch.pieces.start, batch.clauses))
+
+
 def normal(batch: Read) -> list[str]:
     """Each clause for the word finders: lower-case, half-width, Simplified."""
     said: list[list[str]] = [[] for _ in range(batch.clauses)]
@@ -86,29 +95,67 @@ def normal(batch: Read) -> list[str]:
     return [" ".join(words) for words in said]
 
 
-def judged(
-    batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray, *, whole: bool
-) -> tuple[np.ndarray, np.ndarray, dict[str, dict[str, np.ndarray]]]:
-    """Probabilities of the poles and whether anything speaks, per clause or text; and the first layers' logits per path.
+@dataclass(frozen=True)
+class Poles:
+    """Probabilities of negative, neutral, positive; whether anything speaks; and the first layers' logits per path."""
 
-    Where a text speaks both languages, each path counts with what it knows. ``fold``: of each text, for what the study taught.
-    """
-    n = len(batch.texts) if whole else batch.clauses
-    poles, share, assessed = np.zeros((n, 3)), np.zeros(n), np.zeros(n, bool)
+    clauses: np.ndarray
+    texts: np.ndarray
+    clause_speaks: np.ndarray
+    text_speaks: np.ndarray
+    layers: dict[str, dict[str, np.ndarray]]
+
+
+def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray) -> Poles:
+    """What clauses and texts say, by the shipped weights and by what the study taught. ``fold``: of each text, for the latter."""
+    cold, speaks, layers = _clauses(batch)
+    poles, text_speaks = _texts(batch, softmax(cold))
+    text_logits = np.log(poles + 1e-4)
+    for path, model in study_models.items():
+        ids, table = batch.clause_units[path]
+        cold[ids] = model.logits(table, cold[ids], fold[batch.text_of[ids]], whole=False)
+        ids, table = batch.text_units[path]
+        ids, table = ids[_majority(batch, path)[ids]], _only(table, _majority(batch, path)[ids])
+        text_logits[ids] = model.logits(table, text_logits[ids], fold[ids], whole=True)
+    return Poles(softmax(cold), softmax(text_logits), speaks, text_speaks, layers)
+
+
+def _clauses(batch: Read) -> tuple[np.ndarray, np.ndarray, dict[str, dict[str, np.ndarray]]]:
+    logits, speaks = np.tile([0.0, 1.0, 0.0], (batch.clauses, 1)), np.zeros(batch.clauses, bool)
     layers: dict[str, dict[str, np.ndarray]] = {}
-    for path, (ids, table) in (batch.text_units if whole else batch.clause_units).items():
-        if not len(ids):
-            continue
-        judgement, layers[path] = judge.judge(table, whole=whole)
-        weight = np.maximum(judgement.known, 1)
-        logits = judgement.logits
-        if path in study_models:
-            logits = study_models[path].logits(table, logits, fold[ids if whole else batch.text_of[ids]], whole=whole)
-        poles[ids] += judge.softmax(logits) * weight[:, None]
-        share[ids] += weight
-        assessed[ids] |= judgement.assessed
-    poles[share == 0] = (0, 1, 0)
-    return poles / np.maximum(share, 1)[:, None], assessed, layers
+    for path, (ids, table) in batch.clause_units.items():
+        if len(ids):
+            judgement = judge.judge(table, whole=False)
+            logits[ids], speaks[ids], layers[path] = judgement.logits, judgement.assessed, judgement.first
+    return logits, speaks, layers
+
+
+def _texts(batch: Read, clause_poles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Probabilities of whole texts before the study teaches anything, and whether anything speaks."""
+    grams, known, speaks = {}, {}, np.zeros(len(batch.texts), bool)
+    for path, (ids, table) in batch.text_units.items():
+        if len(ids):
+            judgement = judge.judge(table, whole=True)
+            grams[path], known[path] = judgement.logits, judgement.known
+            speaks[ids] |= judgement.assessed
+    logits, dense = whole.merged(len(batch.texts), batch.text_units, grams, known)
+    table = whole.features(len(batch.texts), batch.text_of, clause_poles, sizes(batch), logits, dense, units.inputs("en"))
+    layers = weights.load("whole").stacks
+    return whole.blended(table, layers["short"], layers["long"]), speaks
+
+
+def _majority(batch: Read, path: str) -> np.ndarray:
+    """Texts that speak mostly this path's language."""
+    size = batch.pieces.end - batch.pieces.start
+    mine = np.bincount(batch.pieces.text, size * (batch.pieces.chinese == (path == "zh")), len(batch.texts))
+    return np.asarray(2 * mine >= np.bincount(batch.pieces.text, size, len(batch.texts)))
+
+
+def _only(table: Units, chosen: np.ndarray) -> Units:
+    """The chosen units of a table."""
+    place = np.where(chosen, np.cumsum(chosen) - 1, -1)
+    grams = [(place[unit][chosen[unit]], bucket[chosen[unit]]) for unit, bucket in table.grams]
+    return Units(table.path, table.dense[chosen], grams)
 
 
 def bare_answers(batch: Read) -> np.ndarray:
@@ -137,9 +184,12 @@ def frame(batch: Read) -> pd.DataFrame:
     return pd.DataFrame({"text_id": batch.text_of, "mention": number, "text": pd.array(said, dtype="str"), "start": start, "end": end})
 
 
-def cold_logits(table: Units) -> np.ndarray:
-    """What the shipped weights say of whole texts, before the study teaches anything."""
-    return judge.judge(table, whole=True)[0].logits
+def cold(batch: Read, path: str) -> tuple[np.ndarray, Units, np.ndarray]:
+    """Texts that speak mostly this path's language, their evidence, and what the shipped weights say of them (logits)."""
+    poles, _ = _texts(batch, softmax(_clauses(batch)[0]))
+    ids, table = batch.text_units[path]
+    mine = _majority(batch, path)[ids]
+    return ids[mine], _only(table, mine), np.log(poles[ids[mine]] + 1e-4)
 
 
 def words_turned(model: StudyModel, path: str, own: tuple[tuple[str, float], ...]) -> list[str]:

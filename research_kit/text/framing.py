@@ -21,30 +21,36 @@ _POSITIVE = re.compile(
     r"|最满意|满意的|喜欢|最爱|最棒|优点|好的地方|做得好|亮点|印象最深|吸引|推荐的原因|最好|感动|称赞|值得|欣赏|优势|为什么选择|开心"
 )
 _BOTH = re.compile(r"would you like|like to see|(?:choose|chose|choosing|gave|give) (?:this|that|the|your|us this) (?:score|rating)|how do you like|like (?:or|and|/) ?dislike|likes? and dislikes?|pros and cons|good (?:or|and) bad|优缺点|优点和缺点|喜欢或不喜欢|满意或不满意|满不满意|好坏|why or why not|suggestion|建议|anything else|其他|还有什么想|comment", re.I)
+NOTHING, EVERYTHING, FINE = -1, 1, 2
+LONGEST = 60
+"""Characters of the longest answer that is looked at as a bare one."""
 _EDGE = " \t\r\n.,;:!?-–—_*#'\"()[]。,、~…·"
 
-NOTHING = frozenset(
-    """nothing none no nope nil n/a na n.a nada zero nowt nothing really|nothing at all|nothing to add|nothing comes to mind|nothing springs to mind|nothing i can think of|can't think of anything
-    cannot think of anything|can not think of anything|not a thing|nothing much|nothing in particular|nothing particular|nothing specific|nothing to improve|nothing to change|nothing needs improving|no improvements|no improvement
-    no improvement needed|no improvements needed|no complaints|no suggestions|no changes|no issues|no problems|not really|not that i can think of|none that i can think of|nothing else|nothing to report|nothing to say
-    nothing, thank you|nothing thank you|nothing thanks|no thank you|don't change anything|don't change|leave it as it is|nothing at the moment|nothing at present|none at present|nothing so far|nothing could be better
-    nothing could be improved|nothing could have been better|no nothing|no, nothing|absolutely nothing|nothing whatsoever|nothing, really|nothing i can think|nothing obvious|nothing wrong
-    无 没有 没 没啥 没什么 没有了 没了 暂无 暂时没有 暂时无 目前没有 目前无 目前没 都没有 没有特别 没什么特别的 没有什么 没有什么特别 没什么特别 没有意见 没意见 无意见 没有建议 没建议 无建议 没有吧 没有啊 没有哦 没有喔 没了吧 没有耶 没有缺点 没缺点 没有不满意 没有不满意的 没有不满意的地方 没有需要改进的 没有需要改进的地方 没有需要改善 没有需要改善的地方 不用改 不用改进 不需要 不需要改进 都很好没有 想不到 想不出来 没想到 没有特别的 沒有 没有问题 没问题 无特别 无特殊 暂时想不到 目前想不到""".replace("\n", "|").replace("    ", "").split("|")
+_NOTHING = re.compile(
+    r"""(?:(?:no|well|um+|honestly|er+|absolutely|not\ much|at\ the\ moment|so\ far|right\ now|currently)[\ ,.]+)*
+    (?:noth?ing|none|no|nope|nil|nill|n/?\.?a|nada|zero|nowt|zilch|not\ (?:a\ )?(?:thing|much|really|a\ lot)|can'?n?o?t\ (?:really\ )?(?:fault|think)(?:\ (?:it|you|them|of))?(?:\ (?:any\ ?thing|one))?
+      |(?:i\ )?(?:can'?t|can\ ?not|could\ ?n'?t|could\ not|do\ ?n'?t|do\ not)\ (?:really\ |honestly\ )?(?:think\ of|see|find|say|come\ up\ with|fault)\ (?:any\ ?thing|it|one|a\ thing|them|you)
+      |no\ (?:improvements?|complaints?|suggestions?|changes?|issues?|problems?|concerns?|dislikes?|negatives?|comments?)|there(?:'s|\ is|\ was)\ (?:absolutely\ |really\ )?nothing(?:\ else)?
+      |leave\ it\ as\ it\ is|do\ ?n'?t\ change(?:\ (?:any\ ?thing|a\ thing))?|nothing\ comes\ to\ mind|keep\ it\ as\ it\ is)
+    (?:[\ ,.]+(?:really|at\ all|else|to\ (?:add|improve|change|report|say|mention|complain\ about|dislike)|thank(?:s|\ you)|so\ far|at\ (?:the\ moment|present|this\ time)|in\ particular|specific|particular|whatsoever|i\ can\ think\ of
+      |that\ i\ can\ think\ of|springs\ to\ mind|comes\ to\ mind|much|needed|required|necessary|right\ now|currently|needs?\ (?:to\ be\ )?(?:improv|chang)\w+|(?:could|can|would)\ (?:have\ been\ |be\ )?(?:done\ )?(?:better|improved|changed)
+      |(?:could|can)\ be\ improved(?:\ on)?|(?:that\ )?(?:could|would)\ (?:improve|make)\b.{0,20}|obvious|wrong|bad|negative|major|off\ the\ top\ of\ my\ head|for\ now|yet|x+|really\ sorry|as\ of\ now|thank\ u))*""",
+    re.VERBOSE,
 )
-ALL = frozenset(
-    """everything|every thing|all|all of it|all good|everything was good|everything is good|all of the above|all aspects|everything about it|the whole thing|it's all good|all great|everything was great|all fine|all ok|everything was fine|the lot|all of them
-    全部|都好|都很好|都不错|一切都好|一切|都满意|都很满意|样样都好|每一项|都喜欢|全都喜欢|什么都好|整体|都可以|都挺好|都挺好的|都很棒|全都很好|各方面都好|所有|所有的|都还不错|一切都很好""".replace("\n", "|").replace("    ", "").split("|")
+_NOTHING_ZH = re.compile(
+    r"(?:目前|暂时|暂|现在|好像|应该|我|觉得|感觉|大致上|基本上|基本|真的|完全|都|也|还|应|似乎|大概)*"
+    r"(?:没有|没|无|零|没啥|没什么|想不到|想不出来?|没想到|没有什么|没有任何|不用|不需要|不必|无须|没得)"
+    r"(?:了|什么|啥|特别|太大|太多|大|任何|需要|要|可以|可|能|值得|地方|的|不满意?|不好|不足|不喜欢|缺点|问题|意见|建议|改进|改善|改|抱怨|挑剔|挑|投诉|困扰|困难|麻烦|想法|想到|讨厌|之处|特殊|目前|暂时|吧|啊|哦|喔|耶|呢|啦|哈|呀|诶|欸|再|特别的|补充|特别想|说|遇到|过|大的|明显|明显的|其他|其它|好|加强|提升)*"
 )
-
-
-def _singles(words: frozenset[str]) -> frozenset[str]:
-    """Where a line lists single words with blanks between them, each is an answer; Chinese never holds a blank."""
-    apart = {w for entry in words for w in entry.split() if " " in entry and not entry.isascii()}
-    first = {"nothing", "none", "no", "nope", "nil", "n/a", "na", "n.a", "nada", "zero", "nowt", "nothing really"} if "no complaints" in words else set()
-    return words | apart | first
-
-
-_NOTHING, _ALL = _singles(NOTHING), _singles(ALL)
+_ALL = re.compile(
+    r"(?:just\ )?(?:every ?thing|all(?: of (?:it|them|the above))?|the (?:lot|whole (?:thing|lot|experience))|all aspects|every aspect|everything about it|pretty much everything|most things|a lot)(?: really| tbh| honestly)?"
+    r"|(?:全部|一切|样样|每一?[项样个]|全都|什么|所有|整体|各方面|哪里|哪)(?:都|的|都是)?(?:喜欢|是)?"
+)
+_FINE = re.compile(
+    r"(?:it'?s |it was |that was |i'?m |we'?re )?(?:(?:everything|all|it all)(?:'s| is| was| were| seems?)? ?(?:very |really |so |just )?(?:good|great|fine|ok|okay|perfect|excellent|well|brilliant|fantastic|lovely|amazing|wonderful|satisfied|happy)"
+    r"|(?:very |really )?(?:happy|satisfied|pleased)(?: with (?:everything|it|all))?|perfect(?: as it is)?|fine as it is|good as it is)(?: thanks?(?: you)?| so far| here| really)*"
+    r"|(?:一切|都|全部|样样|各方面|目前|整体|我觉得|觉得|已经|已|现在)*(?:都|很|挺|还|蛮|已经|已|非常|相当)*(?:好|满意|不错|可以|很好|挺好|很棒|完美|ok|还好|还行|正常|棒)(?:了|的|啊|哦|喔|啦|呀|吧)*"
+)
 
 
 def detect(question: str | None) -> str:
@@ -61,10 +67,17 @@ def detect(question: str | None) -> str:
 
 
 def bare(texts: Sequence[str]) -> np.ndarray:
-    """Of each text: 1 for a bare "everything", -1 for a bare "nothing", 0 for anything that says more."""
+    """Of each text: NOTHING or EVERYTHING where it says no more than that, FINE for "all good", else 0."""
     codes = np.zeros(len(texts), np.int8)
     for i, text in enumerate(texts):
-        if len(text) <= 45:
-            tidy = split.clean(text).strip(_EDGE)
-            codes[i] = -1 if tidy in _NOTHING else 1 if tidy in _ALL else 0
+        if len(text) <= LONGEST:
+            tidy = re.sub(r"\s+", " ", split.clean(text)).strip(_EDGE)
+            if not tidy:
+                continue
+            if _NOTHING.fullmatch(tidy) or _NOTHING_ZH.fullmatch(tidy):
+                codes[i] = NOTHING
+            elif _FINE.fullmatch(tidy):
+                codes[i] = FINE
+            elif _ALL.fullmatch(tidy):
+                codes[i] = EVERYTHING
     return codes

@@ -8,9 +8,10 @@ import numpy as np
 from scipy import sparse
 
 from research_kit.records import EMOTIONS, MENTION_KINDS
-from research_kit.text import evidence, ngrams, weights
+from research_kit.text import ngrams, weights
 from research_kit.text.units import Units, inputs
-from research_kit.text.weights import Layer, Weights
+from research_kit.text.weights import Weights
+from research_kit.text.whole import softmax
 
 POLES = ("negative", "neutral", "positive")
 FAINT = 0.12
@@ -19,19 +20,15 @@ FAINT = 0.12
 
 @dataclass(frozen=True)
 class Judgement:
-    """Arrays over units."""
+    """What the shipped weights say of units of one path: arrays over units."""
 
     logits: np.ndarray
-    """Of POLES."""
+    """Of POLES; of whole texts: those of their n-grams alone."""
     assessed: np.ndarray
     known: np.ndarray
     """How many n-grams the models know in the unit."""
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Rows of logits as probabilities."""
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+    first: dict[str, np.ndarray]
+    """Logits of the first layers."""
 
 
 def first_layer(units: Units, learned: Weights, heads: tuple[str, ...]) -> tuple[sparse.csr_matrix, dict[str, np.ndarray]]:
@@ -41,24 +38,18 @@ def first_layer(units: Units, learned: Weights, heads: tuple[str, ...]) -> tuple
     return counts, {head: learned.grams[head](table) for head in heads if head in learned.grams}
 
 
-def sentiment(units: Units, logits: np.ndarray, stack: Layer) -> np.ndarray:
-    """Logits of POLES from the dense evidence and the first layer's logits."""
-    return stack(np.hstack([units.dense, logits]))
-
-
-def judge(units: Units, *, whole: bool) -> tuple[Judgement, dict[str, np.ndarray]]:
-    """The judgement on clauses (``whole`` False) or texts; and, for clauses, what emotions and kinds are made from."""
+def judge(units: Units, *, whole: bool) -> Judgement:
+    """The judgement on clauses, or (``whole``) what whole texts' n-grams say."""
     learned = weights.load(units.path)
-    heads = ("sentiment",) if whole else tuple(learned.grams)
-    counts, first = first_layer(units, learned, heads)
-    logits = sentiment(units, first["sentiment"], learned.stacks["text" if whole else "clause"])
-    poles = softmax(logits)
+    counts, first = first_layer(units, learned, ("sentiment",) if whole else tuple(learned.grams))
+    logits = first["sentiment"] if whole else learned.stacks["clause"](np.hstack([units.dense, first["sentiment"]]))
     known = np.diff(counts.indptr)
-    speaks = units.dense[:, evidence.names(units.path).index("values")] > 0
-    framed = units.dense[:, inputs(units.path).index("asked_positive")] + units.dense[:, inputs(units.path).index("asked_negative")] > 0
-    valence = poles[:, 2] - poles[:, 0]
-    assessed = speaks | framed | ((known >= 2) & (np.abs(valence) >= FAINT)) | (known >= 8)
-    return Judgement(logits, assessed, known), first
+    column = inputs(units.path).index
+    speaks = units.dense[:, column("values")] > 0
+    framed = units.dense[:, column("asked_positive")] + units.dense[:, column("asked_negative")] > 0
+    poles = softmax(logits)
+    leans = np.abs(poles[:, 2] - poles[:, 0]) >= FAINT
+    return Judgement(logits, speaks | framed | ((known >= 2) & leans) | (known >= 8), known, first)
 
 
 def emotions(units: Units, first: dict[str, np.ndarray], poles: np.ndarray, learned: Weights) -> np.ndarray:

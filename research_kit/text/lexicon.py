@@ -37,11 +37,13 @@ class Lexicon:
     matcher: Matcher
 
 
-def tokenized(form: str, path: str) -> list[int]:
-    """The entry as the matcher sees it: norms of spaCy's tokens, or characters."""
+def tokenized(forms: Sequence[str], path: str) -> list[list[int]]:
+    """Entries as the matcher sees them: norms of spaCy's tokens, or characters."""
     if path == "zh":
-        return [ord(c) for c in form.replace(" ", "")]
-    return [int(t) for t in pipeline.tokens([form])[0]]
+        return [[ord(c) for c in form.replace(" ", "")] for form in forms]
+    norms, owner, _ = pipeline.tokens(forms)
+    ends = np.searchsorted(owner, np.arange(1, len(forms) + 1))
+    return [part.tolist() for part in np.split(norms, ends[:-1])]
 
 
 @cache
@@ -75,7 +77,7 @@ def load(path: str, own: tuple[tuple[str, float], ...] = ()) -> Lexicon:
         member[i, sorted(meaning[form][2])] = 1.0
     return Lexicon(
         forms, np.array([meaning[f][0] for f in forms]), np.array([meaning[f][1] for f in forms]), names, member,
-        Matcher([tokenized(f, path) for f in forms]),
+        Matcher(tokenized(forms, path)),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,10 @@ from research_kit import labels
 from research_kit import language as languages
 from research_kit.records import COMMENT_COLUMNS, EVIDENCE_COLUMNS, MENTION_COLUMNS, Language, TextReport
 from research_kit.study import Study
-from research_kit.text import assemble, decide, learning, lexicon, pains, split, stages, themes, touchpoints
+from research_kit.text import assemble, decide, learning, lexicon, local, pains, split, stages, themes, touchpoints
 from research_kit.text.assemble import Read
 from research_kit.text.learning import StudyModel
+from research_kit.text.local import LocalModel
 
 CHUNK = 5000
 SAMPLE = 12_000
@@ -45,6 +46,8 @@ class Reader:
     theme_model: themes.ThemeModel | None = None
     learned: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    local: LocalModel | None = None
+    """The researcher's own model: decides sentiment (or emotion) where there is one."""
     chinese: Language = "zh-Hans"
     """The script of Chinese whose characters both scripts share."""
     _languages: Counter[str] = field(default_factory=Counter)
@@ -96,15 +99,20 @@ class Reader:
         """Cut and judge distinct texts. ``rating`` serves the flag of sarcasm alone."""
         batch = assemble.read(texts, asked, self.own)
         fold = np.array([learning.fold_of(t) for t in texts], np.int64)
-        poles, assessed, layers = assemble.judged(batch, self.study_models, fold, whole=False)
-        bare = assemble.bare_answers(batch)
-        clauses = decide.clause_columns(batch, poles, assessed, bare)
-        emotion, kind = assemble.emotions_and_kinds(batch, layers, poles)
-        clauses = pd.concat([clauses, decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of])], axis=1)
-        text_poles, text_assessed, _ = assemble.judged(batch, self.study_models, fold, whole=True)
-        whole = decide.text_columns(batch, text_poles, text_assessed, bare, clauses)
-        clauses["sarcasm"] = decide.sarcastic(batch, clauses, whole, rating)
         frame = assemble.frame(batch)
+        poles = assemble.judged(batch, self.study_models, fold)
+        theirs = self.local.probabilities([*frame["text"], *texts]) if self.local else None
+        if self.local and self.local.knows_sentiment:
+            both = theirs @ self.local.poles
+            poles = replace(poles, clauses=both[: len(frame)], texts=both[len(frame) :])
+        bare = assemble.bare_answers(batch)
+        clauses = decide.clause_columns(batch, poles.clauses, poles.clause_speaks, bare)
+        emotion, kind = assemble.emotions_and_kinds(batch, poles.layers, poles.clauses)
+        if self.local and not self.local.knows_sentiment:
+            emotion = theirs[: len(frame)] @ self.local.emotions
+        clauses = pd.concat([clauses, decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of])], axis=1)
+        whole = decide.text_columns(batch, poles.texts, poles.text_speaks, bare, clauses)
+        clauses["sarcasm"] = decide.sarcastic(batch, clauses, whole, rating)
         frame["normal"] = pd.array(assemble.normal(batch), dtype="str")
         return Judged(batch, pd.concat([frame, clauses], axis=1), whole)
 
@@ -113,7 +121,10 @@ class Reader:
         if given is not None:
             for text, name in zip(who.tolist(), given, strict=True):
                 stated[text] = stated[text] or name
-        return np.array([name or languages.detect(text, self.chinese) for text, name in zip(texts, stated, strict=True)], object)
+        return np.array([name or self._language_of(text) for text, name in zip(texts, stated, strict=True)], object)
+
+    def _language_of(self, text: str) -> str:
+        return languages.detect(text, self.chinese if any("\u3400" <= c <= "\u9fff" for c in text) else None)
 
 
 def _distinct(comments: pd.DataFrame, rated: np.ndarray) -> tuple[np.ndarray, list[str], list[str]]:
@@ -139,6 +150,7 @@ def learn(comments: pd.DataFrame, study: Study, language: Language) -> Reader:
     """
     sample = comments if len(comments) <= SAMPLE else comments.sample(SAMPLE, random_state=study.seed).sort_index()
     reader = Reader(study, language, lexicon.own_words(study.text.lexicon), chinese=script_of(sample["text"], language))
+    reader.local = local.load(study.text.model) if study.text.model else None
     if study.text.learn:
         reader.study_models, reader.learned = _study_models(reader, sample)
     first, _ = reader.mentions(sample)
@@ -179,10 +191,10 @@ def fitted(
     targets, weight = learning.targets_of(ratings, asked, ~said, fold)
     models: dict[str, StudyModel] = {}
     figures: dict[str, Any] = {}
-    for path, (ids, units) in batch.text_units.items():
+    for path in assemble.PATHS:
+        ids, units, cold = assemble.cold(batch, path)
         if (targets[:, ids] >= 0).any(axis=0).sum() < learning.FEWEST:
             continue
-        cold = assemble.cold_logits(units)
         model = learning.fit(units, cold, targets[:, ids], weight[ids], fold[ids])
         if model is not None:
             models[path] = model

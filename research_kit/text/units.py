@@ -30,7 +30,7 @@ class Units:
 def inputs(path: str) -> list[str]:
     """Names of the dense inputs of a path's models."""
     frames = [f"asked_{f}" for f in FRAMES]
-    return [*evidence.names(path), "balance", "speaks", "pieces", *frames, *(f"{f}_{w}" for f in frames for w in ("short", "nothing", "silent"))]
+    return [*evidence.names(path), "balance", "speaks", "pieces", *frames, *(f"{f}_{w}" for f in FRAMES for w in ("short", "nothing", "silent"))]
 
 
 def build(found: Evidence, path: str, owner: np.ndarray, n: int, asked: Sequence[str]) -> Units:

@@ -31,7 +31,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Weights:
-    """Everything learned for a path ("en" or "zh")."""
+    """Everything learned for a path ("en" or "zh"), or for whole texts of any ("whole": second layers alone)."""
 
     columns: np.ndarray
     """Bucket -> column of the n-gram models, or -1."""
@@ -52,24 +52,24 @@ def packed(coefficients: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.round(coefficients / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def save(path: str, kept: np.ndarray, idf: np.ndarray, grams: Mapping[str, Layer], stacks: Mapping[str, Layer]) -> None:
-    """Write weights/<path>.npz; the same weights give the same bytes."""
+def save(name: str, kept: np.ndarray, idf: np.ndarray, grams: Mapping[str, Layer], stacks: Mapping[str, Layer]) -> None:
+    """Write weights/<name>.npz; the same weights give the same bytes."""
     arrays: dict[str, np.ndarray] = {"buckets": kept.astype(np.int32), "idf": idf.astype(np.float16)}
-    for name, layer in grams.items():
-        arrays[f"gram.{name}.weights"], arrays[f"gram.{name}.scale"] = packed(layer.coefficients)
-        arrays[f"gram.{name}.bias"], arrays[f"gram.{name}.labels"] = layer.bias.astype(np.float32), np.array(layer.labels)
-    for name, layer in stacks.items():
-        arrays[f"stack.{name}.weights"], arrays[f"stack.{name}.bias"] = layer.coefficients.astype(np.float32), layer.bias.astype(np.float32)
-        arrays[f"stack.{name}.labels"] = np.array(layer.labels)
+    for head, layer in grams.items():
+        arrays[f"gram.{head}.weights"], arrays[f"gram.{head}.scale"] = packed(layer.coefficients)
+        arrays[f"gram.{head}.bias"], arrays[f"gram.{head}.labels"] = layer.bias.astype(np.float32), np.array(layer.labels)
+    for head, layer in stacks.items():
+        arrays[f"stack.{head}.weights"], arrays[f"stack.{head}.bias"] = layer.coefficients.astype(np.float32), layer.bias.astype(np.float32)
+        arrays[f"stack.{head}.labels"] = np.array(layer.labels)
     FOLDER.mkdir(exist_ok=True)
-    np.savez_compressed(FOLDER / f"{path}.npz", **arrays)
+    np.savez_compressed(FOLDER / f"{name}.npz", **arrays)
     load.cache_clear()
 
 
 @cache
-def load(path: str) -> Weights:
-    """The weights of a path."""
-    with np.load(FOLDER / f"{path}.npz", allow_pickle=False) as file:
+def load(name: str) -> Weights:
+    """The weights of a path, or of whole texts."""
+    with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
     columns = np.full(ngrams.BUCKETS, -1, np.int32)
     columns[arrays["buckets"]] = np.arange(len(arrays["buckets"]), dtype=np.int32)

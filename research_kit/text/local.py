@@ -1,0 +1,105 @@
+"""A researcher's own Hugging Face model, from a folder on their machine (``[text] model = "..."``). Off by default; nothing is downloaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from research_kit.errors import StudyError
+from research_kit.records import EMOTIONS
+from research_kit.text import judge
+
+BATCH = 32
+_POLE = ((r"^pos|positive|^label_pos", 2), (r"^neg|negative|^label_neg", 0), (r"^neu|neutral|mixed", 1))
+_EMOTION = {
+    "happiness": "joy", "love": "joy", "amusement": "joy", "admiration": "satisfaction", "approval": "satisfaction", "optimism": "hope", "desire": "hope", "fear": "anxiety",
+    "nervousness": "anxiety", "annoyance": "frustration", "disgust": "anger", "disapproval": "disappointment", "grief": "sadness", "remorse": "sadness", "embarrassment": "sadness",
+    "realization": "surprise", "caring": "gratitude",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LocalModel:
+    """A loaded model and what its labels mean to us."""
+
+    tokenizer: Any
+    model: Any
+    poles: np.ndarray
+    """Labels x POLES; all zero for a model of emotions."""
+    emotions: np.ndarray
+    """Labels x EMOTIONS; all zero for a model of sentiment."""
+
+    @property
+    def knows_sentiment(self) -> bool:
+        """Its labels are positive and negative, or stars."""
+        return bool(self.poles.any())
+
+    def probabilities(self, texts: Sequence[str]) -> np.ndarray:
+        """Of its labels: texts x labels."""
+        import torch
+
+        parts = []
+        for first in range(0, len(texts), BATCH):
+            batch = [t or " " for t in texts[first : first + BATCH]]
+            inputs = self.tokenizer(batch, padding=True, truncation=True, max_length=256, return_tensors="pt")
+            with torch.inference_mode():
+                parts.append(torch.softmax(self.model(**inputs).logits.float(), dim=-1).numpy())
+        return np.concatenate(parts) if parts else np.zeros((0, len(self.poles)))
+
+
+def load(path: str) -> LocalModel:
+    """The model in this folder, with its tokenizer. StudyError when the folder, the library or the meaning of its labels is missing."""
+    folder = Path(path)
+    if not (folder / "config.json").is_file():
+        raise StudyError(f"[text] model = {path!r} is not a folder with a Hugging Face model (it has no config.json): give the path of a downloaded model.")
+    try:
+        import torch
+        from transformers import AutoModelForSequenceClassification, AutoTokenizer
+    except ImportError:
+        raise StudyError(
+            "[text] model needs the packages transformers and torch, which are not installed: run pip install transformers torch, or leave the line out."
+        ) from None
+    torch.manual_seed(0)
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        model = AutoModelForSequenceClassification.from_pretrained(folder, local_files_only=True).eval()
+    except (OSError, ValueError) as problem:
+        raise StudyError(f"The model in {path!r} cannot be loaded: {str(problem).splitlines()[0]}") from None
+    names = [str(model.config.id2label[i]) for i in range(model.config.num_labels)]
+    poles, emotions = meaning(names)
+    if not poles.any() and not emotions.any():
+        raise StudyError(f"The labels of the model in {path!r} ({', '.join(names[:8])}) are neither sentiments, stars nor emotions that we know.")
+    return LocalModel(tokenizer, model, poles, emotions)
+
+
+def meaning(names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """What a model's labels say: labels x POLES and labels x EMOTIONS (0/1, one of the two all zero)."""
+    poles, emotions = np.zeros((len(names), len(judge.POLES))), np.zeros((len(names), len(EMOTIONS)))
+    tidy = [n.strip().lower() for n in names]
+    stars = [re.fullmatch(r"(\d)(?: ?stars?)?", n) for n in tidy]
+    if len(names) == 5 and all(stars):
+        for i in range(5):
+            poles[i, [0, 0, 1, 2, 2][i]] = 1
+        return poles, emotions
+    for i, name in enumerate(tidy):
+        for pattern, pole in _POLE:
+            if re.search(pattern, name):
+                poles[i, pole] = 1
+                break
+    if poles[:, 0].any() and poles[:, 2].any() and len(names) <= 5:
+        return poles, emotions
+    poles[:] = 0
+    if tidy == [f"label_{i}" for i in range(len(names))] and len(names) in (2, 3):
+        for i, pole in enumerate((0, 2) if len(names) == 2 else (0, 1, 2)):
+            poles[i, pole] = 1
+        return poles, emotions
+    for i, name in enumerate(tidy):
+        key = _EMOTION.get(name, name)
+        if key in EMOTIONS:
+            emotions[i, EMOTIONS.index(key)] = 1
+    return poles, emotions if emotions.sum() >= 2 else np.zeros_like(emotions)

@@ -1,0 +1,113 @@
+"""annotate: shape, columns, refusals; and what sentences of three languages say (cases/text/sentences.tsv)."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from research_kit.errors import StudyError
+from research_kit.records import EMOTIONS, MENTION_COLUMNS, MENTION_KINDS, SENTIMENTS
+from research_kit.text import annotate
+
+CASES = Path(__file__).parents[1] / "cases" / "text"
+
+
+def sentences() -> list[pytest.param]:
+    with (CASES / "sentences.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    return [
+        pytest.param(r["text"], r["question"] or None, int(r["sign"]), id=r["text"][:40], marks=[pytest.mark.xfail(strict=True, reason=r["known failure"])] if r["known failure"] else [])
+        for r in rows
+    ]
+
+
+@pytest.mark.parametrize(("text", "question", "sign"), sentences())
+def test_sign_of_a_sentence(text: str, question: str | None, sign: int) -> None:
+    """sign 1, -1: the sign of the valence; 0: not assessed, or so weak that nobody would mind."""
+    value = annotate([text], questions=[question], unit="text")["valence"].iloc[0]
+    found = 0 if pd.isna(value) or (sign == 0 and abs(value) < 0.35) else int(np.sign(value))
+
+    assert found == sign
+
+
+def test_one_row_per_text_in_their_order_blank_ones_too() -> None:
+    found = annotate(["Great staff.", "", "等了四十分鐘", "   "], unit="text")
+
+    assert found["text"].tolist() == ["Great staff.", "", "等了四十分鐘", "   "]
+    assert found["text_id"].tolist() == [0, 1, 2, 3]
+    assert found["sentiment"].isna().tolist() == [False, True, False, True]
+    assert found["valence"].isna().tolist() == [False, True, False, True]
+
+
+def test_columns_and_values_are_those_of_the_contract() -> None:
+    found = annotate(["The food was lovely but the waiter was rude.", "希望可以增加座位", "Ok"])
+
+    assert tuple(found.columns) == MENTION_COLUMNS
+    assert set(found["sentiment"].dropna()) <= set(SENTIMENTS)
+    assert set(found["emotion"].dropna()) <= set(EMOTIONS)
+    assert set(found["kind"]) <= set(MENTION_KINDS)
+    assert found["valence"].dropna().between(-1, 1).all()
+
+
+def test_no_texts_give_an_empty_frame_with_all_columns() -> None:
+    for unit in ("mention", "text"):
+        found = annotate([], unit=unit)
+        assert len(found) == 0
+        assert tuple(found.columns) == MENTION_COLUMNS
+
+
+def test_a_sentence_of_two_minds_is_mixed_and_its_clauses_are_not() -> None:
+    text = "The food was lovely but the waiter was rude."
+    clauses = annotate([text])
+
+    assert clauses["sentiment"].tolist() == ["positive", "negative"]
+    assert clauses["kind"].tolist() == ["delight", "pain"]
+    assert annotate([text], unit="text")["sentiment"].tolist() == ["mixed"]
+
+
+def test_a_rating_is_reported_beside_the_judgement() -> None:
+    found = annotate(["Good. Bad."], ratings=[4])
+
+    assert found["rating"].tolist() == [4.0, 4.0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [({"questions": ["a"]}, "2 texts but 1 questions"), ({"ratings": [1, 2, 3]}, "2 texts but 3 ratings"), ({"languages": []}, "2 texts but 0 languages"), ({"unit": "word"}, "no unit 'word'")],
+)
+def test_arguments_that_do_not_fit_are_refused(arguments: dict[str, object], says: str) -> None:
+    with pytest.raises(StudyError, match=says):
+        annotate(["a", "b"], **arguments)  # type: ignore[arg-type]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=5))
+def test_clauses_are_exact_pieces_of_their_text_in_order(texts: list[str]) -> None:
+    found = annotate(texts)
+
+    assert found["text_id"].is_monotonic_increasing
+    assert set(found["text_id"]) == set(range(len(texts)))
+    for row in found.itertuples():
+        assert row.text == texts[row.text_id][row.start : row.end]
+
+
+def test_the_same_texts_get_the_same_answer_whatever_stands_beside_them() -> None:
+    texts = ["The app crashes every time.", "超好用，推薦！", "waited 40 minutes"]
+    together = annotate(texts, unit="text")["valence"].tolist()
+    alone = [annotate([t], unit="text")["valence"].iloc[0] for t in texts]
+
+    assert together == pytest.approx(alone, abs=1e-4)
+
+
+def test_sarcasm_is_flagged_and_never_flipped() -> None:
+    found = annotate(["Great, thanks for nothing, it broke again."] + ["So lovely, really happy."], ratings=[1, 1])
+
+    assert found.groupby("text_id")["sarcasm"].any().tolist() == [True, True]
+    assert annotate(["So lovely, really happy."], ratings=[5])["sarcasm"].tolist() == [False]
+    assert found["sentiment"].iloc[-1] == "positive"

@@ -1,0 +1,37 @@
+"""What a question asks for, and bare answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from research_kit.text import annotate, framing
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did you like most?", "positive"), ("What did you dislike?", "negative"), ("What could we do better?", "negative"), ("What do you not like about it?", "negative"),
+        ("Why this score?", "neutral"), ("Any other comments?", "neutral"), ("Would you recommend us? Why or why not?", "neutral"), ("What feature would you like to see next?", "neutral"),
+        ("最滿意的是？", "positive"), ("哪裡需要改進？", "negative"), ("您最不满意的地方是？", "negative"), ("為什麼給這個分數？", "neutral"), ("还有什么建议？", "neutral"),
+        ("What hinders you in your work?", "negative"), ("What are the most pleasant aspects?", "positive"), ("", ""), (None, ""),
+    ],
+)  # fmt: skip
+def test_direction_of_a_question(question: str | None, expected: str) -> None:
+    assert framing.detect(question) == expected
+
+
+@pytest.mark.parametrize("text", ["Nothing.", "n/a", "None!", "I can't think of anything", "Nothing could have been done better.", "無", "没有", "暫時沒有", "沒有需要改進的地方", "想不到"])
+def test_bare_nothing(text: str) -> None:
+    assert framing.bare([text]).tolist() == [framing.NOTHING]
+
+
+@pytest.mark.parametrize("text", ["no wifi", "None of the staff helped", "没有停车位", "没有服务", "Nothing works", "沒有熱水", "everything was broken", "not much choice"])
+def test_a_short_complaint_is_no_bare_answer(text: str) -> None:
+    assert framing.bare([text]).tolist() == [0]
+
+
+def test_nothing_is_praise_or_blame_by_its_question() -> None:
+    asked = ["What could be better?", "What did you like?", None, "哪裡需要改進？", "最滿意的是什麼？", "What could be better?"]
+    found = annotate(["Nothing", "Nothing", "Nothing", "沒有", "沒有", "Everything"], questions=asked, unit="text")
+
+    assert found["sentiment"].fillna("-").tolist() == ["positive", "negative", "-", "positive", "negative", "negative"]

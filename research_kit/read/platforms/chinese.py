@@ -168,7 +168,8 @@ JINSHUJU = Signature(
         respondent_id: 序号
         name: 提交人 | 微信昵称
         submitted: 提交时间
-        meta: 修改时间 | 更新时间 | 填写设备 | 操作系统 | 浏览器 | 设备 | ip所在地 | 扩展属性 | 微信openid
+        meta: 修改时间 | 更新时间 | 填写设备 | 操作系统 | 浏览器 | 设备 | ip所在地 | 扩展属性 | 微信openid | openid
+        meta: 微信性别 | 微信国家 | 微信省市 | 微信市
         duration: 填写时长
         ip: ip | 填写ip
     """),
@@ -178,17 +179,15 @@ JINSHUJU = Signature(
 
 # ---------------------------------------------------------------- SurveyCake
 
-_SURVEYCAKE_NOTE = (
-    "SurveyCake's layout was not confirmed on a real export: its own columns were told by their names, wherever they stand."
-)
+_SURVEYCAKE_NOTE = "SurveyCake publishes no description of its sheets: its own columns were told by the names that others met, wherever they stand."
 _SURVEYCAKE_HINTS = meanings("""
     submitted: 填答時間 | 填答时间 | 送出時間 | 填寫時間 | submit time | submitted time | submission time
     started: 開始填答時間 | 開始時間 | start time
-    duration: 答題秒數 | 填答秒數 | 填答時長 | 作答時間 | 填答時間(秒) | time spent | spent time
-    ip: ip紀錄 | ip 紀錄 | ip記錄 | ip位址 | ip | ip address
-    respondent_id: 填答者編號 | 問卷編號 | 回覆編號 | 編號 | 流水號 | 序號 | response id | no.
-    meta: ip所在地 | 裝置 | 填答裝置 | 來源 | 填答來源 | 問卷代碼 | hash | 瀏覽器 | 作業系統 | 額滿紀錄 | ip 重複
-    meta: 填答語言 | device | browser
+    duration: 填答秒數 | 答題秒數 | 填答時長 | 作答時間 | 填答時間(秒) | time spent | spent time
+    ip: IP紀錄 | IP 紀錄 | IP記錄 | IP位址 | IP | IP address
+    respondent_id: Hash | 填答者編號 | 問卷編號 | 回覆編號 | 編號 | 流水號 | 序號 | response id | no.
+    meta: 額滿結束註記 | 額滿紀錄 | 使用者紀錄 | 會員時間 | 會員編號 | 自訂ID | 備註 | IP所在地 | 裝置 | 填答裝置 | 來源 | 填答來源
+    meta: 問卷代碼 | 瀏覽器 | 作業系統 | IP 重複 | 填答語言 | device | browser
     email: email | 電子郵件 | 會員email
     name: 會員姓名
 """)
@@ -196,7 +195,7 @@ SURVEYCAKE = Signature(
     "surveycake",
     (
         "填答時間|填答时间|送出時間",
-        "答題秒數|填答秒數|填答時長|ip紀錄|ip 紀錄|ip記錄|填答者編號|填答裝置|問卷代碼|填答來源|額滿紀錄",
+        "填答秒數|額滿結束註記|使用者紀錄|答題秒數|填答時長|ip紀錄|ip 紀錄|ip記錄|填答者編號|填答裝置|問卷代碼|填答來源|額滿紀錄",
     ),
     _SURVEYCAKE_HINTS,
     title="SurveyCake",

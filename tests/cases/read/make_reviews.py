@@ -1,5 +1,6 @@
 """Synthetic review exports and event logs; every review is invented. See make_surveys.py."""
 
+# ruff: noqa: E501  one line is one row of a table
 from __future__ import annotations
 
 _PLAY = ["Package Name", "App Version Code", "App Version Name", "Reviewer Language", "Device", "Review Submit Date and Time", "Review Submit Millis Since Epoch",
@@ -12,7 +13,11 @@ def _play(n: int, text: str, *, star: int, update: int) -> list[str]:
             str(star), "", text, "", "", "", f"https://play.google.com/console?reviewId=gp%3AAOq{n}&hl=en"]  # fmt: skip
 
 
-_REVIEW_ROWS = [["Great tea, lovely people and a quiet room", "5"], ["等了四十分鐘才拿到咖啡，店員態度也不好", "1"], ["It was fine, nothing special to remember", "3"]]
+_REVIEW_ROWS = [
+    ["Great tea, lovely people and a quiet room", "5"],
+    ["等了四十分鐘才拿到咖啡，店員態度也不好", "1"],
+    ["It was fine, nothing special to remember", "3"],
+]
 
 REVIEWS = [
     {

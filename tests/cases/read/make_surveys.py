@@ -4,6 +4,7 @@ Each case: file name, rows (header rows included), how it is written, and what r
 (text, label, hint); ``cells`` maps (row in the file, position) to the text of the cell.
 """
 
+# ruff: noqa: E501  one line is one row of a table
 from __future__ import annotations
 
 QUALTRICS_META = [
@@ -59,7 +60,17 @@ _QUALTRICS_LEGACY = [
     ["R_862TbryT6hpIAaA", "Default Response Set", "Anonymous", "", "", "203.0.113.7", "0", "2016-05-27 11:44:08", "2016-05-27 11:45:01", "1", "2", "3", "4", "42.4", ""],
     ["R_862TbryT6hpIAbB", "Default Response Set", "Anonymous", "", "", "203.0.113.8", "0", "2016-05-27 11:46:08", "2016-05-27 11:48:01", "1", "1", "5", "4", "42.4", ""],
 ]  # fmt: skip
-_SURVEYMONKEY_META = ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address", "Email Address", "First Name", "Last Name", "Custom Data 1"]
+_SURVEYMONKEY_META = [
+    "Respondent ID",
+    "Collector ID",
+    "Start Date",
+    "End Date",
+    "IP Address",
+    "Email Address",
+    "First Name",
+    "Last Name",
+    "Custom Data 1",
+]
 _SURVEYMONKEY = [
     [*_SURVEYMONKEY_META, "Do you own a bicycle?", "Where do you <b>ride</b>?&nbsp;", "", "", "How are the lanes?", "", "What would help?"],
     [""] * 9 + ["Response", "City", "Hills", "Other (please specify)", "Width", "Surface", "Open-Ended Response"],
@@ -88,7 +99,14 @@ def _google_columns(words: list[str], question: str, rows: tuple[str, str]) -> d
             4: (question, rows[1], "row"), 5: (words[5], "", "")}  # fmt: skip
 
 
-_GOOGLE_EN = ["Timestamp", "Email Address", "What do you drink?", "How good was it? [Taste]", "How good was it? [Service]", "Anything else?"]
+_GOOGLE_EN = [
+    "Timestamp",
+    "Email Address",
+    "What do you drink?",
+    "How good was it? [Taste]",
+    "How good was it? [Service]",
+    "Anything else?",
+]
 _GOOGLE_HANT = ["時間戳記", "電子郵件地址", "您喝什麼？", "您覺得如何？ [口味]", "您覺得如何？ [服務]", "還有什麼想說的？"]
 _GOOGLE_HANS = ["时间戳记", "电子邮件地址", "您喝什么？", "您觉得如何？ [口味]", "您觉得如何？ [服务]", "还有什么想说的？"]
 
@@ -112,8 +130,17 @@ def _wjx_person(n: int) -> list[str]:
 
 def _surveycake(order: str, join: str) -> list[list[str]]:
     """Five layouts that a Taiwanese platform may plausibly write: nobody has confirmed one."""
-    meta = [["填答時間", "2026-03-01 09:15:22", "2026-03-01 09:40:10", "2026-03-02 18:00:00"], ["答題秒數", "92", "133", "45"], ["IP紀錄", "203.0.113.1", "203.0.113.2", "203.0.113.3"]]
-    asked = [["性別", "女", "男", "女"], ["您常點哪些飲料？", f"美式{join}拿鐵", "拿鐵", f"拿鐵{join}奶茶"], ["整體滿意度", "4", "5", "2"], ["請說明原因", "店員親切", "", "等太久"]]
+    meta = [
+        ["填答時間", "2026-03-01 09:15:22", "2026-03-01 09:40:10", "2026-03-02 18:00:00"],
+        ["答題秒數", "92", "133", "45"],
+        ["IP紀錄", "203.0.113.1", "203.0.113.2", "203.0.113.3"],
+    ]
+    asked = [
+        ["性別", "女", "男", "女"],
+        ["您常點哪些飲料？", f"美式{join}拿鐵", "拿鐵", f"拿鐵{join}奶茶"],
+        ["整體滿意度", "4", "5", "2"],
+        ["請說明原因", "店員親切", "", "等太久"],
+    ]
     columns = {"first": meta + asked, "last": asked + meta, "mixed": meta[:1] + asked + meta[1:]}[order]
     return [list(row) for row in zip(*columns, strict=True)]
 
@@ -367,16 +394,27 @@ SURVEYS = [
         ],
         "platform": "jinshuju", "n": 2, "columns": {0: ("序号", "", "respondent_id"), 4: ("提交人", "", "name"), 5: ("提交时间", "", "submitted"), 8: ("IP", "", "ip"), 3: ("建议", "", "")}, "note": "not confirmed",
     },
-    {"file": "surveycake-1.csv", "rows": _surveycake("first", "\n"), "bom": True, "platform": "surveycake", "n": 3, "columns": {0: ("填答時間", "", "submitted"), 1: ("答題秒數", "", "duration"), 2: ("IP紀錄", "", "ip"), 4: ("您常點哪些飲料？", "", "")}, "cells": {(2, 4): "美式\n拿鐵"}, "note": "not confirmed"},
-    {"file": "surveycake-2.csv", "rows": _surveycake("last", ","), "encoding": "big5", "platform": "surveycake", "n": 3, "columns": {4: ("填答時間", "", "submitted"), 5: ("答題秒數", "", "duration"), 1: ("您常點哪些飲料？", "", "")}, "note": "not confirmed"},
-    {"file": "surveycake-3.xlsx", "rows": _surveycake("mixed", "、"), "platform": "surveycake", "n": 3, "columns": {0: ("填答時間", "", "submitted"), 5: ("答題秒數", "", "duration"), 6: ("IP紀錄", "", "ip")}, "note": "not confirmed"},
+    {
+        "file": "surveycake-1.csv",
+        "rows": [
+            ["性別", "您常點哪些飲料？", "滿意度 - 口味", "滿意度 - 服務", "請說明原因", "填答時間", "填答秒數", "IP紀錄", "額滿結束註記", "使用者紀錄", "會員時間", "Hash", "會員編號", "自訂ID", "備註"],
+            ["女", "美式\n拿鐵", "4", "5", "店員親切", "2026-03-01 09:15:22", "92", "203.0.113.1", "", "", "", "a1b2", "", "", ""],
+            ["男", "拿鐵\n其他：奶茶", "3", "2", "", "2026-03-01 09:40:10", "133", "203.0.113.2", "", "", "", "c3d4", "", "", ""],
+            ["女", "美式", "5", "5", "等太久", "2026-03-02 18:00:00", "45", "203.0.113.3", "", "", "", "e5f6", "", "", ""],
+        ],
+        "bom": True, "platform": "surveycake", "n": 3,
+        "columns": {1: ("您常點哪些飲料？", "", ""), 2: ("滿意度", "口味", "row"), 4: ("請說明原因", "", ""), 5: ("填答時間", "", "submitted"), 6: ("填答秒數", "", "duration"), 7: ("IP紀錄", "", "ip"), 9: ("使用者紀錄", "", "meta"), 11: ("Hash", "", "respondent_id"), 14: ("備註", "", "meta")},
+        "cells": {(2, 1): "美式\n拿鐵"}, "note": "SurveyCake publishes no description",
+    },
+    {"file": "surveycake-2.csv", "rows": _surveycake("last", ","), "encoding": "big5", "platform": "surveycake", "n": 3, "columns": {4: ("填答時間", "", "submitted"), 5: ("答題秒數", "", "duration"), 1: ("您常點哪些飲料？", "", "")}, "note": "SurveyCake publishes no description"},
+    {"file": "surveycake-3.xlsx", "rows": _surveycake("mixed", "、"), "platform": "surveycake", "n": 3, "columns": {0: ("填答時間", "", "submitted"), 5: ("答題秒數", "", "duration"), 6: ("IP紀錄", "", "ip")}, "note": "SurveyCake publishes no description"},
     {
         "file": "surveycake-4.csv",
         "rows": [
             ["填答者編號", "填答時間", "性別", "您常點哪些飲料？ - 美式", "您常點哪些飲料？ - 拿鐵", "您常點哪些飲料？ - 其他", "滿意度 - 口味", "滿意度 - 服務"],
             ["1", "2026-03-01 09:15:22", "女", "美式", "", "", "4", "5"], ["2", "2026-03-01 09:40:10", "男", "", "拿鐵", "奶茶", "3", "2"], ["3", "2026-03-02 18:00:00", "女", "美式", "拿鐵", "", "5", "4"],
         ],
-        "platform": "surveycake", "n": 3, "columns": {0: ("填答者編號", "", "respondent_id"), 3: ("您常點哪些飲料？", "美式", "option"), 5: ("您常點哪些飲料？", "其他", "other_text"), 6: ("滿意度", "口味", "row")}, "note": "not confirmed",
+        "platform": "surveycake", "n": 3, "columns": {0: ("填答者編號", "", "respondent_id"), 3: ("您常點哪些飲料？", "美式", "option"), 5: ("您常點哪些飲料？", "其他", "other_text"), 6: ("滿意度", "口味", "row")}, "note": "SurveyCake publishes no description",
     },
     {
         "file": "surveycake-5.tsv",
@@ -384,7 +422,7 @@ SURVEYS = [
             ["性別", "填答時間", "您常點哪些飲料？", "", "", "請說明原因"], ["", "", "美式", "拿鐵", "奶茶", ""],
             ["女", "2026-03-01 09:15:22", "1", "0", "0", "店員親切"], ["男", "2026-03-01 09:40:10", "0", "1", "0", ""], ["女", "2026-03-02 18:00:00", "1", "1", "1", "等太久"],
         ],
-        "delimiter": "\t", "encoding": "utf-16", "platform": "surveycake", "header_rows": 2, "n": 3, "columns": {1: ("填答時間", "", "submitted"), 2: ("您常點哪些飲料？", "美式", "option"), 5: ("請說明原因", "", "")}, "note": "not confirmed",
+        "delimiter": "\t", "encoding": "utf-16", "platform": "surveycake", "header_rows": 2, "n": 3, "columns": {1: ("填答時間", "", "submitted"), 2: ("您常點哪些飲料？", "美式", "option"), 5: ("請說明原因", "", "")}, "note": "SurveyCake publishes no description",
     },
     {
         "file": "surveycake-webhook.json",

@@ -33,18 +33,19 @@ _FOREIGN = frozenset(
 
 @cache
 def _scripts() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that only Traditional (left) or only Simplified (right) text uses, from OpenCC's own tables."""
-    to_simplified, to_traditional = _converter("t2s"), _converter("s2t")
+    """Characters that only Traditional (left) or only Simplified (right) text uses: those that OpenCC converts, less those in everyday use
+    on the other side too (后, 里, 台, 占 ... stand in Big5's first level; 著, 乾 ... in GB 2312) and so say nothing."""
     han = "".join(chr(c) for c in range(0x4E00, 0xA000))
-    simplified, traditional = to_simplified.convert(han), to_traditional.convert(han)
-    only_traditional = {a for a, b in zip(han, simplified, strict=True) if a != b}
-    only_simplified = {a for a, b in zip(han, traditional, strict=True) if a != b}
-    # Characters that live in both scripts (后, 里, 面 ...) say nothing.
-    both = only_traditional & only_simplified
-    shared = set(
-        "后里面台干只余松发系复制准几丑了云借冬卷卜厂吁合回夸姜家广征御念志志愿恶愈愿扎才折担据斗旋曲朱杆杯板极欲沈注涂漓症皂秋种签累致表谷象赞辟郁采里鉴钟闲雇面须"
-    )
-    return frozenset(only_traditional - both), frozenset(only_simplified - both - shared)
+    simplified, traditional = _converter("t2s").convert(han), _converter("s2t").convert(han)
+    only_traditional = {a for a, b in zip(han, simplified, strict=True) if a != b and not _stands_in(a, "gb2312", 0xFFFF)}
+    only_simplified = {a for a, b in zip(han, traditional, strict=True) if a != b and not _stands_in(a, "big5", 0xC67E)}
+    return frozenset(only_traditional - only_simplified), frozenset(only_simplified - only_traditional)
+
+
+def _stands_in(character: str, charset: str, last: int) -> bool:
+    """True when the character's code in this double-byte set is at most ``last`` (Big5 sorts its frequent characters first)."""
+    code = character.encode(charset, "ignore")
+    return len(code) == 2 and int.from_bytes(code, "big") <= last
 
 
 @cache

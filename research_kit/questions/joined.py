@@ -57,8 +57,12 @@ def split(value: str, delimiter: str) -> list[str]:
     return [p for p in (tidy(_NOTE.sub("", part)) for part in parts) if p and not is_missing(p)]
 
 
-def find(column: Profile, *, said: bool, options: Sequence[str] = ()) -> Joined | None:
-    """The column as a joined multi-select, or None. ``said``: the question says "select all"; ``options``: the study lists them."""
+def find(column: Profile, *, said: bool, opinion: bool = False, options: Sequence[str] = ()) -> Joined | None:
+    """The column as a joined multi-select, or None.
+
+    ``said``: the question says "select all"; ``opinion``: it asks what people like or dislike, where a comma is likely to be prose; ``options``: the
+    study lists them.
+    """
     if options:
         return _with_options(column, options)
     best: tuple[float, Joined] | None = None
@@ -66,7 +70,7 @@ def find(column: Profile, *, said: bool, options: Sequence[str] = ()) -> Joined 
         having = column.share(lambda v, d=delimiter: d in v)  # type: ignore[misc]
         if having == 0 or having < 0.02:
             continue
-        found = _try(column, delimiter, said=said)
+        found = _try(column, delimiter, said=said, prose=not said and (opinion or delimiter == "，"))
         if found is not None and (best is None or found[0] > best[0] + 0.01):
             best = found
         if best is not None and delimiter == "┋":
@@ -74,7 +78,7 @@ def find(column: Profile, *, said: bool, options: Sequence[str] = ()) -> Joined 
     return best[1] if best else None
 
 
-def _try(column: Profile, delimiter: str, *, said: bool) -> tuple[float, Joined] | None:
+def _try(column: Profile, delimiter: str, *, said: bool, prose: bool) -> tuple[float, Joined] | None:
     """The column taken apart at this delimiter with how well that explains it: the share of all parts that are common, less a little per option."""
     cells = {v: split(v, delimiter) for v in column.values}
     cells = {v: p for v, p in _merge_fixed_pairs(cells, column, delimiter).items()}
@@ -97,6 +101,8 @@ def _try(column: Profile, delimiter: str, *, said: bool) -> tuple[float, Joined]
     if len(common) < 2 or len(common) > (150 if said or delimiter in _RARE else 40):
         return None
     mass = sum(tokens[t] for t in common) / sum(tokens.values())
+    if prose and not _of_whole_answers(column, cells, alone, joined):
+        return None
     if not _convincing(common, alone, column, cells, mass, joined, delimiter, said=said):
         return None
     chosen = {t: spelling[t] for t in common}

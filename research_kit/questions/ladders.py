@@ -88,6 +88,7 @@ _PERIODS_CHINESE = {
     "半年": 2.0,
     "年": 1.0,
 }
+_ADVERBS_CHINESE = {"很少": 1.0, "极少": 0.6, "甚少": 1.0, "偶尔": 5.0, "有时": 10.0, "有时候": 10.0, "经常": 150.0, "常常": 150.0, "总是": 9000.0, "几乎每天": 300.0}
 _DIGITS_CHINESE = {
     "一": 1,
     "二": 2,
@@ -158,8 +159,10 @@ def _amount(words: str) -> float:
 
 
 def _per_year_chinese(text: str) -> float | None:
-    if re.fullmatch(r"从不|从来不|从来没有|没有|从未|几乎不|几乎没有|不使用|没有使用|没用过", text):
-        return 0.0 if "几乎" not in text else 0.2
+    if re.fullmatch(r"(?:几乎|从来?|完全|都)?(?:不|没有?|未)(?:会|曾)?(?:使用|用|去|来|喝|吃|买|看)?过?", text):
+        return 0.2 if "几乎" in text else 0.0
+    if text in _ADVERBS_CHINESE:
+        return _ADVERBS_CHINESE[text]
     shift = 0.95 if re.search(r"不到|少于|以下|低于|不足", text) else 1.05 if re.search(r"以上|超过|多于|不止", text) else 1.0
     text = text.replace("半个月", "0.5个月").replace("半年", "0.5年")
     match = re.search(

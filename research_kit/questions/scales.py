@@ -215,7 +215,8 @@ def stated(question: str) -> tuple[float, str, float, str] | None:
     """What the question itself says of its ends: "(1 = not at all, 5 = very)" -> (1, "not at all", 5, "very"). None unless the words make a direction."""
     text = to_simplified(question.replace("’", "'"))
     for pattern in _STATED:
-        said = {float(m.group(1)): m.group(2).strip(" \"'“”‘’") for m in pattern.finditer(text)}
+        # The converted text has the length of the original: the words are quoted as they were written.
+        said = {float(m.group(1)): question[m.start(2) : m.end(2)].strip(" \"'“”‘’") for m in pattern.finditer(text)}
         if len(said) >= 2:
             low, high = min(said), max(said)
             if direction_of_ends(said[low], said[high]):
@@ -257,7 +258,9 @@ def _core(column: Profile, on: Sequence[str], test: Callable[[str], bool]) -> li
 
 
 def _verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
-    forms = _distinct_forms(on)
+    whole = _distinct_forms(column.values)
+    # "Not sure" stands beside most scales, but in the middle of "definitely ... definitely not".
+    forms = whole if len(whole) <= 12 and (found := climb([form for form, _ in whole])) and found[1] == "probability" else _distinct_forms(on)
     climbed = (
         (climb([form for form, _ in forms]) or climb(_without_shared_words([form for form, _ in forms])))
         if 2 <= len(forms) <= 12
@@ -365,6 +368,15 @@ def _often(column: Profile, on: Sequence[str], question: str) -> Found | None:
     return _ordered(column, on, rates, "up", "scale-often")
 
 
+def as_written(unit: str, values: Sequence[str]) -> str:
+    """A unit in the script of the answers ("歲", where the search was in Simplified)."""
+    for value in values:
+        at = to_simplified(value).find(unit)
+        if unit and at >= 0:
+            return value[at : at + len(unit)]
+    return unit
+
+
 def _ranges(column: Profile, on: Sequence[str], question: str) -> Found | None:
     core = _core(column, on, lambda v: amount(v) is not None)
     amounts = {v: a for v in core if (a := amount(v)) is not None}
@@ -381,4 +393,4 @@ def _ranges(column: Profile, on: Sequence[str], question: str) -> Found | None:
         for v, a in amounts.items()
     }
     unit = next((a.written for a in amounts.values() if a.written), "")
-    return _ordered(column, on, place, "up", "scale-ranges", unit)
+    return _ordered(column, on, place, "up", "scale-ranges", as_written(unit, column.values))

@@ -12,7 +12,7 @@ from research_kit.questions.amounts import amount
 from research_kit.questions.dates import looks_like_date
 from research_kit.questions.draft import Decision
 from research_kit.questions.profile import Profile, norm, numbers, same_spelling
-from research_kit.questions.words import COUNT, IDENTIFIER, IDENTITY_TEXT, META, MULTI, NPS, OPEN, RANK, RATE, WEIGHT, plain, says
+from research_kit.questions.words import COUNT, IDENTIFIER, IDENTITY_TEXT, META, MULTI, NPS, OPEN, RANK, RATE, WEIGHT, framing, plain, says
 from research_kit.records import Scale
 
 if TYPE_CHECKING:
@@ -302,7 +302,7 @@ def multiple(draft: Draft, column: Profile) -> Decision | None:
     said = says(MULTI, draft.text)
     if column.distinct < 2 or (not said and _prose(column)) or (column.many and _own_words(column)):
         return None
-    found = joined.find(column, said=said, options=draft.spec.options or ())
+    found = joined.find(column, said=said, opinion=framing(draft.text) != "" and says(OPEN, draft.text), options=draft.spec.options or ())
     if found is None:
         return None
     if says(RANK, draft.text) and _all_ranked(found):

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from research_kit.records import MapContent
+    from research_kit.write.check import Finding
 
-__all__ = ["RunContent", "read_workbook", "write_map", "write_run"]
+__all__ = ["RunContent", "check_map", "compare_runs", "read_workbook", "write_map", "write_run"]
 
 
 def write_run(run: RunContent, directory: Path) -> list[Path]:
@@ -42,3 +43,23 @@ def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[tuple[str, str, s
     from research_kit.write import readback
 
     return readback.read_workbook(path)
+
+
+def compare_runs(old: Path, new: Path, out: Path) -> list[Path]:
+    """Write compare.xlsx and compare.json into ``out``: what moved between the runs in two folders, and what only seems to.
+
+    InputError when a folder holds no results, OutputError when the files cannot be written.
+    """
+    from research_kit.write import run as _run
+
+    return _run.compare_runs(old, new, out)
+
+
+def check_map(path: Path) -> list[Finding]:
+    """What a reviewer would object to in a map workbook, each with its sheet and cell and why it matters; empty when there is nothing.
+
+    MapError when the file cannot be opened or holds no map of ours.
+    """
+    from research_kit.write import check
+
+    return check.check_map(path)

@@ -135,7 +135,7 @@ def read_workbook(path: Path) -> tuple[dict[str, Any], dict[Place, list[str]]]:
     found = grids(open_workbook(path))
     data = stored_map(found, path)
     _evidence_back(data, found)
-    return data, _edited(data, found)
+    return data, edited_cells(data, found)
 
 
 def _evidence_back(data: dict[str, Any], found: dict[str, Grid]) -> None:
@@ -155,7 +155,7 @@ def _evidence_back(data: dict[str, Any], found: dict[str, Grid]) -> None:
                 cell["claims"][int(number) - 1]["evidence"].append(str(mention))
 
 
-def _edited(data: dict[str, Any], found: dict[str, Grid]) -> dict[Place, list[str]]:
+def edited_cells(data: dict[str, Any], found: dict[str, Grid]) -> dict[Place, list[str]]:
     """Cells of the maps that no longer show what was written into them (kept beside the map), with their lines now."""
     edited: dict[Place, list[str]] = {}
     for sheet, row, column, written in data.pop("shown", ()):

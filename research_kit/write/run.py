@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -9,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from research_kit.records import plain
-from research_kit.write import added, base, excel, folder, readback, safety, tables
+from research_kit.write import added, base, compare, excel, folder, readback, safety, tables
 from research_kit.write.book import map_book, workbook
 from research_kit.write.dismissed import dismissed_themes, without
 from research_kit.write.edits import Edits, find_edits
 from research_kit.write.merge import merge
+from research_kit.write.sheets.waves import compare_book
 from research_kit.write.who import follow, same_personas
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from research_kit.write.sheets.model import Book
 
 WORKBOOK = "journey-map.xlsx"
+_SEGMENT = re.compile(r"(persona|group)-\d+\.csv")
 NO_EDITS: dict[str, Any] = {"kept": 0, "conflicts": 0, "moved": 0, "lost_objects": []}
 
 
@@ -53,6 +56,9 @@ def write_run(run: RunContent, directory: Path) -> list[Path]:
     if made.copy:
         files[made.copy] = path.read_bytes()
     written = folder.replace_all(directory, files)
+    for stale in sorted((directory / "segments").glob("*.csv")):
+        if _SEGMENT.fullmatch(stale.name) and f"segments/{stale.name}" not in files:
+            stale.unlink()  # a persona of an earlier run
     for lost in made.report["lost_objects"]:
         if made.copy:
             text = f"sheet {lost['sheet']!r}: its {lost['object']} could not be taken over; the former workbook is kept as {made.copy}"
@@ -130,3 +136,12 @@ def write_map(content: MapContent, path: Path, *, orientation: str) -> Path:
     folder.refuse_open_workbook(path)
     folder.replace_all(path.parent, {path.name: excel.render(map_book(content, orientation=orientation))})
     return path
+
+
+def compare_runs(old: Path, new: Path, out: Path) -> list[Path]:
+    """Write what moved between two runs. See ``research_kit.write.compare_runs``."""
+    before, after, changes = compare.compare(Path(old), Path(new))
+    folder.refuse_open_workbook(Path(out) / "compare.xlsx")
+    book = compare_book(before, after, changes, after.language)
+    files = {"compare.xlsx": excel.render(book), "compare.json": tables.to_json(compare.as_json(before, after, changes))}
+    return folder.replace_all(Path(out), files)

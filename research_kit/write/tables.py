@@ -7,8 +7,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from research_kit.records import EVIDENCE_COLUMNS, MENTION_COLUMNS, plain
+from research_kit.write.html import journey_html
 from research_kit.write.safety import csv_text
 from research_kit.write.sheets.reference import options_text, scale_text
+from research_kit.write.xmind import journey_xmind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from research_kit.write.content import RunContent
 
 RESPONDENTS = ("respondent", "source", "row", "wave", "persona", "probability", "weight", "excluded")
+TIDY = ("persona", "persona_name", "stage_no", "stage", "lane", "line_no", "text", "valence", "n", "low", "high", "evidence_ids")
 CODEBOOK = ("source", "key", "text", "kind", "role", "scale", "options", "n", "missing", "reason")
 
 
@@ -107,5 +110,55 @@ def all_tables(run: RunContent) -> dict[str, bytes]:
         "journey.json": to_json(journey_json(run.journey)),
         "mentions.parquet": mentions_parquet(run.mentions),
         "codebook.csv": to_csv(codebook(run.responses)),
+        "journey.csv": to_csv(tidy(run.journey)),
+        "journey.html": journey_html(run.journey, run.mentions),
+        "journey.xmind": journey_xmind(run.journey),
+        **segments(run),
         "timings.json": to_json(dict(run.timings)),
+    }
+
+
+def tidy(content: MapContent) -> pd.DataFrame:
+    """The map one line per row: persona, stage, lane, line, people, interval, valence, evidence ids."""
+    import pandas as pd
+
+    stages = {s.key: (i, s.name) for i, s in enumerate(content.stages, 1)}
+    names = {p.id: p.name for p in content.personas}
+    rows = []
+    for cell in content.cells:
+        number, stage = stages.get(cell.stage, (0, cell.stage))
+        for i, line in enumerate(cell.lines):
+            claim = cell.claims[i] if i < len(cell.claims) else None
+            n, low, high = (claim.n, claim.low, claim.high) if claim else (cell.n, cell.low, cell.high)
+            evidence = " ".join(claim.evidence if claim else cell.evidence)
+            rows.append(
+                (
+                    cell.persona,
+                    names.get(cell.persona, cell.persona),
+                    number,
+                    stage,
+                    cell.lane,
+                    i + 1,
+                    line,
+                    claim.valence if claim else None,
+                    n,
+                    low,
+                    high,
+                    evidence,
+                )
+            )
+    return pd.DataFrame(rows, columns=list(TIDY))
+
+
+def segments(run: RunContent) -> dict[str, bytes]:
+    """One list per persona: who is in it, by id; with the contact column only where the study names one."""
+    people = respondents(run.responses, run.personas)
+    columns = ["respondent", "source", "row", "wave", "probability"]
+    contact = run.study.contact
+    if contact and contact in run.responses.answers.columns:
+        people = people.assign(contact=run.responses.answers[contact].reindex(people.index))
+        columns.append("contact")
+    included = people["excluded"].eq("")
+    return {
+        f"segments/{p.id}.csv": to_csv(people.loc[included & people["persona"].eq(p.id), columns]) for p in run.personas.personas
     }

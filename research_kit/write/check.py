@@ -1,0 +1,168 @@
+"""What a reviewer would object to in a map: each finding with its cell and why it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from research_kit.records import EVERYONE
+from research_kit.write.readback import Grid, Place, all_grids, edited_cells, lines_of, open_workbook, stored_map
+from research_kit.write.sheets.words import FEWEST, Words, map_sheet_id
+
+MOST_PERSONAS = 5
+MOST_LINES = 3
+QUARTER = 92
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One objection."""
+
+    rule: str
+    sheet: str
+    cell: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class _Map:
+    """A workbook as the rules see it."""
+
+    data: dict[str, Any]
+    edited: dict[Place, list[str]]
+    grids: dict[str, Grid]
+    words: Words
+    path: Path
+
+    def lines(self, person: str, stage: str, lane: str) -> list[str]:
+        """The lines that stand in this cell now."""
+        if (person, stage, lane) in self.edited:
+            return self.edited[person, stage, lane]
+        return next(
+            (c["lines"] for c in self.data["cells"] if (c["persona"], c["stage"], c["lane"]) == (person, stage, lane)), []
+        )
+
+    def persons(self) -> list[str]:
+        """Whose maps the workbook holds."""
+        prefix = map_sheet_id("current", "")
+        return [name.removeprefix(prefix) for name in self.grids if name.startswith(prefix)]
+
+    def at(self, sheet: str, row: str, column: str) -> tuple[str, str]:
+        """Title and address of the cell with these keys; A1 where it is gone."""
+        one = self.grids.get(sheet)
+        if one is None:
+            return "", ""
+        number, letter = one.rows.get(row), one.columns.get(column)
+        return one.sheet.title, f"{get_column_letter(letter)}{number}" if number and letter else "A1"
+
+    def map_cell(self, person: str, stage: str, lane: str) -> tuple[str, str]:
+        """Where a cell of the map stands, stages across or down."""
+        one = self.grids[map_sheet_id("current", person)]
+        keys = (f"lane:{lane}", stage) if stage in one.columns else (f"stage:{stage}", f"lane:{lane}")
+        return self.at(one.id, *keys)
+
+
+def check_map(path: Path) -> list[Finding]:
+    """All objections, sheet by sheet. See ``research_kit.write.check_map``."""
+    path = Path(path)
+    found, _ = all_grids(open_workbook(path), {})
+    data = stored_map(found, path)
+    one = _Map(data, edited_cells(data, found), found, Words(data.get("language", "en")), path)
+    rules = (_personas, _stages, _unanswered, _owners, _edited, _thin, _long, _age)
+    return [finding for rule in rules for finding in rule(one)]
+
+
+def _finding(one: _Map, rule: str, place: tuple[str, str], **values: Any) -> Finding:
+    return Finding(rule, place[0], place[1], one.words(f"check_{rule}", **values), one.words(f"check_{rule}_why"))
+
+
+def _personas(one: _Map) -> Iterator[Finding]:
+    count = sum(p["id"] != EVERYONE for p in one.data["personas"])
+    if count > MOST_PERSONAS:
+        place = (
+            one.at("personas", "name", "#none") if "personas" in one.grids else (next(iter(one.grids.values())).sheet.title, "A1")
+        )
+        yield _finding(one, "personas", place, n=count)
+
+
+def _stages(one: _Map) -> Iterator[Finding]:
+    lanes = one.data["lanes"]
+    for person in one.persons():
+        for stage in one.data["stages"]:
+            lane = "emotions" if "emotions" in lanes else lanes[0] if lanes else ""
+            if not any(one.lines(person, stage["key"], lane_) for lane_ in lanes):
+                yield _finding(one, "stage", one.map_cell(person, stage["key"], lane), stage=stage["name"])
+            elif not one.lines(person, stage["key"], "emotions"):
+                yield _finding(one, "emotions", one.map_cell(person, stage["key"], lane), stage=stage["name"])
+
+
+def _unanswered(one: _Map) -> Iterator[Finding]:
+    planned = {o["stage"] for o in one.data["opportunities"]}
+    for person in one.persons():
+        for stage in one.data["stages"]:
+            answered = one.lines(person, stage["key"], "opportunities") or (stage["key"] in planned and person == EVERYONE)
+            if one.lines(person, stage["key"], "pain_points") and not answered:
+                yield _finding(one, "unanswered", one.map_cell(person, stage["key"], "pain_points"), stage=stage["name"])
+
+
+def _owners(one: _Map) -> Iterator[Finding]:
+    table = one.grids.get("opportunities")
+    if table is None:
+        return
+    finished = {one.words("status_done"), one.words("status_dropped")}
+    today = datetime.now(tz=UTC).date()
+    for row in table.rows:
+        if not row.startswith("opportunity:") or str(table.value(row, "status") or "") in finished:
+            continue
+        text = str(table.value(row, "text") or "")[:80]
+        if not table.value(row, "owner"):
+            yield _finding(one, "owner", one.at("opportunities", row, "owner"), text=text)
+        due = table.value(row, "due")
+        day = due.date() if isinstance(due, datetime) else due if isinstance(due, date) else None
+        if day is not None and day < today:
+            yield _finding(one, "overdue", one.at("opportunities", row, "due"), text=text, due=day.isoformat())
+
+
+def _edited(one: _Map) -> Iterator[Finding]:
+    for (person, stage, lane), lines in one.edited.items():
+        known = next((c for c in one.data["cells"] if (c["persona"], c["stage"], c["lane"]) == (person, stage, lane)), None)
+        if lines and known is not None and known["n"] is not None and set(lines) - set(known["lines"]):
+            yield _finding(one, "edited", one.map_cell(person, stage, lane), text=lines[0][:80])
+
+
+def _thin(one: _Map) -> Iterator[Finding]:
+    for person in one.persons():
+        counted = [
+            c for c in one.data["cells"] if c["persona"] == person and c["n"] is not None and c["lines"] and c["lane"] != "quotes"
+        ]
+        thin = [c for c in counted if c["n"] < FEWEST]
+        if thin and len(thin) * 4 > len(counted):
+            place = one.map_cell(person, thin[0]["stage"], thin[0]["lane"])
+            yield _finding(one, "thin", place, n=len(thin), total=len(counted), fewest=FEWEST)
+
+
+def _long(one: _Map) -> Iterator[Finding]:
+    for person in one.persons():
+        sheet = one.grids[map_sheet_id("current", person)]
+        for stage in one.data["stages"]:
+            for lane in one.data["lanes"]:
+                keys = (
+                    (f"lane:{lane}", stage["key"]) if stage["key"] in sheet.columns else (f"stage:{stage['key']}", f"lane:{lane}")
+                )
+                lines = lines_of(str(sheet.value(*keys) or ""))
+                if len(lines) > MOST_LINES + 1:
+                    yield _finding(one, "long", one.map_cell(person, stage["key"], lane), lines=len(lines))
+
+
+def _age(one: _Map) -> Iterator[Finding]:
+    saved = datetime.fromtimestamp(one.path.stat().st_mtime, tz=UTC).date()
+    days = (datetime.now(tz=UTC).date() - saved).days
+    if days > QUARTER:
+        first = next(iter(one.grids.values())).sheet.title
+        yield _finding(one, "old", (first, "A1"), days=days, day=saved.isoformat())

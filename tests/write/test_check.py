@@ -1,0 +1,125 @@
+"""What a reviewer would object to: every rule fires on a map that breaks it, at the right cell, and is silent on one that does not."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from research_kit.errors import MapError
+from research_kit.maps import JourneyMap
+from research_kit.write import RunContent, check_map, write_run
+from research_kit.write.check import Finding
+from research_kit.write.readback import grids
+from tests.write.sample import run_content
+
+CLEAN = {
+    "name": "Clean", "language": "en", "stages": ["buy"],
+    "cells": [{"stage": "buy", "lane": lane, "lines": ["x"]} for lane in ("actions", "emotions", "pain_points", "opportunities")],
+}  # fmt: skip
+
+
+def rules(found: list[Finding]) -> set[str]:
+    return {f.rule for f in found}
+
+
+def written(data: dict, path: Path) -> Path:
+    return JourneyMap.from_dict(data).write(path / "map.xlsx")
+
+
+def test_a_clean_map_has_no_findings(tmp_path: Path) -> None:
+    assert check_map(written(CLEAN, tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "cell"),
+    [
+        ({"cells": CLEAN["cells"][:3]}, "unanswered", "pain_points"),
+        ({"cells": [CLEAN["cells"][0], *CLEAN["cells"][2:]], "lanes": ["actions", "emotions", "pain_points", "opportunities"]}, "emotions", "emotions"),
+        ({"stages": ["buy", "use"]}, "stage", "emotions"),
+        ({"cells": [{"stage": "buy", "lane": "actions", "lines": list("abcdef")}, *CLEAN["cells"][1:]]}, "long", "actions"),
+        ({"personas": [f"p{i}" for i in range(6)], "cells": CLEAN["cells"]}, "personas", ""),
+    ],
+)  # fmt: skip
+def test_each_rule_fires(tmp_path: Path, change: dict, rule: str, cell: str) -> None:
+    path = written(CLEAN | change, tmp_path)
+    found = [f for f in check_map(path) if f.rule == rule]
+
+    assert found
+    assert all(f.what and f.why and f.sheet and f.cell for f in found)
+    if cell:
+        book = load_workbook(path)
+        one = grids(book)["map:current:everyone"]
+        assert any(book[f.sheet][f.cell].row == one.rows[f"lane:{cell}"] for f in found if f.sheet == one.sheet.title)
+
+
+def test_an_old_map_is_told(tmp_path: Path) -> None:
+    path = written(CLEAN, tmp_path)
+    then = time.time() - 100 * 86400
+    os.utime(path, (then, then))
+
+    assert rules(check_map(path)) == {"old"}
+
+
+@pytest.fixture(scope="module")
+def run() -> RunContent:
+    return run_content("zh-Hant", people=90)
+
+
+def test_opportunities_need_owners_and_dates_pass(run: RunContent, tmp_path: Path) -> None:
+    write_run(run, tmp_path)
+    path = tmp_path / "journey-map.xlsx"
+    assert len([f for f in check_map(path) if f.rule == "owner"]) == len(run.journey.opportunities)
+
+    book = load_workbook(path)
+    one = grids(book)["opportunities"]
+    rows = [r for r in one.rows if r.startswith("opportunity:")]
+    import datetime
+
+    one.sheet.cell(one.rows[rows[0]], one.columns["owner"]).value = "阿美"
+    one.sheet.cell(one.rows[rows[0]], one.columns["due"]).value = datetime.datetime(2020, 1, 1)  # noqa: DTZ001 - a cell has no zone
+    one.sheet.cell(one.rows[rows[1]], one.columns["status"]).value = "已完成"
+    book.save(path)
+
+    found = check_map(path)
+    assert len([f for f in found if f.rule == "owner"]) == len(rows) - 2
+    (late,) = [f for f in found if f.rule == "overdue"]
+    assert "2020-01-01" in late.what
+    assert grids(load_workbook(path))["opportunities"].sheet[late.cell].row == one.rows[rows[0]]
+
+
+def test_a_claim_edited_without_evidence_is_told(run: RunContent, tmp_path: Path) -> None:
+    write_run(run, tmp_path)
+    path = tmp_path / "journey-map.xlsx"
+    assert "edited" not in rules(check_map(path))
+    book = load_workbook(path)
+    one = grids(book)["map:current:everyone"]
+    cell = one.sheet.cell(one.rows["lane:pain_points"], one.columns["purchase"])
+    cell.value = "• 咖啡太冷"
+    book.save(path)
+
+    (found,) = [f for f in check_map(path) if f.rule == "edited"]
+    assert found.cell == cell.coordinate
+    assert "咖啡太冷" in found.what
+
+
+def test_claims_of_few_people_are_told(run: RunContent, tmp_path: Path) -> None:
+    cells = tuple(replace(c, n=2) if c.persona == "persona-1" else c for c in run.journey.cells)
+    write_run(replace(run, journey=replace(run.journey, cells=cells)), tmp_path)
+
+    assert "thin" in rules(check_map(tmp_path / "journey-map.xlsx"))
+
+
+def test_a_workbook_that_is_no_map_is_refused(tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "other.xlsx")
+    with pytest.raises(MapError, match="holds no journey map"):
+        check_map(tmp_path / "other.xlsx")
+    (tmp_path / "broken.xlsx").write_bytes(b"PK no zip")
+    with pytest.raises(MapError, match="cannot be read as an Excel workbook"):
+        check_map(tmp_path / "broken.xlsx")
+    with pytest.raises(MapError, match="does not exist"):
+        check_map(tmp_path / "none.xlsx")

@@ -1,0 +1,108 @@
+"""Two waves: what moved is said with its interval, and what did not is said too."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from research_kit.errors import InputError
+from research_kit.records import LANGUAGES, Theme
+from research_kit.write import RunContent, compare_runs, write_run
+from research_kit.write.compare import load_wave, pain_changes, share_difference, valence_changes
+from research_kit.write.sheets.words import Words
+from tests.write.sample import run_content
+
+
+def pains(run: RunContent, counts: dict[str, int]) -> RunContent:
+    """The run with these pains, named by so many people."""
+    themes = tuple(Theme(k, k, "pain", "use", n, n / 240, 0.0, 1.0, 0.5) for k, n in counts.items())
+    return replace(run, journey=replace(run.journey, themes=themes, opportunities=()))
+
+
+@pytest.fixture(scope="module")
+def waves(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    run = run_content("en")
+    folder = tmp_path_factory.mktemp("waves")
+    curves = tuple(
+        replace(c, mean=c.mean - 0.5, low=c.low - 0.5, high=c.high - 0.5) if c.stage == "use" and c.mean is not None else c
+        for c in run.journey.curves
+    )
+    write_run(pains(run, {"stays": 30, "grows": 20, "goes": 40, "wobbles": 20}), folder / "2025")
+    later = replace(run, journey=replace(run.journey, curves=curves))
+    write_run(pains(later, {"stays": 30, "grows": 90, "comes": 40, "wobbles": 24}), folder / "2026")
+    return folder / "2025", folder / "2026"
+
+
+def test_pains_that_came_went_grew_or_did_nothing(waves: tuple[Path, Path]) -> None:
+    found = {c.what: c for c in pain_changes(load_wave(waves[0]), load_wave(waves[1]))}
+
+    assert {k: c.verdict for k, c in found.items()} == {
+        "stays": "none",
+        "grows": "grew",
+        "goes": "went",
+        "comes": "came",
+        "wobbles": "none",
+    }
+    assert found["grows"].low > 0
+    assert found["wobbles"].low < 0 < found["wobbles"].high
+
+
+def test_valence_that_fell_is_told_by_source(waves: tuple[Path, Path]) -> None:
+    found = {(c.what, c.source): c for c in valence_changes(load_wave(waves[0]), load_wave(waves[1]))}
+
+    assert found["Use", "survey"].verdict == "fell"
+    assert found["Use", "survey"].difference == pytest.approx(-0.5)
+    assert found["Purchase", "survey"].verdict == "none"
+    assert ("Advocacy", "survey") not in found
+
+
+def test_the_difference_of_shares_is_newcombes() -> None:
+    """Newcombe 1998, table II, row (a): 56/70 and 48/80, method 10: 0.0524 to 0.3339."""
+    from research_kit.statistics import wilson
+
+    d, low, high = share_difference((48 / 80, *wilson(48, 80)), (56 / 70, *wilson(56, 70)))
+
+    assert (round(d, 4), round(low, 4), round(high, 4)) == (0.2, 0.0524, 0.3339)
+
+
+def test_both_files_are_written(waves: tuple[Path, Path], tmp_path: Path) -> None:
+    paths = compare_runs(*waves, tmp_path)
+
+    assert [p.name for p in paths] == ["compare.xlsx", "compare.json"]
+    found = json.loads((tmp_path / "compare.json").read_text(encoding="utf-8"))
+    assert found["summary"]["pains"] == {"came": 1, "grew": 1, "none": 2, "went": 1}
+    book = load_workbook(tmp_path / "compare.xlsx")
+    text = [str(c.value) for row in book.worksheets[0].iter_rows() for c in row if c.value]
+    assert any("New pain point: comes, named by 17%" in t for t in text)
+    assert any("2 pain points show no real change" in t for t in text)
+
+
+def test_a_wave_against_itself_has_no_change(waves: tuple[Path, Path], tmp_path: Path) -> None:
+    compare_runs(waves[0], waves[0], tmp_path)
+    found = json.loads((tmp_path / "compare.json").read_text(encoding="utf-8"))
+
+    assert {v for kind in found["summary"].values() for v in kind} <= {"none", "unknown"}
+    assert found["summary"]["personas"] == {"none": 3}
+
+
+def test_a_folder_without_results_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"personas.json, journey.json, run.json is missing"):
+        compare_runs(tmp_path, tmp_path, tmp_path / "out")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_exists_in_every_language(language: str) -> None:
+    words = Words(language)
+    for kind, verdicts in {
+        "valence": ("rose", "fell"),
+        "pain": ("came", "went", "grew", "shrank"),
+        "persona": ("came", "went", "grew", "shrank"),
+    }.items():
+        for verdict in verdicts:
+            assert "{" not in words(
+                f"compare_says_{verdict}_{kind}", what="x", old="1", new="2", low="3", high="4", n_old=5, n_new=6
+            )

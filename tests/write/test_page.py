@@ -1,0 +1,92 @@
+"""journey.html in a real browser: no request, evidence on click, keyboard, no errors; and hostile text stays text."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from research_kit.records import LANGUAGES
+from research_kit.write.html import journey_html
+from tests.write.browser import Browser
+from tests.write.sample import run_content
+
+NASTY = '</script><script>window.hacked = 1</script><img src="http://example.org/x.png" onerror="window.hacked = 1">{{ 7*7 }}'
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("Chromium is not installed")
+    one = Browser(program, tmp_path_factory.mktemp("profile"))
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    run = run_content(request.param, people=90)
+    mentions = run.mentions.assign(text=[NASTY if i % 2 else t for i, t in enumerate(run.mentions["text"])])
+    personas = tuple(replace(p, quote=NASTY) if i == 1 else p for i, p in enumerate(run.journey.personas))
+    path = tmp_path_factory.mktemp("page") / "旅程.html"
+    path.write_bytes(journey_html(replace(run.journey, personas=personas), mentions))
+    return path
+
+
+def test_the_page_names_no_other_place(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    outside = re.sub(re.escape("http://example.org/x.png"), "", text)
+
+    assert not re.findall(
+        r"(?:src|href)\s*=", outside.split('<script type="application/json"')[0].replace("&#34;", "").replace("img src=", "")
+    )
+    assert "@import" not in text
+    assert "://" not in outside
+
+
+@pytest.mark.browser
+def test_evidence_opens_on_click_and_closes_with_the_keyboard(page: Path, browser: Browser) -> None:
+    browser.events.clear()
+    browser.open(page)
+    assert browser.js("document.querySelectorAll('section:not([hidden]) button[data-cell]').length") > 20
+
+    browser.js("document.querySelector('section:not([hidden]) td.quotes button').click()")
+    assert browser.js("document.getElementById('evidence').open") is True
+    assert browser.js("document.querySelectorAll('#evidence li').length") > 0
+    assert "survey.csv" in browser.js("document.querySelector('#evidence li small').textContent")
+
+    browser.key("Escape")
+    assert browser.js("document.getElementById('evidence').open") is False
+    assert browser.js("window.hacked") is None
+    assert browser.requested() == [page.as_uri()]
+    assert browser.complaints() == []
+
+
+@pytest.mark.browser
+def test_everything_works_by_keyboard(page: Path, browser: Browser) -> None:
+    browser.open(page)
+    browser.js("document.getElementById('tab-0').focus()")
+    browser.key("ArrowRight")
+
+    assert browser.js("document.activeElement.id") == "tab-1"
+    assert browser.js("document.getElementById('map-1').hidden") is False
+    assert browser.js("document.getElementById('map-0').hidden") is True
+    browser.js("document.querySelector('#map-1 button[data-cell]').focus()")
+    browser.key("Enter")
+    assert browser.js("document.getElementById('evidence').open") is True
+    assert browser.js("document.getElementById('evidence').contains(document.activeElement)") is True
+
+
+@pytest.mark.browser
+def test_all_maps_are_printed(page: Path, browser: Browser) -> None:
+    browser.open(page)
+    browser.call("Emulation.setEmulatedMedia", {"media": "print"})
+    shown = browser.js("[...document.querySelectorAll('section')].map(s => getComputedStyle(s).display)")
+    browser.call("Emulation.setEmulatedMedia", {"media": ""})
+
+    assert shown == ["block"] * 4

@@ -109,13 +109,16 @@ def _synonyms(texts: list[str]) -> dict[str, list[int]]:
     words: dict[str, Counter[str]] = {}
     finder = knowledge.synonym_finder()
     for row, text in enumerate(texts):
-        for hit in dict.fromkeys(hit for hit, _ in finder.find(text)):
+        said: dict[str, set[str]] = {}
+        for hit, _ in finder.find(text):
             key, word = hit.split("\t")
+            said.setdefault(key, set()).add(word)
+        for key, found_words in said.items():
             rows.setdefault(key, {})[row] = None
-            words.setdefault(key, Counter())[word] += 1
+            words.setdefault(key, Counter()).update(found_words if len(found_words) == 1 else ())
     kept = {}
     for key, found in rows.items():
-        word, n = words[key].most_common(1)[0]
+        word, n = max(words[key].items(), key=lambda item: (item[1], item[0]), default=("", 0))
         if word in knowledge.synonyms()[key][:2] or _HAN.search(word) or n < DOMINATED * len(found):
             kept[f"@{key}"] = list(found)
     return kept
@@ -175,7 +178,7 @@ def _word(part: str, written: set[str]) -> str:
 
 def telling(term: str, share: float, background: float) -> float:
     """How telling a term is: rare enough to be a topic, more at home in this kind of mention than in all; synonyms and phrases more so."""
-    rarity = min(1.0, -math.log(max(share, 1e-6)) / 3.0)
+    rarity = min(1.0, max(0.45, -math.log(max(share, 1e-6)) / 3.0))
     lift = min(2.0, share / background) if background else 1.0
     phrase = 0.2 * min(2, term.count(" ")) if " " in term else 0.15 * (len(term) - 2) if _HAN.match(term) else 0.0
     known = 0.9 if term[1:] in THINGS else 1.3

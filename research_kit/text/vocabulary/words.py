@@ -106,7 +106,7 @@ class Finder:
                 continue
             step = 1
             for length in self._lengths.get(word, ()):
-                keys = self._keys.get(tuple(words[position : position + length]))
+                keys = self._keys.get(tuple(words[position : position + length])) if position + length <= len(words) else None
                 if keys is not None:
                     hits.extend((key, length) for key in keys)
                     step = length
@@ -119,7 +119,7 @@ class Finder:
         while position < len(run):
             step = 1
             for length in self._lengths.get("han:" + run[position], ()):
-                keys = self._keys.get(run[position : position + length])
+                keys = self._keys.get(run[position : position + length]) if position + length <= len(run) else None
                 if keys is not None:
                     yield from ((key, max(1, length // 2)) for key in keys)
                     step = length

@@ -1,0 +1,101 @@
+"""Which stage a clause gets, and why."""
+
+import pandas as pd
+import pytest
+
+from research_kit.records import Stage
+from research_kit.study import template
+from research_kit.text.stages import StageModel
+
+EMPTY = pd.DataFrame({"normal": pd.Series(dtype="str"), "text_id": pd.Series(dtype="int64")})
+PARTS = (
+    Stage("waiting", {"en": "Waiting"}, "Time spent waiting"),
+    Stage("food", {"en": "Food"}),
+    Stage("rooms", {"zh-Hant": "房間"}, "", ("床",)),
+)
+
+
+def said(*normal: str, **columns: list[object]) -> pd.DataFrame:
+    return pd.DataFrame({"text_id": range(len(normal)), "normal": list(normal), **columns})
+
+
+@pytest.mark.parametrize(
+    ("clause", "stage"),
+    [
+        ("we queued for an hour", "waiting"),
+        ("等了四十分钟", "waiting"),
+        ("the soup was bland", "food"),
+        ("早餐很好吃", "food"),
+        ("床太软", "rooms"),
+        ("the bathroom smelled", "rooms"),
+    ],
+)
+def test_a_stage_declared_by_name_alone_is_found_in_any_language(clause, stage):
+    assigned = StageModel.learn(EMPTY, PARTS, "en").assign(said(clause))
+
+    assert assigned["stage"].tolist() == [stage]
+    assert assigned["stage_reason"].tolist() == ["clause"]
+
+
+def test_what_fits_no_stage_is_missing_and_unassigned():
+    assigned = StageModel.learn(EMPTY, PARTS, "en").assign(said("blue is a colour"))
+
+    assert assigned["stage"].isna().all()
+    assert assigned["stage_reason"].tolist() == ["unassigned"]
+
+
+def test_the_order_is_study_question_clause_comment():
+    mentions = said("the soup was bland", "the soup was bland", "the soup was bland", "and so on", "xyz")
+    mentions["text_id"] = [0, 1, 2, 2, 3]
+    mentions["study_stage"] = ["rooms", None, None, None, None]
+    mentions["question_stage"] = ["waiting", "waiting", "", "", ""]
+
+    assigned = StageModel.learn(EMPTY, PARTS, "en").assign(mentions)
+
+    assert assigned["stage_reason"].tolist() == ["study", "question", "clause", "comment", "unassigned"]
+    assert assigned["stage"].tolist()[:4] == ["rooms", "waiting", "food", "food"]
+
+
+def test_a_question_tied_to_an_unknown_stage_ties_nothing():
+    assigned = StageModel.learn(EMPTY, PARTS, "en").assign(said("the soup was bland", question_stage=["elsewhere"]))
+
+    assert assigned["stage"].tolist() == ["food"]
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "stage"),
+    [
+        ("How did you hear about us?", "my sister", "awareness"),
+        ("您是怎麼知道我們的？", "同事", "awareness"),
+        ("", "i will certainly renew next year", "retention"),
+        ("", "推荐给所有朋友", "advocacy"),
+        ("", "结帐的时候刷卡一直失败", "purchase"),
+    ],
+)
+def test_the_general_journey_knows_how_people_speak_and_what_questions_ask(question, clause, stage):
+    model = StageModel.learn(EMPTY, template("default"), "en")
+
+    assert model.assign(said(clause, question_text=[question]))["stage"].tolist() == [stage]
+
+
+def test_words_that_go_with_sure_cases_are_learned_from_the_study():
+    sure = [f"the food was bland, said table {i} about the zibbel" for i in range(30)] + [
+        f"we were waiting by the gate {i}" for i in range(30)
+    ]
+    model = StageModel.learn(said(*sure), PARTS, "en")
+
+    assert StageModel.learn(EMPTY, PARTS, "en").assign(said("zibbel"))["stage"].isna().all()
+    assert model.assign(said("zibbel"))["stage"].tolist() == ["food"]
+
+
+def test_traditional_and_simplified_names_are_one():
+    hant = StageModel.learn(EMPTY, (Stage("a", {"zh-Hant": "退換貨"}), Stage("b", {"zh-Hant": "點餐"})), "zh-Hant")
+    hans = StageModel.learn(EMPTY, (Stage("a", {"zh-Hans": "退换货"}), Stage("b", {"zh-Hans": "点餐"})), "zh-Hans")
+    clauses = said("退款等了三个月", "点餐要扫码")
+
+    assert hant.assign(clauses)["stage"].tolist() == hans.assign(clauses)["stage"].tolist() == ["a", "b"]
+
+
+def test_no_stages_and_no_mentions_are_answered():
+    assert StageModel.learn(EMPTY, (), "en").assign(said("the soup"))["stage"].isna().all()
+    assert len(StageModel.learn(EMPTY, PARTS, "en").assign(said())) == 0

@@ -1,0 +1,44 @@
+"""The words that betray a stage, and which general stage it is part of."""
+
+import numpy as np
+import pytest
+
+from research_kit.records import Stage
+from research_kit.study import journeys, template
+from research_kit.text.stage_words import linked, part_of, vocabulary
+from research_kit.text.vocabulary.general import JOURNEY
+
+
+def test_a_word_of_two_stages_weighs_less_for_both():
+    _, alone = vocabulary([Stage("a", {"en": "Food"}, "", ("zibbel",)), Stage("b", {"en": "Parking"})])
+    _, shared = vocabulary([Stage("a", {"en": "Food"}, "", ("zibbel",)), Stage("b", {"en": "Parking"}, "", ("zibbel",))])
+
+    assert shared["zibbel"][0] == shared["zibbel"][1] < alone["zibbel"][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "common"), [("delivery", "delivery"), ("退换货", "returns"), ("first use", "onboarding"), ("上手", "onboarding")]
+)
+def test_a_name_is_linked_to_the_common_stage_that_it_is(name, common):
+    assert common in linked([name], "")
+
+
+def test_the_default_journey_is_the_general_one():
+    np.testing.assert_array_equal(part_of(template("default")), np.eye(6))
+
+
+@pytest.mark.parametrize("name", journeys())
+def test_every_shipped_journey_is_of_the_general_kind_and_whole_in_three_languages(name):
+    stages = template(name)
+
+    assert part_of(stages) is not None
+    assert len({s.key for s in stages}) == len(stages) >= 6
+    for stage in stages:
+        assert set(stage.names) == {"en", "zh-Hant", "zh-Hans"}
+        assert stage.description
+        assert len(stage.keywords) >= 4
+    assert len(JOURNEY) == 6
+
+
+def test_parts_of_a_service_are_no_journey():
+    assert part_of([Stage("food", {"en": "Food"}), Stage("staff", {"en": "Staff"}), Stage("rooms", {"en": "Rooms"})]) is None

@@ -1,0 +1,45 @@
+"""Terms that make themes."""
+
+import pandas as pd
+import pytest
+
+from research_kit.text.theme_terms import Table, candidates, drafts, family, readable
+
+
+def table(*texts: str) -> Table:
+    return Table.of(pd.DataFrame({"normal": texts, "unit": range(len(texts)), "text_id": range(len(texts))}))
+
+
+def test_candidates_are_stems_phrases_and_pieces_of_chinese_without_function_words():
+    assert candidates("the keyboard shortcuts of my browser") == ["keyboard", "shortcut", "keyboard shortcut", "browser"]
+    assert "插座" in candidates("店里的插座太少了")
+    assert all("的" not in c and "时间" not in c for c in candidates("店里的插座时间太少了"))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"), [("interactiv", "interactivity", True), ("visualiz", "visualis", True), ("print", "price", False)]
+)
+def test_forms_of_a_word_are_a_family(a, b, same):
+    assert (family(a) == family(b)) is same
+
+
+def test_a_piece_that_only_occurs_in_a_longer_term_is_no_term():
+    rows = table(*["tab completion"] * 4).rows
+
+    assert "tab completion" in rows
+    assert "tab" not in rows
+
+
+def test_synonyms_that_are_one_other_word_stand_back():
+    texts = [f"the extra charge number {i} fee" for i in range(5)]
+
+    assert "@hidden_fees" in table(*texts).rows
+    assert "@security" not in table(*[f"type safe thing {i}" for i in range(9)]).rows
+
+
+def test_drafts_cover_the_mentions_and_slugs_become_words():
+    texts = [f"large file {i}" for i in range(6)] + [f"hot soup {i}" for i in range(5)]
+    found = drafts(table(*texts), table(*texts))
+    readable(found, {"large", "file", "hot", "soup"})
+
+    assert {draft.slug for draft in found} == {"large-file", "hot-soup"}

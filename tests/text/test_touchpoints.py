@@ -1,0 +1,47 @@
+"""What people met, and through what."""
+
+import pandas as pd
+import pytest
+
+from research_kit import labels
+from research_kit.records import Term
+from research_kit.text import touchpoints
+from research_kit.text.vocabulary import knowledge
+
+
+def found(text, touch=(), channels=()):
+    row = touchpoints.find(pd.DataFrame({"normal": [text]}), touch, channels).iloc[0]
+    return tuple(None if pd.isna(value) else value for value in (row["touchpoint"], row["channel"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "touchpoint", "channel"),
+    [
+        ("the courier threw it over the fence", "courier", "delivery"),
+        ("快递员把包裹丢在门口", "courier", "delivery"),
+        ("the receptionist smiled", "staff", "in-person"),
+        ("结帐的时候刷卡失败", "cart_checkout", None),
+        ("i phoned the hotline twice", "customer_service", "phone"),
+        ("of course i agree", None, None),
+        ("the function call hangs", "feature", None),
+        ("", None, None),
+    ],
+)
+def test_shipped_terms(text, touchpoint, channel):
+    assert found(text) == (touchpoint, channel)
+
+
+def test_a_term_of_the_study_wins_over_a_shipped_one():
+    kiosk = Term("kiosk", {"en": "Kiosk", "zh-Hant": "自助機"}, ("self service machine",))
+
+    assert found("the courier stood beside the kiosk", [kiosk])[0] == "kiosk"
+    assert found("自助机又坏了", [kiosk])[0] == "kiosk"
+
+
+def test_a_study_adds_words_to_a_shipped_key():
+    assert found("the zibbel never comes", channels=[Term("delivery", {}, ("zibbel",))])[1] == "delivery"
+
+
+@pytest.mark.parametrize("area", ["touchpoints", "channels"])
+def test_every_term_has_words_and_names(area):
+    assert list(knowledge.table(area)) == labels.keys(area)

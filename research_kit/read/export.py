@@ -35,7 +35,7 @@ def read(spec: SourceSpec, *, name: str | None = None) -> Export:
     grid = grid if grid.shape else tidy(grid)
     if grid.frame.empty:
         raise InputError(f"{path.name} holds no rows; export it again.")
-    layout = limesurvey_structure.with_structure(platforms.recognise(grid), path)
+    layout = limesurvey_structure.with_structure(platforms.recognise(grid, spec.type), path)
     cells, notes = _answers(grid, layout)
     if cells.empty:
         raise InputError(f"{path.name} holds only a header and no answers; export it again with responses.")

@@ -63,11 +63,7 @@ def _without_preamble(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 def _is_preamble(row: list[str], typical: int, rest: list[list[str]]) -> bool:
     filled = _filled(row)
-    return (
-        filled <= max(2, 0.25 * typical)
-        and filled < typical
-        and any(_filled(r) >= max(2 * filled, 0.5 * typical) for r in rest[:5])
-    )
+    return filled <= 2 and filled < typical and any(_filled(r) >= max(2 * filled, 0.5 * typical) for r in rest[:5])
 
 
 def _without_footer(frame: pd.DataFrame, blank: pd.Series) -> tuple[pd.DataFrame, list[str]]:

@@ -19,6 +19,7 @@ from research_kit.read.platforms import (
     table,
 )
 from research_kit.read.platforms.layout import Layout, View
+from research_kit.records import SourceType
 
 Recogniser = Callable[[View], Layout | None]
 
@@ -58,11 +59,13 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 """To add a platform: write ``recognise(view) -> Layout | None`` (or a ``Signature``), and put it here before what is weaker."""
 
 
-def recognise(grid: Grid) -> Layout:
-    """The layout of this grid: a platform's, else that of a plain table."""
+def recognise(grid: Grid, declared: SourceType | None = None) -> Layout:
+    """The layout of this grid: a platform's, else that of a plain table. What the study file declares decides between tables."""
     view = View.of(grid)
     for recogniser in RECOGNISERS:
         layout = recogniser(view)
-        if layout is not None:
+        if layout is not None and (declared is None or layout.type == declared):
             return layout
+    if declared == "reviews":
+        return table.declared_reviews(view)
     return table.survey(view)

@@ -38,7 +38,7 @@ def limesurvey(view: View) -> Layout | None:
     """Two of its own columns (submitdate, lastpage, startlanguage), or sub-question codes in brackets, or "code. question" headings."""
     own = sorted(_LIME_OWN.intersection(view.header))
     subs = [h for h in view.top[0] if _LIME_SUB.match(clean(h))]
-    coded = sum(bool(re.match(r"^[A-Za-z]+\w*\d\w*(?:-\d+)?\. \S", clean(h))) for h in view.top[0])
+    coded = sum(bool(re.match(r"^(?![Qq]\d+\.)[A-Za-z]+\w*\d\w*(?:-\d+)?\. \S", clean(h))) for h in view.top[0])
     if len(own) >= 2:
         rule = f"The header has {', '.join(own[:3])}: LimeSurvey."
     elif len(subs) >= 2:

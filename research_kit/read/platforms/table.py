@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from research_kit.read.platforms.layout import Layout, View, clean, compared, two_header_rows
@@ -17,7 +18,7 @@ def reviews(view: View) -> Layout | None:
     """A column of texts and a column of ratings, both called what review tables call them in three languages."""
     text = _first(view, TEXT, _is_prose)
     rating = _first(view, RATING, _is_rating)
-    if text < 0 or rating < 0 or text == rating or len(view.header) > 60:
+    if text < 0 or rating < 0 or text == rating or len(view.header) > 40:
         return None
     hints = {text: "review_text", rating: "review_rating"}
     for names, hint in ((TITLE, "review_title"), (DATE, "review_date"), (REPLY, "reply"), (AUTHOR, "name")):
@@ -27,6 +28,23 @@ def reviews(view: View) -> Layout | None:
     columns = tuple(Column(i, clean(h) or f"Column {i + 1}", hint=hints.get(i, "")) for i, h in enumerate(view.top[0]))
     rule = f"It has a column of texts ({columns[text].text!r}) and a column of ratings ({columns[rating].text!r})."
     return Layout("review-table", rule, columns, type="reviews")
+
+
+def declared_reviews(view: View) -> Layout:
+    """The study file says that these are reviews, but no name says which column holds what: the longest texts, and the smallest scale."""
+    columns = [Column(i, clean(h) or f"Column {i + 1}") for i, h in enumerate(view.top[0])]
+    prose = [c for c in columns if _is_prose(view.cells(c.position))]
+    longest = max(prose, key=lambda c: sum(map(len, view.cells(c.position))) / len(view.cells(c.position)), default=None)
+    scales = [
+        c for c in columns if c is not longest and _is_rating(view.cells(c.position)) and len(set(view.cells(c.position))) > 1
+    ]
+    scale = min(scales, key=lambda c: (len(set(view.cells(c.position))) > 11, c.position), default=None)
+    for column, hint in ((longest, "review_text"), (scale, "review_rating")):
+        if column is not None:
+            columns[column.position] = replace(column, hint=hint)
+    found = " and ".join(repr(c.text) for c in (longest, scale) if c is not None) or "none"
+    note = f"No column is called what review tables call it; taken as the text and the rating: {found}."
+    return Layout("review-table", "The study file says that these are reviews.", tuple(columns), type="reviews", notes=(note,))
 
 
 def events(view: View) -> Layout | None:

@@ -35,7 +35,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     totals: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     print(f"{'file':30} {'platform':14} {'set':9} {'questions':>9} {'right':>6} {'share':>6}")
-    for key in answer_key.keys():
+    for key in answer_key.all_keys():
         path = find(key)
         if path is None:
             print(f"{key.name:30} not here")
@@ -113,7 +113,8 @@ def speed(rows: int = 200_000) -> None:
         responses = understand([export], Study(name="large", sources=(spec,)))
         end = time.perf_counter()
     print(
-        f"\n{rows:,} x {len(columns)} CSV: read {between - start:.1f} s, understood {end - between:.1f} s; {sum(responses.masked.values())} masked, {len(responses.comments):,} comments"
+        f"\n{rows:,} x {len(columns)} CSV: read {between - start:.1f} s, understood {end - between:.1f} s; "
+        f"{sum(responses.masked.values())} masked, {len(responses.comments):,} comments"
     )
 
 

@@ -22,9 +22,12 @@ _SECONDS = {
     "decade": 315576000.0,
 }
 _TIME = {
-    "s": "second", "sec": "second", "secs": "second", "second": "second", "秒": "second", "秒钟": "second", "min": "minute", "mins": "minute", "minute": "minute", "分": "minute", "分钟": "minute",
-    "h": "hour", "hr": "hour", "hrs": "hour", "hour": "hour", "小时": "hour", "时": "hour", "day": "day", "天": "day", "日": "day", "week": "week", "wk": "week", "周": "week", "星期": "week", "礼拜": "week",
-    "month": "month", "mo": "month", "个月": "month", "月": "month", "quarter": "quarter", "季": "quarter", "year": "year", "yr": "year", "yrs": "year", "年": "year", "decade": "decade",
+    "s": "second", "sec": "second", "secs": "second", "second": "second", "秒": "second", "秒钟": "second", "min": "minute",
+    "mins": "minute", "minute": "minute", "分": "minute", "分钟": "minute",
+    "h": "hour", "hr": "hour", "hrs": "hour", "hour": "hour", "小时": "hour", "时": "hour", "day": "day", "天": "day",
+    "日": "day", "week": "week", "wk": "week", "周": "week", "星期": "week", "礼拜": "week",
+    "month": "month", "mo": "month", "个月": "month", "月": "month", "quarter": "quarter", "季": "quarter", "year": "year",
+    "yr": "year", "yrs": "year", "年": "year", "decade": "decade",
     "岁": "years old", "years old": "years old", "yrs old": "years old",
 }  # fmt: skip
 _CURRENCY = r"US\$|NT\$|HK\$|A\$|C\$|RMB|TWD|USD|EUR|GBP|CNY|NTD|HKD|[$€£¥￥]"
@@ -42,14 +45,19 @@ _SCALE = {
     "billion": 1e9,
 }
 _TOKEN = re.compile(
-    rf"(?P<currency>{_CURRENCY})?\s*(?P<number>{_NUMBER})\s*(?P<scale>k|mn|m|million|thousand|千|万|亿|b|billion)?(?![a-z])\s*(?P<unit>%|[a-z°'\"]+|岁|小时|分钟?|秒钟?|个?月|年|天|日|周|星期|礼拜|季|元|块钱?|人|次|公里|公分|厘米|公斤|个|位|名|间|家|件|杯|本|台|时|辆|座)?",
+    rf"(?P<currency>{_CURRENCY})?\s*(?P<number>{_NUMBER})\s*(?P<scale>k|mn|m|million|thousand|千|万|亿|b"
+    rf"|billion)?(?![a-z])\s*(?P<unit>%|[a-z°'\"]+|岁|小时|分钟?|秒钟?|个?月|年|天|日|周|星期|礼拜|季|元|块钱?|人|次|公里|公分"
+    rf"|厘米|公斤|个|位|名|间|家|件|杯|本|台|时|辆|座)?",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    r"^\s*(?:<=?|≤|under|less than|fewer than|below|up to|at most|younger than|no more than|not more than|within|before)\b|^\s*[<≤]|\bor (?:less|fewer|younger|under|below|lower|earlier)\b|以下|以内|以前|未满|不到|不足|低于|少于|小于|之前|歲?前$|岁前|及以下"
+    r"^\s*(?:<=?|≤|under|less than|fewer than|below|up to|at most|younger than|no more than|not more than|within|before)\b"
+    r"|^\s*[<≤]|\bor (?:less|fewer|younger|under|below|lower|earlier)\b|以下|以内|以前|未满|不到|不足|低于|少于|小于|之前"
+    r"|歲?前$|岁前|及以下"
 )
 _ABOVE = re.compile(
-    r"^\s*(?:>=?|≥|over|more than|above|at least|older than|greater than|after|from)\b|^\s*[>≥]|\bor (?:more|over|older|above|higher|later|greater)\b|\band (?:over|above|up|older|more)\b|\+|以上|以后|超过|大于|多于|高于|之后|及以上|plus\b"
+    r"^\s*(?:>=?|≥|over|more than|above|at least|older than|greater than|after|from)\b|^\s*[>≥]|\bor (?:more|over|older|above"
+    r"|higher|later|greater)\b|\band (?:over|above|up|older|more)\b|\+|以上|以后|超过|大于|多于|高于|之后|及以上|plus\b"
 )
 _WORDS = {
     "ten": "10",
@@ -172,8 +180,11 @@ def _token(match: re.Match[str]) -> tuple[float, str, str]:
 
 
 _GLUE = re.compile(
-    r"\b(?:less|more|fewer|than|under|over|above|below|up|to|at|least|most|between|and|or|from|about|around|approximately|approx|roughly|older|younger|old|plus|greater|higher|lower|no|not|within|after|before|ago|per|a|an|year|years"
-    r"|month|week|day|times|time|people|persons|employees|hours|minutes|usd|only|ca|circa|nearly|almost|exactly|the|of|age|aged|earlier|later)\b|[-~<>≤≥+,.()（）$€£¥\"'/&:=]|以上|以下|以内|以前|以后|未满|不到|不足|低于|少于|小于|超过|大于|多于|高于|之间|之后|之前|介于|约|大约|左右|至|到|及|或|前|后|每[月年天周日]|个|每"
+    r"\b(?:less|more|fewer|than|under|over|above|below|up|to|at|least|most|between|and|or|from|about|around|approximately"
+    r"|approx|roughly|older|younger|old|plus|greater|higher|lower|no|not|within|after|before|ago|per|a|an|year|years"
+    r"|month|week|day|times|time|people|persons|employees|hours|minutes|usd|only|ca|circa|nearly|almost|exactly|the|of|age"
+    r"|aged|earlier|later)\b|[-~<>≤≥+,.()（）$€£¥\"'/&:=]|以上|以下|以内|以前|以后|未满|不到|不足|低于|少于|小于|超过|大于"
+    r"|多于|高于|之间|之后|之前|介于|约|大约|左右|至|到|及|或|前|后|每[月年天周日]|个|每"
 )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from research_kit.questions.draft import Decision, Draft, Part
+    from research_kit.questions.joined import Joined
     from research_kit.questions.profile import Profile
     from research_kit.questions.scales import Found
 
@@ -70,7 +71,11 @@ def typed(draft: Draft, decision: Decision, key: str) -> Typed:
 
 
 def _answered(draft: Draft) -> np.ndarray:
-    return np.any([p.column.codes >= 0 for p in draft.parts], axis=0)
+    return np.asarray(np.any([p.column.codes >= 0 for p in draft.parts], axis=0))
+
+
+def _categorical(codes: np.ndarray, categories: list[Any], *, ordered: bool = False) -> Any:
+    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(categories, ordered=ordered))
 
 
 def _names(draft: Draft, key: str) -> list[str]:
@@ -89,7 +94,7 @@ def _single(draft: Draft, decision: Decision, key: str) -> Typed:
             options[value] = options.get(value, 0) + count
     order = tuple(sorted(options, key=lambda v: -options[v]))
     columns = {
-        name: pd.Categorical.from_codes(_take(c, {v: i for i, v in enumerate(order)}), categories=list(order))
+        name: _categorical(_take(c, {v: i for i, v in enumerate(order)}), list(order))
         for name, c in zip(_names(draft, key), merged, strict=True)
     }
     return Typed(columns, _answered(draft), options=order, rows=_rows(draft))
@@ -113,7 +118,7 @@ def _rating(draft: Draft, decision: Decision, key: str) -> Typed:
         own = [place.get(norm(v)) for v in part.column.values]
         table = np.array([position.get(x, -1) if x is not None else -1 for x in own] + [-1], dtype=np.int64)
         codes = table[part.column.codes]
-        columns[name] = pd.Categorical.from_codes(codes, categories=categories, ordered=True)
+        columns[name] = _categorical(codes, categories, ordered=True)
         answered |= codes >= 0
     return Typed(columns, answered, rows=_rows(draft), scale=scale)
 
@@ -175,15 +180,19 @@ def named_options(draft: Draft) -> Draft:
 
 
 def _multiple_joined(draft: Draft, decision: Decision, key: str) -> Typed:
-    joined, column = decision.joined, draft.first.column
-    assert joined is not None
-    options = joined.options
-    return Typed(_ticks(column, joined.parts, [(f"{key} | {o}", o) for o in options]), _answered(draft), options=options)
+    joined = _joined(decision)
+    wanted = [(f"{key} | {o}", o) for o in joined.options]
+    return Typed(_ticks(draft.first.column, joined.parts, wanted), _answered(draft), options=joined.options)
+
+
+def _joined(decision: Decision) -> Joined:
+    if decision.joined is None:
+        raise TypeError("a multi-select in one cell comes with the way it is joined")
+    return decision.joined
 
 
 def _multiple_rows(draft: Draft, decision: Decision, key: str) -> Typed:
-    joined = decision.joined
-    assert joined is not None
+    joined = _joined(decision)
     columns: dict[str, Any] = {}
     for part in draft.parts:
         columns |= _ticks(part.column, joined.parts, [(f"{key} | {part.label} | {o}", o) for o in joined.options])

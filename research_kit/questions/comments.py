@@ -12,7 +12,7 @@ from research_kit.records import COMMENT_COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from research_kit.questions.draft import Draft
+    from research_kit.questions.draft import Draft, Part
     from research_kit.records import Export, Question
 
 
@@ -46,13 +46,13 @@ def table(
     in the study, from 1."""
     source_number = people["source"].map({e.source: i for i, e in enumerate(exports)}).to_numpy()
     pieces = [
-        _piece(part_number, draft.parts[part_number], questions[i], exports, source_number)
+        _piece(part, questions[i], exports)
         for i, draft in enumerate(drafts)
         if i in questions
-        for part_number in range(len(draft.parts))
-        if draft.parts[part_number].hint != "other_text"
+        for part in draft.parts
+        if part.hint != "other_text"
     ]
-    pieces = _with_titles(drafts, pieces, exports, source_number)
+    pieces = _with_titles(drafts, pieces, source_number)
     if not pieces:
         return _empty()
     frame = pd.concat(pieces, ignore_index=True)
@@ -71,12 +71,7 @@ def table(
     return frame[list(COMMENT_COLUMNS)]
 
 
-def _piece(
-    part_number: int, part: object, question: Question, exports: Sequence[Export], source_number: np.ndarray
-) -> pd.DataFrame:
-    from research_kit.questions.draft import Part
-
-    assert isinstance(part, Part)
+def _piece(part: Part, question: Question, exports: Sequence[Export]) -> pd.DataFrame:
     frames = []
     start = 0
     for source, export in enumerate(exports):
@@ -97,7 +92,7 @@ def _piece(
                         "stage": question.stage,
                         "text": pd.Series(texts, dtype="str").str.strip(),
                     }
-                )  # fmt: skip
+                )
             )
         start += size
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()

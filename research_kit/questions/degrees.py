@@ -50,24 +50,33 @@ _CHINESE: tuple[tuple[str, float], ...] = (
     (r"^(?:有点儿?|有一点|有些|稍微|略微?|些许|部分|稍)", 1.0),
 )
 _NEUTRAL = re.compile(
-    r"^neutral\b|^neither\b|\bneither .* nor\b|^(?:about |just |it's )?(?:the )?(?:right|same)$|^(?:about|just) right\b|^average$|^undecided$|^so-so$|^balanced\b|^no change\b|\b(?:stay|stays|stayed|remain|about) the same\b|^no difference\b|^mixed$"
+    r"^neutral\b|^neither\b|\bneither .* nor\b|^(?:about |just |it's )?(?:the )?(?:right|same)$|^(?:about|just) right\b"
+    r"|^average$|^undecided$|^so-so$|^balanced\b|^no change\b|\b(?:stay|stays|stayed|remain|about) the same\b|^no difference\b"
+    r"|^mixed$"
     r"|^in between$|^medium$|^moderate$|^(?:mid|middle)$|^indifferent$|^meh$|^ok(?:ay)?$|^no preference$"
 )
 _NEUTRAL_CHINESE = re.compile(
-    r"^(?:普通|一般|中立|中等|没意见|无意见|没有意见|尚可|还好|还行|还可以|不一定|无所谓|说不上|一半一半|持平|不变|没变化?|差不多|刚好|适中|正好|不好不坏|既不.*也不.*)(?:吧|般)?$"
+    r"^(?:普通|一般|中立|中等|没意见|无意见|没有意见|尚可|还好|还行|还可以|不一定|无所谓|说不上|一半一半|持平|不变|没变化?"
+    r"|差不多|刚好|适中|正好|不好不坏|既不.*也不.*)(?:吧|般)?$"
 )
 _FILLER = re.compile(
-    r"\b(?:yes|no|it|its|it's|is|i|i'm|am|was|were|are|be|been|would|will|do|does|did|a|an|the|to|of|at|all|in|my|me|me,|that|this|with|for|than|as|so|extent|degree|expect|them|they|you|your|we|feel|find|found|say|part|one)\b"
+    r"\b(?:yes|no|it|its|it's|is|i|i'm|am|was|were|are|be|been|would|will|do|does|did|a|an|the|to|of|at|all|in|my|me|me,|that"
+    r"|this|with|for|than|as|so|extent|degree|expect|them|they|you|your|we|feel|find|found|say|part|one)\b"
 )
 _OPPOSITES = {
-    "disagree": "agree", "hard": "easy", "difficult": "easy", "challenging": "easy", "bad": "good", "poor": "good", "slow": "fast", "quick": "fast", "negative": "positive",
+    "disagree": "agree", "hard": "easy", "difficult": "easy", "challenging": "easy", "bad": "good", "poor": "good",
+    "slow": "fast", "quick": "fast", "negative": "positive",
     "less": "more", "worse": "better", "decrease": "increase", "decreased": "increased", "cheap": "expensive", "low": "high", "short": "long", "dirty": "clean",
-    "weak": "strong", "late": "early", "small": "large", "little": "much", "complex": "simple", "complicated": "simple", "useless": "useful", "harmful": "helpful",
-    "boring": "interesting", "confusing": "clear", "oppose": "support", "dislike": "like", "hate": "love", "pessimistic": "optimistic", "sad": "happy", "lower": "higher",
-    "fewer": "more", "worst": "best", "unable": "able", "rude": "polite", "against": "favor", "liberal": "conservative", "cold": "hot", "light": "heavy", "few": "many",
+    "weak": "strong", "late": "early", "small": "large", "little": "much", "complex": "simple", "complicated": "simple",
+    "useless": "useful", "harmful": "helpful",
+    "boring": "interesting", "confusing": "clear", "oppose": "support", "dislike": "like", "hate": "love",
+    "pessimistic": "optimistic", "sad": "happy", "lower": "higher",
+    "fewer": "more", "worst": "best", "unable": "able", "rude": "polite", "against": "favor", "liberal": "conservative",
+    "cold": "hot", "light": "heavy", "few": "many",
 }  # fmt: skip
 _GOOD_HEADS = frozenset(
-    "agree easy good positive better clean useful helpful interesting clear support like love optimistic happy best able polite favor simple satisfied comfortable".split()
+    "agree easy good positive better clean useful helpful interesting clear support like love optimistic happy best able "
+    "polite favor simple satisfied comfortable".split()
 )
 _MIDDLE_IS_BEST = frozenset("fast long large expensive hot heavy early conservative".split())
 _OPPOSITES_CHINESE = {
@@ -91,7 +100,8 @@ _OPPOSITES_CHINESE = {
 _PREFIXES = ("un", "dis", "in", "im", "ir", "non-", "non")
 # Words that are a degree of a head by themselves.
 _ALIASES = {
-    "critical": ("important", 5.0), "essential": ("important", 5.0), "crucial": ("important", 5.0), "vital": ("important", 5.0), "mandatory": ("important", 5.5),
+    "critical": ("important", 5.0), "essential": ("important", 5.0), "crucial": ("important", 5.0), "vital": ("important",
+    5.0), "mandatory": ("important", 5.5),
     "nice to have": ("important", 1.0), "irrelevant": ("important", -5.0), "delighted": ("satisfied", 5.0), "disappointed": ("satisfied", -4.0),
     "certain": ("likely", 5.0), "impossible": ("likely", -5.0),
 }  # fmt: skip
@@ -179,8 +189,10 @@ def _headed(tokens: list[str], score: float, marked: bool) -> Degree:
 
 
 _PREFIXABLE = frozenset(
-    "satisfied likely important favorable favorab favourable favourab comfortable comfortab familiar happy helpful clear interested aware sure certain able pleasant acceptable"
-    " acceptab fair safe reliable usual easy willing appropriate effective efficient convenient accurate adequate common relevant friendly concerned enjoyable true probable".split()
+    "satisfied likely important favorable favorab favourable favourab comfortable comfortab familiar happy helpful clear "
+    "interested aware sure certain able pleasant acceptable"
+    " acceptab fair safe reliable usual easy willing appropriate effective efficient convenient accurate adequate common "
+    "relevant friendly concerned enjoyable true probable".split()
 )
 
 

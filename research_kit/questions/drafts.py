@@ -15,7 +15,7 @@ from research_kit.questions.profile import norm, profile
 from research_kit.questions.reviews import with_review_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from research_kit.questions.headers import Field
     from research_kit.records import Export
@@ -104,8 +104,13 @@ def _draft(members: Sequence[Group], exports: Sequence[Export], sizes: Sequence[
     )
 
 
+def _with_words(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:
+    """The cells with codes replaced by what the file's own code book says they stand for."""
+    return cells.map(lambda v: words.get(v, words.get(v.removesuffix(".0"), v))).astype("str") if words else cells
+
+
 def _part(places: Sequence[tuple[int, Field]], exports: Sequence[Export], sizes: Sequence[int]) -> Part:
-    by_source = {source: field for source, field in places}
+    by_source = dict(places)
     first = places[0][1]
     if len(exports) == 1:
         cells = exports[0].cells[first.position]
@@ -119,5 +124,6 @@ def _part(places: Sequence[tuple[int, Field]], exports: Sequence[Export], sizes:
                 ]
             )
         )
+    cells = _with_words(cells, exports[places[0][0]].codebook.get(first.code, {})) if first.code else cells
     hint = next((f.hint for _, f in places if f.hint), "")
     return Part(first.label, profile(cells), {s: f.position for s, f in by_source.items()}, hint, first.code)

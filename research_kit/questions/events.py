@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from research_kit.records import Export
 
 _NAMES: dict[str, tuple[str, ...]] = {
-    "user": ("user_pseudo_id", "user id", "user_id", "userid", "user", "customer id", "customer_id", "client id", "client_id", "visitor id", "visitor_id", "member id", "member_id", "contact id", "session id", "account", "email", "用户id", "用户", "会员编号", "会员", "客户编号", "客户"),
-    "event": ("event_name", "event name", "event", "action", "activity", "event type", "event_type", "step", "page", "type", "事件", "事件名称", "行为", "动作"),
-    "timestamp": ("event_timestamp", "timestamp", "time", "datetime", "date time", "event time", "event_time", "created_at", "created at", "occurred_at", "date", "event_date", "时间", "事件时间", "日期", "发生时间"),
+    "user": ("user_pseudo_id", "user id", "user_id", "userid", "user", "customer id", "customer_id", "client id", "client_id",
+    "visitor id", "visitor_id", "member id", "member_id", "contact id", "session id", "account", "email", "用户id", "用户",
+    "会员编号", "会员", "客户编号", "客户"),
+    "event": ("event_name", "event name", "event", "action", "activity", "event type", "event_type", "step", "page", "type",
+    "事件", "事件名称", "行为", "动作"),
+    "timestamp": ("event_timestamp", "timestamp", "time", "datetime", "date time", "event time", "event_time", "created_at",
+    "created at", "occurred_at", "date", "event_date", "时间", "事件时间", "日期", "发生时间"),
 }  # fmt: skip
 
 

@@ -128,9 +128,8 @@ def _brackets(items: list[Field]) -> list[Field]:
     for start, end, _ in _runs(items, stem):
         if end - start > 1:
             for i in range(start, end):
-                match = _BRACKETED.match(items[i].text)
-                assert match is not None
-                result[i] = replace(items[i], text=match.group(1), label=match.group(2))
+                if match := _BRACKETED.match(items[i].text):
+                    result[i] = replace(items[i], text=match.group(1), label=match.group(2))
     return result
 
 
@@ -274,7 +273,6 @@ def _codes(items: list[Field]) -> list[Field]:
     for start, end, shared in _runs(items, stem):
         if end - start > 1:
             for i in range(start, end):
-                match = _CODE_PART.match(items[i].text)
-                assert match is not None
-                result[i] = replace(items[i], text=shared, label=match.group(2), code=items[i].code or items[i].text)
+                if match := _CODE_PART.match(items[i].text):
+                    result[i] = replace(items[i], text=shared, label=match.group(2), code=items[i].code or items[i].text)
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from research_kit.questions.profile import is_missing, norm, tidy
@@ -81,7 +82,7 @@ def find(column: Profile, *, said: bool, opinion: bool = False, options: Sequenc
 def _try(column: Profile, delimiter: str, *, said: bool, prose: bool) -> tuple[float, Joined] | None:
     """The column taken apart at this delimiter with how well that explains it: the share of all parts that are common, less a little per option."""
     cells = {v: split(v, delimiter) for v in column.values}
-    cells = {v: p for v, p in _merge_fixed_pairs(cells, column, delimiter).items()}
+    cells = _merge_fixed_pairs(cells, column, delimiter)
     tokens: Counter[str] = Counter()
     spelling: dict[str, str] = {}
     alone: set[str] = set()
@@ -178,11 +179,15 @@ def _merge_fixed_pairs(cells: Mapping[str, list[str]], column: Profile, delimite
         pair: Counter[tuple[str, str]] = Counter()
         for value, parts in result.items():
             single.update(dict.fromkeys(parts, counts[value]))
-            pair.update(dict.fromkeys(zip(parts, parts[1:], strict=False), counts[value]))
+            pair.update(dict.fromkeys(pairwise(parts), counts[value]))
+        often = max(20, 0.05 * column.n) if len(single) > 4 else float("inf")
         fixed = {
-            (a, b) for (a, b), c in pair.items()
-            if c >= 3 and c >= 0.97 * max(single[a], single[b]) and (b[:1].islower() or re.match(r"(?:and|or|etc)\b", b) or (c >= max(20, 0.05 * column.n) and len(single) > 4))
-        }  # fmt: skip
+            (a, b)
+            for (a, b), c in pair.items()
+            if c >= 3
+            and c >= 0.97 * max(single[a], single[b])
+            and (b[:1].islower() or re.match(r"(?:and|or|etc)\b", b) or c >= often)
+        }
         # A continuation in lower case belongs to what stands before it even when that also occurs elsewhere.
         fixed |= {(a, b) for (a, b), c in pair.items() if c >= 3 and single[b] == c and b[:1].islower() and a[:1].isupper()}
         if not fixed:

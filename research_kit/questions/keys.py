@@ -7,8 +7,10 @@ import re
 from research_kit.questions.profile import tidy
 
 _SMALL = frozenset(
-    "a an and any are as at be been by can could did do does for from had has have how i if in into is it its many me more most much my of often on or our out please rate select all that the their them there these they"
-    " this those to up us was we were what when where which who why will with would you your check apply following if not statement best describes choose scale indicate each".split()
+    "a an and any are as at be been by can could did do does for from had has have how i if in into is it its many me more "
+    "most much my of often on or our out please rate select all that the their them there these they"
+    " this those to up us was we were what when where which who why will with would you your check apply following if not "
+    "statement best describes choose scale indicate each".split()
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z0-9][a-z0-9'+]*")

@@ -53,7 +53,8 @@ _PERIODS = {
     "decade": 0.1,
 }
 _ADVERBS = {
-    "hourly": 8760.0, "daily": 365.0, "everyday": 365.0, "weekly": 52.0, "fortnightly": 26.0, "biweekly": 26.0, "bi-weekly": 26.0, "monthly": 12.0, "bimonthly": 6.0, "quarterly": 4.0, "yearly": 1.0,
+    "hourly": 8760.0, "daily": 365.0, "everyday": 365.0, "weekly": 52.0, "fortnightly": 26.0, "biweekly": 26.0,
+    "bi-weekly": 26.0, "monthly": 12.0, "bimonthly": 6.0, "quarterly": 4.0, "yearly": 1.0,
     "annually": 1.0, "never": 0.0, "always": 9000.0, "rarely": 0.5, "hardly ever": 0.3, "nightly": 365.0,
 }  # fmt: skip
 _AMOUNTS = {
@@ -88,7 +89,18 @@ _PERIODS_CHINESE = {
     "半年": 2.0,
     "年": 1.0,
 }
-_ADVERBS_CHINESE = {"很少": 1.0, "极少": 0.6, "甚少": 1.0, "偶尔": 5.0, "有时": 10.0, "有时候": 10.0, "经常": 150.0, "常常": 150.0, "总是": 9000.0, "几乎每天": 300.0}
+_ADVERBS_CHINESE = {
+    "很少": 1.0,
+    "极少": 0.6,
+    "甚少": 1.0,
+    "偶尔": 5.0,
+    "有时": 10.0,
+    "有时候": 10.0,
+    "经常": 150.0,
+    "常常": 150.0,
+    "总是": 9000.0,
+    "几乎每天": 300.0,
+}
 _DIGITS_CHINESE = {
     "一": 1,
     "二": 2,
@@ -137,7 +149,9 @@ def _per_year_english(text: str) -> float | None:
     rates = [
         _amount(m.group(1) or m.group(2)) * _PERIODS[m.group(4)] / _amount(m.group(3) or "1")
         for m in re.finditer(
-            r"(?:\b(once|twice|a few|few|several|multiple|many|\d+(?:\s*(?:-|–|to)\s*\d+)?|one|two|three|four|five|six|couple)\+?(?: of)?(?: or (?:more|less|fewer))?(?: times?| days?)?\s*(?:a|an|per|each|every|in a|/|times a)\s*|\b(every|each|per)\s+)"
+            r"(?:\b(once|twice|a few|few|several|multiple|many|\d+(?:\s*(?:-|–|to)\s*\d+)?|one|two|three|four|five|six"
+            r"|couple)\+?(?: of)?(?: or (?:more|less|fewer))?(?: times?| days?)?\s*(?:a|an|per|each|every|in a|/|times a)\s*"
+            r"|\b(every|each|per)\s+)"
             r"(\d+|few|two|three|four|six|other)?\s*(hour|day|week|month|quarter|semester|year|decade)s?\b",
             text,
         )
@@ -166,7 +180,8 @@ def _per_year_chinese(text: str) -> float | None:
     shift = 0.95 if re.search(r"不到|少于|以下|低于|不足", text) else 1.05 if re.search(r"以上|超过|多于|不止", text) else 1.0
     text = text.replace("半个月", "0.5个月").replace("半年", "0.5年")
     match = re.search(
-        r"每?([\d.]+|[一二两三四五六七八九十几数])?(?:个)?(小时|天|日|周|星期|礼拜|月|季度?|学期|年)[内里]?(?:[^\d一二两三四五六七八九十几数多]{0,5})([\d一二两三四五六七八九十几数多]+)?(?:\s*[-~～至到、]\s*([\d一二两三四五六七八九十]+))?\s*[次回趟天]?",
+        r"每?([\d.]+|[一二两三四五六七八九十几数])?(?:个)?(小时|天|日|周|星期|礼拜|月|季度?|学期"
+        r"|年)[内里]?(?:[^\d一二两三四五六七八九十几数多]{0,5})([\d一二两三四五六七八九十几数多]+)?(?:\s*[-~～至到、]\s*([\d一二两三四五六七八九十]+))?\s*[次回趟天]?",
         text,
     )
     if not match or not ("每" in text or "次" in text or "一" in text):

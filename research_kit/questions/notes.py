@@ -101,7 +101,9 @@ def _durations(drafts: Sequence[Draft]) -> Iterator[np.ndarray]:
                 given = True
                 yield np.append(dates.seconds(part.column.values), np.nan)[part.column.codes]
             elif part.hint in ("started", "submitted"):
-                ends[part.hint] = dates.parse(part.column.values).append(pd.DatetimeIndex([pd.NaT])).take(part.column.codes)
+                ends[part.hint] = pd.DatetimeIndex(
+                    dates.parse(part.column.values).append(pd.DatetimeIndex([pd.NaT])).take(part.column.codes)
+                )
     if not given and len(ends) == 2:
         yield (ends["submitted"] - ends["started"]).total_seconds().to_numpy(dtype=float)
 

@@ -61,7 +61,8 @@ def people(
 
 
 _NAMED_ID = re.compile(
-    r"^(?:response|respondent|submission|record|review|user|participant|unique|internal|customer|survey)[ _]?id$|^(?:id|_id|_uuid|key|token|#|uniqueid)$|^(?:序号|编号|答题序号|填答编号)$"
+    r"^(?:response|respondent|submission|record|review|user|participant|unique|internal|customer|survey)[ _]?id$|^(?:id|_id"
+    r"|_uuid|key|token|#|uniqueid)$|^(?:序号|编号|答题序号|填答编号)$"
 )
 
 

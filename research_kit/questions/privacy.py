@@ -29,7 +29,8 @@ _MAYBE = (
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _URL_USER = re.compile(
     r"https?://[^\s/@:]+:[^\s/@]+@\S+|https?://\S*[?&](?:user|uid|email|token|account|member|id)=[^\s&]+\S*"
-    r"|(?:https?://)?(?:www\.)?(?:facebook\.com|instagram\.com|twitter\.com|x\.com|linkedin\.com/in|t\.me|weibo\.com|threads\.net|line\.me/ti/p|github\.com/(?=[\w-]+(?:\s|$)))/?[@~]?[\w.~%-]+(?:/\S*)?",
+    r"|(?:https?://)?(?:www\.)?(?:facebook\.com|instagram\.com|twitter\.com|x\.com|linkedin\.com/in|t\.me|weibo\.com"
+    r"|threads\.net|line\.me/ti/p|github\.com/(?=[\w-]+(?:\s|$)))/?[@~]?[\w.~%-]+(?:/\S*)?",
     re.IGNORECASE,
 )
 _IP4 = re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]\d|\d)")
@@ -40,7 +41,9 @@ _TW_ID = re.compile(r"(?<![A-Za-z0-9])[A-Z][1289A-D]\d{8}(?!\d)", re.IGNORECASE)
 _HK_ID = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d{6}\s?[(（]?[\dA](?:[)）]|(?![\dA-Za-z]))", re.IGNORECASE)
 _SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
 _HANDLE = re.compile(
-    r"(?P<lead>(?:微信号?|微信號|wechat|weixin|(?<![a-z])[wv]x|威信|加\s*微|(?<![a-z])line\s*(?:id|帳號|账号)?|賴|(?<![a-z])qq\s*(?:号|號)?|扣扣|telegram|whatsapp|(?<![a-z])ig(?![a-z])|instagram)\s*(?:id|账号|帳號|号|號)?\s*(?:[:：是為为=]|is)\s*)(?P<name>@?[A-Za-z0-9][\w.\-]{3,30})"
+    r"(?P<lead>(?:微信号?|微信號|wechat|weixin|(?<![a-z])[wv]x|威信|加\s*微|(?<![a-z])line\s*(?:id|帳號|账号)?|賴"
+    r"|(?<![a-z])qq\s*(?:号|號)?|扣扣|telegram|whatsapp|(?<![a-z])ig(?![a-z])|instagram)\s*(?:id|账号|帳號|号"
+    r"|號)?\s*(?:[:：是為为=]|is)\s*)(?P<name>@?[A-Za-z0-9][\w.\-]{3,30})"
     r"|(?P<lead2>(?<![a-z])(?:qq|扣扣)\s*)(?P<name2>[1-9]\d{4,10})(?!\d)|(?P<lead3>(?:微信|wechat|(?<![a-z])line)\s{0,2})(?P<name3>[a-z][\w-]*\d[\w-]{3,25})\b",
     re.IGNORECASE | re.ASCII,
 )
@@ -65,7 +68,7 @@ _HK_BARE = re.compile(
 )
 
 _CN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_TW_LETTERS = {c: n for c, n in zip("ABCDEFGHJKLMNPQRSTUVXYWZIO", range(10, 36), strict=True)}
+_TW_LETTERS = dict(zip("ABCDEFGHJKLMNPQRSTUVXYWZIO", range(10, 36), strict=True))
 
 
 def luhn(digits: str) -> bool:

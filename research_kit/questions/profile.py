@@ -19,11 +19,22 @@ _CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0"
 
 # What exporters and people write where there is no answer. "None", "無" and "nothing" are answers and not in here.
 _MISSING = frozenset(
-    "n/a na n.a. n.a n\\a #n/a #null! null nan <na> . - -- --- — – _ / ? [redacted] [desensitized]".split()
-    + ["not applicable", "does not apply", "doesn't apply", "no answer", "no response", "not answered", "not asked"]
-    + ["not available", "(no answer)", "[no answer]", "not applicable (n/a)", "n/a (not applicable)", "[not completed]"]
-    + "不適用 不适用 無回答 无回答 未作答 未回答 未填 未填寫 未填写 跳過 跳过 略過 略过 (跳過) (跳过) （跳過） （跳过） (空) （空）".split()
-    + ["none given", "此用户没有填写评论!", "此用户没有填写评论", "此用户未填写评价内容"]
+    {
+        *"n/a na n.a. n.a n\\a #n/a #null! null nan <na> . - -- --- — – _ / ? [redacted] [desensitized]".split(),
+        *"不適用 不适用 無回答 无回答 未作答 未回答 未填 未填寫 未填写 跳過 跳过 略過 略过 (跳過) (跳过) （跳過） （跳过） (空) （空）".split(),
+        *(
+            "not applicable",
+            "does not apply",
+            "doesn't apply",
+            "no answer",
+            "no response",
+            "not answered",
+            "not asked",
+            "none given",
+        ),
+        *("not available", "(no answer)", "[no answer]", "not applicable (n/a)", "n/a (not applicable)", "[not completed]"),
+        *("此用户没有填写评论!", "此用户没有填写评论", "此用户未填写评价内容"),
+    }
 )
 _LONGEST_MISSING = 2 * max(map(len, _MISSING))
 

@@ -13,17 +13,21 @@ if TYPE_CHECKING:
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "review_text": (
-        "review text", "review body", "review content", "reviewbody", "review_body", "review_text", "review_content", "reviewtext", "text", "body", "content", "review", "comment", "comments", "remark", "feedback", "message",
+        "review text", "review body", "review content", "reviewbody", "review_body", "review_text", "review_content",
+        "reviewtext", "text", "body", "content", "review", "comment", "comments", "remark", "feedback", "message",
         "评论内容", "评价内容", "评论", "评价", "内容", "留言", "ratecontent", "评语", "点评", "点评内容",
     ),
     "review_title": ("review title", "review_title", "review_headline", "headline", "title", "summary", "subject", "标题", "评论标题"),
     "review_rating": (
-        "star rating", "star_rating", "overall_rating", "overall rating", "review score", "review_score", "review rating", "review_rating", "rating", "stars", "star", "score", "overall", "评分", "星级", "分数", "总评分", "总体评分", "星等",
+        "star rating", "star_rating", "overall_rating", "overall rating", "review score", "review_score", "review rating",
+        "review_rating", "rating", "stars", "star", "score", "overall", "评分", "星级", "分数", "总评分", "总体评分", "星等",
     ),
-    "review_date": ("review date", "review_date", "date", "created_at", "createdat", "review time", "published_at", "publishedat", "posted", "评论时间", "评价时间", "日期", "时间"),
+    "review_date": ("review date", "review_date", "date", "created_at", "createdat", "review time", "published_at",
+    "publishedat", "posted", "评论时间", "评价时间", "日期", "时间"),
     "positive_text": ("positive review", "positive_review", "pros", "liked", "what do you like best", "优点", "positive", "好评", "好评内容"),
     "negative_text": ("negative review", "negative_review", "cons", "disliked", "what do you dislike", "缺点", "negative", "差评", "差评内容"),
-    "reply": ("property reply", "developer reply text", "reply", "owner_answer", "ownerreply", "response from owner", "owner response", "回复", "商家回复", "店家回覆", "业主回应"),
+    "reply": ("property reply", "developer reply text", "reply", "owner_answer", "ownerreply", "response from owner",
+    "owner response", "回复", "商家回复", "店家回覆", "业主回应"),
 }  # fmt: skip
 
 

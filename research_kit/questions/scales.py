@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from research_kit.records import Direction
 
 _OFF_SCALE = re.compile(
-    r"^n/?a\b.{0,40}$|^(?:i )?(?:don't|do not|dont) (?:know|remember|recall|care to (?:say|answer)|have an opinion|understand.*)\b.*$|^(?:unsure|not sure|uncertain|no opinion|can't say|cannot say|prefer not to (?:say|answer|disclose|respond).*|rather not (?:say|answer).*|decline to .*"
-    r"|unfamiliar.*\(n/a\)|no basis.*|unknown|refused|not relevant.*|not familiar with.*|never used it|haven't used.*|i have not used.*|have not (?:used|tried|heard).*|other|other \(please specify\)|it depends.*|depends)$"
-    r"|^(?:不知道|不清楚|不了解|不确定|不记得|忘记了?|不愿(?:回答|透露|作答)|拒答|不方便(?:回答|透露)?|不想回答|保密|无法判断|没用过|未使用过?|没有使用过?|其他|其它|说不清|难以回答|很难说|无法回答)$"
+    r"^n/?a\b.{0,40}$|^(?:i )?(?:don't|do not|dont) (?:know|remember|recall|care to (?:say|answer)|have an opinion"
+    r"|understand.*)\b.*$|^(?:unsure|not sure|uncertain|no opinion|can't say|cannot say|prefer not to (?:say|answer|disclose"
+    r"|respond).*|rather not (?:say|answer).*|decline to .*"
+    r"|unfamiliar.*\(n/a\)|no basis.*|unknown|refused|not relevant.*|not familiar with.*|never used it|haven't used.*"
+    r"|i have not used.*|have not (?:used|tried|heard).*|other|other \(please specify\)|it depends.*|depends)$"
+    r"|^(?:不知道|不清楚|不了解|不确定|不记得|忘记了?|不愿(?:回答|透露|作答)|拒答|不方便(?:回答|透露)?|不想回答|保密|无法判断"
+    r"|没用过|未使用过?|没有使用过?|其他|其它|说不清|难以回答|很难说|无法回答)$"
 )
 _NUMBERED = re.compile(r"^[（(\[]?(-?\d{1,2})[)）\]]?\s*(?:[-–—:：=.、,，/]+\s*|\s+)?(.*)$")
 _LABEL_FIRST = re.compile(r"^(.*?)\s*[（(\[]\s*(-?\d{1,2})\s*(?:分|points?)?\s*[)）\]]$")
@@ -88,7 +92,7 @@ def _outside(column: Profile, place: Mapping[str, float]) -> float:
     return column.share(lambda v: v not in place and not off_scale(v))
 
 
-# ------------------------------------------------------------------ "10 - Strongly agree", "1: not at all", "4 stars"
+# ------------------------------------------------------------------ numbers with words or marks beside them
 
 
 def _marked_numbers(column: Profile, on: Sequence[str], question: str) -> Found | None:
@@ -260,7 +264,11 @@ def _core(column: Profile, on: Sequence[str], test: Callable[[str], bool]) -> li
 def _verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
     whole = _distinct_forms(column.values)
     # "Not sure" stands beside most scales, but in the middle of "definitely ... definitely not".
-    forms = whole if len(whole) <= 12 and (found := climb([form for form, _ in whole])) and found[1] == "probability" else _distinct_forms(on)
+    forms = (
+        whole
+        if len(whole) <= 12 and (found := climb([form for form, _ in whole])) and found[1] == "probability"
+        else _distinct_forms(on)
+    )
     climbed = (
         (climb([form for form, _ in forms]) or climb(_without_shared_words([form for form, _ in forms])))
         if 2 <= len(forms) <= 12

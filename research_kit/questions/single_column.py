@@ -12,7 +12,21 @@ from research_kit.questions.amounts import amount
 from research_kit.questions.dates import looks_like_date
 from research_kit.questions.draft import Decision
 from research_kit.questions.profile import Profile, norm, numbers, same_spelling
-from research_kit.questions.words import COUNT, IDENTIFIER, IDENTITY_TEXT, META, MULTI, NPS, OPEN, RANK, RATE, WEIGHT, framing, plain, says
+from research_kit.questions.words import (
+    COUNT,
+    IDENTIFIER,
+    IDENTITY_TEXT,
+    META,
+    MULTI,
+    NPS,
+    OPEN,
+    RANK,
+    RATE,
+    WEIGHT,
+    framing,
+    plain,
+    says,
+)
 from research_kit.records import Scale
 
 if TYPE_CHECKING:
@@ -39,7 +53,8 @@ _META_HINTS = (
 )
 _TEXT_HINTS = ("review_text", "review_title", "positive_text", "negative_text")
 _TAGS: tuple[tuple[str, Kind], ...] = (
-    ("单选", "single"), ("單選", "single"), ("多选", "multiple"), ("多選", "multiple"), ("複選", "multiple"), ("填空", "text"), ("量表", "rating"), ("矩阵", "rating"), ("排序", "ranking"), ("NPS", "nps"),
+    ("单选", "single"), ("單選", "single"), ("多选", "multiple"), ("多選", "multiple"), ("複選", "multiple"), ("填空", "text"),
+    ("量表", "rating"), ("矩阵", "rating"), ("排序", "ranking"), ("NPS", "nps"),
 )  # fmt: skip
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$")
 _OPAQUE = re.compile(r"^(?=.*\d)[A-Za-z0-9_\-:{}]{10,}$|^[0-9a-f]{8}-[0-9a-f-]{27}$|^https?://\S+$")
@@ -302,7 +317,9 @@ def multiple(draft: Draft, column: Profile) -> Decision | None:
     said = says(MULTI, draft.text)
     if column.distinct < 2 or (not said and _prose(column)) or (column.many and _own_words(column)):
         return None
-    found = joined.find(column, said=said, opinion=framing(draft.text) != "" and says(OPEN, draft.text), options=draft.spec.options or ())
+    found = joined.find(
+        column, said=said, opinion=framing(draft.text) != "" and says(OPEN, draft.text), options=draft.spec.options or ()
+    )
     if found is None:
         return None
     if says(RANK, draft.text) and _all_ranked(found):

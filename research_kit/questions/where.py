@@ -43,13 +43,12 @@ def select(export: Export, where: Mapping[str, Any]) -> Export:
 
 def _column(export: Export, name: str, problems: list[str]) -> int | None:
     wanted = norm(name)
-    tests = (
-        lambda c: norm(c.code) == wanted,
-        lambda c: wanted in (norm(c.text), norm(unnumbered(c.text)), norm(f"{c.text} {c.label}")),
-        lambda c: wanted in norm(f"{c.text} {c.label}"),
+    named: tuple[list[Column], ...] = (
+        [c for c in export.columns if norm(c.code) == wanted],
+        [c for c in export.columns if wanted in (norm(c.text), norm(unnumbered(c.text)), norm(f"{c.text} {c.label}"))],
+        [c for c in export.columns if wanted in norm(f"{c.text} {c.label}")],
     )
-    for test in tests:
-        found = [c for c in export.columns if test(c)]
+    for found in named:
         if len(found) == 1:
             return found[0].position
         if found:

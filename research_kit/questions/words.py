@@ -37,7 +37,9 @@ POSITIVE = _words("positive")
 
 _SHORT = 6
 _ASKS_SELF = re.compile(
-    r"\byour (?:[\w-]+ ){0,2}(?:age|gender|sex|income|salary|race|religion|occupation|profession|employment|industry|sector|education|degree|qualification)\b|^(?:which|what) (?:gender|sex|race|religion|industry|sector|occupation|profession|degree|qualification)\b|\bwhat is your (?:current )?position\b",
+    r"\byour (?:[\w-]+ ){0,2}(?:age|gender|sex|income|salary|race|religion|occupation|profession|employment|industry|sector"
+    r"|education|degree|qualification)\b|^(?:which|what) (?:gender|sex|race|religion|industry|sector|occupation|profession"
+    r"|degree|qualification)\b|\bwhat is your (?:current )?position\b",
     re.IGNORECASE,
 )
 

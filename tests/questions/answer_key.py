@@ -90,6 +90,6 @@ def _line(text: str) -> Expected:
     )
 
 
-def keys() -> list[Key]:
+def all_keys() -> list[Key]:
     """All keys, by name."""
     return [load(p) for p in sorted(KEYS.glob("*.txt"))]

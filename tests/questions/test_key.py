@@ -17,7 +17,7 @@ from research_kit.read import read_export
 from research_kit.study import SourceSpec, Study
 
 DATA = os.environ.get("RESEARCH_KIT_DATA")
-KEYS = answer_key.keys()
+KEYS = answer_key.all_keys()
 COPIES = {p.stem: p for p in sorted(answer_key.COPIES.glob("*"))}
 
 

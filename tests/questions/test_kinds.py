@@ -26,10 +26,30 @@ def asked(text: str, values: list[str], *, times: int = 10, **spec: object) -> t
 
 
 SCALES = [
-    ("How satisfied are you?", ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied"], "Very dissatisfied", "Very satisfied"),
-    ("I trust it", ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree"], "Strongly disagree", "Strongly agree"),
-    ("How important is price?", ["Not at all important", "Slightly important", "Moderately important", "Very important"], "Not at all important", "Very important"),
-    ("How often do you visit?", ["Daily", "A few times a week", "Once a month", "Less than once a month"], "Less than once a month", "Daily"),
+    (
+        "How satisfied are you?",
+        ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied"],
+        "Very dissatisfied",
+        "Very satisfied",
+    ),
+    (
+        "I trust it",
+        ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree"],
+        "Strongly disagree",
+        "Strongly agree",
+    ),
+    (
+        "How important is price?",
+        ["Not at all important", "Slightly important", "Moderately important", "Very important"],
+        "Not at all important",
+        "Very important",
+    ),
+    (
+        "How often do you visit?",
+        ["Daily", "A few times a week", "Once a month", "Less than once a month"],
+        "Less than once a month",
+        "Daily",
+    ),
     ("How do you rate it?", ["Excellent", "Good", "Fair", "Poor"], "Poor", "Excellent"),
     ("Is it rude?", ["No, not at all rude", "Yes, somewhat rude", "Yes, very rude"], "No, not at all rude", "Yes, very rude"),
     ("Would you come again?", ["Definitely", "Probably", "Probably not", "Definitely not"], "Definitely not", "Definitely"),
@@ -57,8 +77,16 @@ def test_scales_in_words_run_from_less_to_more(text: str, values: list[str], low
 
 RANGES = [
     ("Age", ["25-34", "18-24", "55+", "35-54"], ["18-24", "25-34", "35-54", "55+"]),
-    ("Household income", ["$50,000 - $99,999", "Less than $50,000", "$100,000+"], ["Less than $50,000", "$50,000 - $99,999", "$100,000+"]),
-    ("How long have you used it?", ["1-2 years", "Less than 6 months", "2+ years", "6-12 months"], ["Less than 6 months", "6-12 months", "1-2 years", "2+ years"]),
+    (
+        "Household income",
+        ["$50,000 - $99,999", "Less than $50,000", "$100,000+"],
+        ["Less than $50,000", "$50,000 - $99,999", "$100,000+"],
+    ),
+    (
+        "How long have you used it?",
+        ["1-2 years", "Less than 6 months", "2+ years", "6-12 months"],
+        ["Less than 6 months", "6-12 months", "1-2 years", "2+ years"],
+    ),
     ("每月收入", ["3萬以下", "3萬-5萬", "10萬以上", "5萬-10萬"], ["3萬以下", "3萬-5萬", "5萬-10萬", "10萬以上"]),
     ("年龄", ["18岁以下", "26-35岁", "18-25岁", "35岁以上"], ["18岁以下", "18-25岁", "26-35岁", "35岁以上"]),
     ("每天使用多久", ["1-2小时", "30分钟以下", "2小时以上", "30-60分钟"], ["30分钟以下", "30-60分钟", "1-2小时", "2小时以上"]),
@@ -90,7 +118,9 @@ def test_the_direction_of_numbers_is_known_only_when_words_say_it(text: str, dir
     assert question.scale is not None
     assert (question.scale.min, question.scale.max, question.scale.direction) == (1, 5, direction)
     assert list(responses.answers[question.key].cat.categories) == [1, 2, 3, 4, 5]
-    assert any("do not say which end" in n or "沒有說明" in n or "没有说明" in n for n in responses.notes) == (direction == "unknown")
+    assert any("do not say which end" in n or "沒有說明" in n or "没有说明" in n for n in responses.notes) == (
+        direction == "unknown"
+    )
 
 
 def test_mixed_scales_keep_numbers_and_words() -> None:
@@ -104,7 +134,9 @@ def test_mixed_scales_keep_numbers_and_words() -> None:
     assert down.scale.direction == "down"
 
 
-@pytest.mark.parametrize("text", ["How likely are you to recommend us to a friend?", "您推薦給朋友的可能性？", "您有多大可能向朋友推荐我们？"])
+@pytest.mark.parametrize(
+    "text", ["How likely are you to recommend us to a friend?", "您推薦給朋友的可能性？", "您有多大可能向朋友推荐我们？"]
+)
 def test_nps(text: str) -> None:
     question, responses = asked(text, ["10", "9", "7", "0", "3"])
     assert question.kind == "nps"
@@ -186,7 +218,18 @@ def test_numbers_with_units(text: str, values: list[str], first: float) -> None:
     assert responses.answers[question.key].iloc[0] == first
 
 
-@pytest.mark.parametrize("value", ["2024-03-01 10:22:00", "3/14/2024 9:05", "14/3/2024", "2024年3月1日", "02-Feb-2021 20:26:58", "2023/11/08 3:21:33 PM GMT+8", "2024/3/1 下午 3:05:00"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2024-03-01 10:22:00",
+        "3/14/2024 9:05",
+        "14/3/2024",
+        "2024年3月1日",
+        "02-Feb-2021 20:26:58",
+        "2023/11/08 3:21:33 PM GMT+8",
+        "2024/3/1 下午 3:05:00",
+    ],
+)
 def test_dates(value: str) -> None:
     question, _ = asked("When did it happen?", [value] * 3)
     assert (question.kind, question.role) == ("date", "meta")
@@ -218,7 +261,9 @@ def test_yes_or_no_is_a_single_choice() -> None:
 
 
 def test_the_study_stands_above_what_was_found() -> None:
-    question, responses = asked("Stars", ["1", "2", "3"], kind="rating", role="demographic", reversed=True, scale_min=1.0, scale_max=5.0, stage="use")
+    question, responses = asked(
+        "Stars", ["1", "2", "3"], kind="rating", role="demographic", reversed=True, scale_min=1.0, scale_max=5.0, stage="use"
+    )
     assert (question.kind, question.role, question.stage, question.reversed) == ("rating", "demographic", "use", True)
     assert question.scale is not None
     assert (question.scale.max, question.scale.direction) == (5, "down")

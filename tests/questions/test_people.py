@@ -26,13 +26,28 @@ def people(rows: list[list[str]], **changes: object) -> Responses:
     return understand([export], study_of(export))
 
 
-def row(i: int, *, status: str = "IP Address", finished: str = "True", seconds: int = 300, answer: str = "Yes", id: str = "", why: str = "because") -> list[str]:  # noqa: A002
+def row(
+    i: int,
+    *,
+    status: str = "IP Address",
+    finished: str = "True",
+    seconds: int = 300,
+    answer: str = "Yes",
+    id: str = "",
+    why: str = "because",
+) -> list[str]:  # noqa: A002
     return [id or f"R_{i}", status, finished, str(seconds), answer, f"{why} {i}" if why else ""]
 
 
 def test_previews_tests_spam_blanks_and_repeated_ids_are_left_out_with_a_reason() -> None:
     rows = [row(i) for i in range(30)]
-    rows += [row(30, status="Survey Preview"), row(31, status="Survey Test"), row(32, status="Spam"), row(33, answer="", why=""), row(34, id="R_5", answer="No")]
+    rows += [
+        row(30, status="Survey Preview"),
+        row(31, status="Survey Test"),
+        row(32, status="Spam"),
+        row(33, answer="", why=""),
+        row(34, id="R_5", answer="No"),
+    ]
     responses = people(rows)
     excluded = responses.respondents["excluded"]
     assert excluded.value_counts().to_dict() == {"": 30, "preview": 1, "test": 1, "spam": 1, "blank": 1, "duplicate": 1}
@@ -103,7 +118,13 @@ def waves() -> tuple[Responses, Study]:
 
 def test_waves_of_one_questionnaire_are_one_set_of_questions() -> None:
     responses, _ = waves()
-    assert [q.text for q in responses.questions] == ["Timestamp", "How often do you use it?", "Which tools? (select all that apply)", "Old question?", "New question?"]
+    assert [q.text for q in responses.questions] == [
+        "Timestamp",
+        "How often do you use it?",
+        "Which tools? (select all that apply)",
+        "Old question?",
+        "New question?",
+    ]
     often = responses.questions[1]
     assert often.scale is not None
     assert often.scale.labels == ("Never", "Monthly", "Weekly", "Daily")
@@ -141,7 +162,14 @@ def test_where_takes_values_lists_numbers_and_dates() -> None:
 def test_where_names_all_its_mistakes_at_once() -> None:
     export = make_export(["Age", "Country of work", "Country of birth"], [["1", "tw", "us"]])
     study = study_of(export)
-    study = replace(study, sources=(replace(study.sources[0], where={"Agee": "1", "Country": "x", "Age": {"from": "abc"}, "Country of work": {"like": 1}}),))
+    study = replace(
+        study,
+        sources=(
+            replace(
+                study.sources[0], where={"Agee": "1", "Country": "x", "Age": {"from": "abc"}, "Country of work": {"like": 1}}
+            ),
+        ),
+    )
     with pytest.raises(StudyError) as error:
         understand([export], study)
     assert len(error.value.problems) == 4
@@ -150,9 +178,21 @@ def test_where_names_all_its_mistakes_at_once() -> None:
 
 
 def test_names_that_fit_no_question_are_refused_together() -> None:
-    export = make_export(["How satisfied are you?", "How satisfied is your team?"], [["Satisfied", "Neutral"], ["Neutral", "Satisfied"]])
+    export = make_export(
+        ["How satisfied are you?", "How satisfied is your team?"], [["Satisfied", "Neutral"], ["Neutral", "Satisfied"]]
+    )
     with pytest.raises(StudyError) as error:
-        understand([export], study_of(export, questions={"how satisfied": QuestionSpec(), "How satisfied are yuo?": QuestionSpec(), "your TEAM": QuestionSpec()}))
+        understand(
+            [export],
+            study_of(
+                export,
+                questions={
+                    "how satisfied": QuestionSpec(),
+                    "How satisfied are yuo?": QuestionSpec(),
+                    "your TEAM": QuestionSpec(),
+                },
+            ),
+        )
     assert len(error.value.problems) == 2
     assert "fits 2 questions" in error.value.problems[0]
     assert "did you mean" in error.value.problems[1]

@@ -83,7 +83,10 @@ def test_a_mainland_id_has_exactly_one_check_character(start: str) -> None:
 
 
 def test_masking_is_counted_and_can_be_turned_off() -> None:
-    rows = [[f"it was fine, mail me: a{i}@b.org" if i < 3 else f"fine number {i}", "Other: call 0912-345-678" if i == 0 else "Shop"] for i in range(20)]
+    rows = [
+        [f"it was fine, mail me: a{i}@b.org" if i < 3 else f"fine number {i}", "Other: call 0912-345-678" if i == 0 else "Shop"]
+        for i in range(20)
+    ]
     export = make_export(["What did you like?", "Where did you buy?"], rows)
     on = understand([export], study_of(export))
     assert on.masked == {"email": 3, "phone": 1}

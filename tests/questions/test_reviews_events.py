@@ -40,7 +40,11 @@ def test_title_and_text_are_one_comment_with_the_stars_beside_it() -> None:
 def test_positive_and_negative_texts_are_two_comments() -> None:
     export = make_export(["Review date", "Positive review", "Negative review", "Review score"], [["2024-01-02", "Nice view", "Thin walls", "8"], ["2024-01-03", "", "Noise", "4"]] * 8, source="booking", type="reviews")  # fmt: skip
     comments = understand([export], study_of(export)).comments
-    assert comments.iloc[:3][["text", "framing"]].to_numpy().tolist() == [["Nice view", "positive"], ["Thin walls", "negative"], ["Noise", "negative"]]
+    assert comments.iloc[:3][["text", "framing"]].to_numpy().tolist() == [
+        ["Nice view", "positive"],
+        ["Thin walls", "negative"],
+        ["Noise", "negative"],
+    ]
     assert comments["rating"].iloc[0] == pytest.approx(7 / 9)
 
 
@@ -70,7 +74,11 @@ EVENTS = make_export(
 def test_events_carry_the_stage_that_the_study_gives_them() -> None:
     responses = understand([EVENTS], study_of(EVENTS, events={"Purchase": "purchase"}))
     assert responses.events is not None
-    assert responses.events[["user", "event", "stage"]].to_numpy().tolist() == [["u1", "page_view", ""], ["u1", "purchase", "purchase"], ["u2", "page_view", ""]]
+    assert responses.events[["user", "event", "stage"]].to_numpy().tolist() == [
+        ["u1", "page_view", ""],
+        ["u1", "purchase", "purchase"],
+        ["u2", "page_view", ""],
+    ]
     assert responses.events["time"][0] == pd.Timestamp("2024-01-01")
     assert len(responses.respondents) == 0
 

@@ -1,0 +1,69 @@
+"""Goals and actions from closed answers and comments; quotes that differ."""
+
+import pandas as pd
+
+from research_kit import labels
+from research_kit.journey import Builder, actions
+from research_kit.records import EVERYONE, Question
+from tests.journey import world
+
+
+def build(said, questions, answers):
+    builder = Builder(world.responses(said, questions=questions, answers=answers), world.nobody(10), world.study(), "en")
+    builder.add(world.mentions(said))
+    return builder.result(world.REPORT)
+
+
+def test_closed_answers_of_tied_questions_are_goals_or_actions():
+    why = Question(
+        "why", "Why did you come?", "multiple", "active", "", stage="find", answer_columns=("why | a gift", "why | for me")
+    )
+    how = Question("how", "Which way did you pay?", "single", "active", "", stage="pay", answer_columns=("how",))
+    untied = Question("age", "Age group", "single", "demographic", "", stage="pay", answer_columns=("age",))
+    gift = pd.array([True] * 6 + [False] * 2 + [None] * 2, dtype="boolean")
+    own = pd.array([False] * 6 + [True] * 2 + [None] * 2, dtype="boolean")
+    answers = pd.DataFrame({"why | a gift": gift, "why | for me": own, "how": ["card"] * 7 + ["cash"] * 3, "age": ["30s"] * 10})
+    content = build([], (why, how, untied), answers)
+
+    goals, acts = content.cell(EVERYONE, "find", "goals"), content.cell(EVERYONE, "pay", "actions")
+    assert goals.lines == ("a gift", "for me")
+    assert [(c.n, c.base) for c in goals.claims] == [(6, 8), (2, 8)]
+    assert acts.lines == ("card", "cash")
+    assert content.cell(EVERYONE, "find", "actions") is None
+
+
+def test_actions_are_found_in_comments_in_any_language():
+    bits = actions.told(pd.Series(["I ordered two and waited", "我下單了", "等了半小時", "a border", ""]))
+    keys = actions.keys()
+    found = [{key for place, key in enumerate(keys) if bit >> place & 1} for bit in bits.tolist()]
+
+    assert found == [{"buys", "waits"}, {"buys"}, {"waits"}, set(), set()]
+    assert all(f"action_{key}" in labels.keys("journey") for key in keys)
+
+
+def test_told_actions_are_counted_and_named():
+    said = [(i, f"I waited {i} minutes", "pay", "pain", -0.4, "") for i in range(3)]
+    cell = build(said, (), None).cell(EVERYONE, "pay", "actions")
+
+    assert (cell.lines, cell.claims[0].n) == (("wait",), 3)
+
+
+def test_a_pain_without_theme_is_shown_by_its_phrase_only_where_there_is_no_theme():
+    alone = [(0, "the door squeaks", "pay", "pain", -0.4, "")]
+    themed = [*alone, (1, "the queue", "pay", "pain", -0.4, "pain-waiting")]
+
+    assert build(alone, (), None).cell(EVERYONE, "pay", "pain_points").lines == ("the door squeaks",)
+    assert build(themed, (), None).cell(EVERYONE, "pay", "pain_points").lines == ("queue too long",)
+
+
+def test_quotes_differ_and_neutral_is_no_emotion():
+    said = [(i, "the waiting room was full of people", "find", "statement", 0.0, "") for i in range(4)] + [
+        (5, "nobody told me where to go", "find", "pain", -0.5, "")
+    ]
+    content = build(said, (), None)
+
+    assert sorted(content.cell(EVERYONE, "find", "quotes").lines) == [
+        "nobody told me where to go",
+        "the waiting room was full of people",
+    ]
+    assert content.cell(EVERYONE, "find", "emotions").emotions == ("frustration",)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _YES_NO = frozenset("yes no true false y n 是 否 有 沒有 没有 會 不會 会 不会".split())
 _LONG = 34
+_LONG_NAME = 72
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -92,15 +93,19 @@ def draft_names(tables: Sequence[pd.DataFrame], about: Mapping[str, Asked], lang
     names: list[str] = []
     for number, table in enumerate(tables, start=1):
         parts = _parts(table, about, common, language)
-        name = label("personas", "name_join", language).join(parts[:2]) or label(
-            "personas", "name_plain", language, number=number
-        )
+        name = _joined(parts[:2], language) if parts else label("personas", "name_plain", language, number=number)
         if name in names:
-            name = label("personas", "name_join", language).join(parts[1:3] or parts[:1])
+            name = _joined(parts[1:3] or parts[:1], language) if parts else name
         if name in names:
             name = f"{name} ({number})"
         names.append(name)
     return names
+
+
+def _joined(parts: Sequence[str], language: Language) -> str:
+    """Both parts where they stay readable together, else the first."""
+    name = label("personas", "name_join", language).join(parts)
+    return name if len(name) + len(_HAN.findall(name)) <= _LONG_NAME else parts[0]
 
 
 def _parts(table: pd.DataFrame, about: Mapping[str, Asked], common: frozenset[str], language: Language) -> list[str]:
@@ -150,11 +155,11 @@ _LEAD_IN = frozenset(
     "to typically us usually we what when where which who why will with would you your agree think feel describe".split()
 )
 _CHINESE_LEAD_IN = re.compile(
-    r"^(?:[请請]?[问問]|整[体體]而言|[总總]的?[来來][说說]|一般[来來][说說]|[您你]|是否|[觉覺]得|[认認][为為]|平[时時]|通常|[会會]|[对對])+"
+    r"^(?:[请請]?[问問]|整[体體]而言|[总總]的?[来來][说說]|一般[来來][说說]|[您你]|是否|[觉覺]得|[认認][为為]|平[时時均]|通常|[会會]|[对對]|每次|大[约約])+"
 )
 
 
-def topic(item: Asked, most: int = 28) -> str:
+def topic(item: Asked, most: int = 40) -> str:
     """What a question is about, short enough for a name: without its introduction and its question words."""
     text = re.sub(r"\s+", " ", item.part or item.question.text or item.question.key).strip()
     if _HAN.search(text):
@@ -163,7 +168,7 @@ def topic(item: Asked, most: int = 28) -> str:
     if comma and len(first.split()) <= 8 and len(rest.split()) >= 3:
         text = rest
     words = text.split()
-    while len(words) > 2 and words[0].casefold().strip(",.:?") in _LEAD_IN:
+    while len(words) > 1 and words[0].casefold().strip(",.:?") in _LEAD_IN:
         words = words[1:]
     return shorten(" ".join(words), most)
 

@@ -70,7 +70,7 @@ def rated(seed: int, n: int, k: int, style: float) -> tuple[pd.DataFrame, np.nda
 
 
 def test_a_response_style_does_not_hide_the_classes() -> None:
-    X, truth = rated(1, 600, 3, 1.2)
+    X, truth = rated(2, 600, 3, 1.2)
     design = encode.learn(X).design(X)
     p, _ = stability.best(design, 3, np.random.default_rng(0), starts=6, prior=Prior())
     assert adjusted_rand_score(truth, mixture.posterior(design, p).argmax(axis=1)) > 0.85

@@ -1,0 +1,195 @@
+"""The stage as a whole: cards, declared groups, the researcher's choices, waves, and people without closed answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import adjusted_rand_score
+from studies import shop, study
+
+from research_kit import personas
+from research_kit.errors import StudyError
+from research_kit.records import LANGUAGES, Language, Personas, Responses, plain
+
+
+@pytest.fixture(scope="module")
+def made() -> tuple[Responses, np.ndarray, Personas]:
+    responses, truth = shop()
+    return responses, truth, personas.form(responses, study(), "en")
+
+
+def test_two_kinds_of_customers_become_two_personas(made) -> None:
+    _responses, truth, found = made
+    assert [p.id for p in found.personas] == ["persona-1", "persona-2"]
+    assert found.verdict in ("strong", "moderate")
+    assert adjusted_rand_score(truth, found.membership["persona"].fillna("none")) > 0.8
+    assert sum(p.share for p in found.personas) == pytest.approx(1)
+    for p in found.personas:
+        assert p.low < p.share < p.high
+        assert p.n == (found.membership["persona"] == p.id).sum()
+        assert 0.8 < p.stability <= 1
+    assert set(found.membership["how"]) <= {"answers", ""}
+    assert [c.k for c in found.curve] == [2, 3, 4, 5, 6]
+
+
+def test_demographics_describe_and_never_form(made) -> None:
+    _, _, found = made
+    assert set(found.used) == {"use", "order", "seat", "why", "member"}
+    assert dict(found.left_out)["gender"] == "demographics describe personas and never form them"
+    described = {t.question for p in found.personas for t in p.demographics}
+    assert described == {"age"}
+    assert not {t.question for p in found.personas for t in p.traits} & {"age", "gender"}
+
+
+def test_traits_are_what_was_planted_with_shares_of_both_sides(made) -> None:
+    _, _, found = made
+    for p in found.personas:
+        assert {t.question for t in p.traits} <= {"use", "order", "seat", "why"}
+        strongest = p.traits[0]
+        assert abs(strongest.effect) > 1
+        assert strongest.p_adjusted < 0.001
+        assert strongest.low <= strongest.value <= strongest.high
+        assert f"{100 * strongest.value:.0f}%" in strongest.text
+        assert f"{100 * strongest.others:.0f}%" in strongest.text
+    assert any("Why do you come: Work: " in t.text for p in found.personas for t in p.traits)
+
+
+def test_names_are_words_of_the_file_and_differ(made) -> None:
+    _, _, found = made
+    assert {p.name for p in found.personas} == {"Work · Order: App", "Table · Cake"}
+
+
+def test_the_rule_is_a_sentence_with_measured_accuracy(made) -> None:
+    _responses, _truth, found = made
+    for p in found.personas:
+        assert p.rule is not None
+        assert p.rule.text.startswith("You are this persona if you ")
+        assert 1 <= len(p.rule.questions) <= 5
+        assert p.rule.precision > 0.7
+        assert p.rule.recall > 0.7
+    figures = found.accuracy["screener"]
+    assert len(figures["questions"]) <= 5
+    assert figures["agreement"] > 0.85
+
+
+def test_quotes_are_verbatims_of_members_one_each(made) -> None:
+    responses, _, found = made
+    texts = set(responses.comments["text"])
+    for p in found.personas:
+        assert 3 <= len(p.quotes) <= 5
+        assert len({q.respondent for q in p.quotes}) == len(p.quotes)
+        for q in p.quotes:
+            row = responses.comments.set_index("comment").loc[q.comment]
+            assert (q.text, q.row, q.respondent) == (row["text"], row["row"], row["respondent"])
+            assert q.text in texts
+            assert found.membership.loc[row["unit"], "persona"] == p.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_in_the_output_language(language: Language) -> None:
+    responses, _ = shop(160)
+    found = personas.form(responses, study(n=2), language)
+    sentences = [*found.reasons, *(r for _, r in found.left_out), *(p.rule.text for p in found.personas if p.rule)]
+    assert sentences
+    for sentence in sentences:
+        assert any("\u4e00" <= c <= "\u9fff" for c in sentence) == (language != "en")
+    assert plain(replace(found, membership=None))  # type: ignore[arg-type]
+
+
+def test_the_same_study_twice_is_the_same(made) -> None:
+    responses, _, found = made
+    again = personas.form(responses, study(), "en")
+    assert plain(replace(found, membership=None)) == plain(replace(again, membership=None))  # type: ignore[arg-type]
+    pd.testing.assert_frame_equal(found.membership, again.membership)
+
+
+def test_the_researcher_chooses_questions_number_and_names() -> None:
+    responses, _ = shop(160)
+    found = personas.form(responses, study(n=3, using=("why", "How do you order"), names={"persona-2": "The guests"}), "en")
+    assert found.used == ("why", "order")
+    assert len(found.personas) == 3
+    assert found.personas[1].name == "The guests"
+    assert ("use", "the study file names other questions") in found.left_out
+    with pytest.raises(StudyError):
+        personas.form(responses, study(using=("no such question",)), "en")
+
+
+def test_declared_groups_are_not_clustered_and_claim_no_stability() -> None:
+    responses, _ = shop(160)
+    found = personas.form(responses, study(by="Which member tier", names={"group-1": "Club"}), "en")
+    assert (found.verdict, found.declared_by, found.curve) == ("declared", "member", ())
+    counts = responses.answers["member"].value_counts()
+    assert [p.n for p in found.personas] == sorted(counts.tolist(), reverse=True)
+    assert found.personas[0].name == "Club"
+    assert found.personas[1].name == counts.index[1]
+    assert all(p.stability is None and p.rule is None for p in found.personas)
+    for wrong in ("Why do you come", "Anything else"):
+        with pytest.raises(StudyError, match="groups can be declared by"):
+            personas.form(responses, study(by=wrong), "en")
+
+
+def test_a_study_without_closed_questions_has_none_and_says_why() -> None:
+    responses, _ = shop(60)
+    bare = replace(responses, questions=tuple(q for q in responses.questions if q.role == "comment"))
+    found = personas.form(bare, study(), "en")
+    assert (found.personas, found.verdict) == ((), "none")
+    assert found.reasons == ("There are no closed questions that could form personas.",)
+    assert found.membership["persona"].isna().all()
+
+
+def test_noise_is_reported_as_none() -> None:
+    responses, _ = shop(200)
+    answers = responses.answers.apply(lambda c: c.sample(frac=1, random_state=hash_of(c.name)).reset_index(drop=True))
+    found = personas.form(replace(responses, answers=answers), study(), "en")
+    assert (found.personas, found.verdict) == ((), "none")
+    assert found.model == {}
+
+
+def hash_of(name: object) -> int:
+    return sum(map(ord, str(name)))
+
+
+def test_waves_are_typed_with_the_first_ones_model() -> None:
+    responses, truth = shop(300)
+    wave = pd.Series(np.where(np.arange(300) < 180, "2023", "2024"), dtype="str")
+    waved = replace(responses, respondents=responses.respondents.assign(wave=wave))
+    found = personas.form(waved, study(), "en")
+    assert any("formed on 2023; the 120 respondents" in r for r in found.reasons)
+    second = found.membership["persona"].iloc[180:]
+    assert adjusted_rand_score(truth[180:], second.fillna("none")) > 0.75
+
+
+def test_a_later_run_is_typed_with_the_stored_model(made) -> None:
+    _, _, found = made
+    later, truth = shop(150, seed=9)
+    typed = personas.type_wave(found.model, later, study(), "en")
+    assert [(p.id, p.name) for p in typed.personas] == [(p.id, p.name) for p in found.personas]
+    assert adjusted_rand_score(truth, typed.membership["persona"].fillna("none")) > 0.75
+
+
+def test_reviewers_are_placed_where_text_tells_and_left_alone_where_not() -> None:
+    responses, truth = shop(260, reviewers=60)
+    found = personas.form(responses, study(), "en")
+    assert found.membership["persona"].iloc[260:].isna().all()
+    placed = personas.assign(found, responses, pd.DataFrame(), study(), "en")
+    how = placed.membership["how"].iloc[260:]
+    figures = placed.accuracy["assignment"]
+    assert figures["placed"] == (how == "text").sum() > 40
+    assert figures["right"] > 0.85
+    assert adjusted_rand_score(truth[260:][how == "text"], placed.membership["persona"].iloc[260:][how == "text"]) > 0.8
+    pd.testing.assert_frame_equal(placed.membership.iloc[:260], found.membership.iloc[:260])
+
+    responses, _ = shop(260, reviewers=60, telling=False)
+    found = personas.form(responses, study(), "en")
+    left = personas.assign(found, responses, pd.DataFrame(), study(), "en")
+    assert left.membership["persona"].iloc[260:].isna().all()
+    assert left.accuracy["assignment"]["certainty"] is None
+    assert "60 people without closed answers belong to no persona" in left.reasons[-1]
+
+
+def test_nobody_to_place_changes_nothing(made) -> None:
+    responses, _, found = made
+    assert personas.assign(found, responses, pd.DataFrame(), study(), "en") is found

@@ -98,9 +98,7 @@ def _piece(part: Part, question: Question, exports: Sequence[Export]) -> pd.Data
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
 
-def _with_titles(
-    drafts: Sequence[Draft], pieces: list[pd.DataFrame], exports: Sequence[Export], source_number: np.ndarray
-) -> list[pd.DataFrame]:
+def _with_titles(drafts: Sequence[Draft], pieces: list[pd.DataFrame], source_number: np.ndarray) -> list[pd.DataFrame]:
     """Review titles go before their texts as one comment: "title. text"; a title without a text is a comment of its own."""
     titles = _positions(drafts, "review_title")
     texts = _positions(drafts, "review_text")

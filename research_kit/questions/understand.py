@@ -77,7 +77,7 @@ def _question(
         text=draft.text,
         kind=decision.kind,
         role=role,
-        reason=f"{label(AREA, decision.why, said, **values)} {label(AREA, why, said)}",
+        reason=("" if said != "en" else " ").join((label(AREA, decision.why, said, **values), label(AREA, why, said))),
         source=exports[draft.sources[0]].source,
         columns=draft.first.folded or tuple(p.places[draft.sources[0]] for p in draft.parts if draft.sources[0] in p.places),
         options=draft.spec.options or typed.options,

@@ -17,7 +17,8 @@ _TYPE = re.compile(
 _SKIPPED = re.compile(r"^[(（](?:跳过|空|跳過)[)）]$")
 _OTHER_TEXT = re.compile(r"[〖【]([^〖〗【】]*)[〗】]")
 _NUMBERED = re.compile(r"^(?P<n>\d{1,3})\s*[、．.]\s*(?P<rest>.+)$", re.DOTALL)
-_BARE_OPTION = re.compile(r"^(?P<n>\d{1,3})\s*[(（](?P<option>.+)[)）]$")
+_BARE_OPTION = re.compile(r"^(?P<n>\d{1,3})\s*[、．.]?\s*[(（](?P<option>.+?)[:：]?[)）]$")
+_LAST_BRACKETS = re.compile(r"^(?P<text>.+?)\s*[(（](?P<option>[^()（）]+)[)）]$")
 
 
 # ---------------------------------------------------------------- 问卷星
@@ -58,8 +59,16 @@ def _wjx_column(view: View, column: Column) -> Column:
 def _runs(columns: list[Column]) -> list[list[int]]:
     """Labelled neighbours of one question; a bare option joins the text of the numbered question before it."""
     texts: dict[str, str] = {}
+    bare = {c.code for c in columns if c.label and c.text == c.code}
     for i, column in enumerate(columns):
-        if column.code and not column.label:
+        # "2、您喝什么(美式)" before "2(拿铁)": the first option stands behind the question itself.
+        first = (
+            _LAST_BRACKETS.match(column.text) if column.code in bare and not column.label and column.code not in texts else None
+        )
+        if first:
+            column = columns[i] = replace(column, text=first["text"], label=first["option"])
+            texts[column.code] = column.text
+        elif column.code and not column.label:
             texts.setdefault(column.code, column.text)
         elif column.label and column.text == column.code and column.code in texts:
             columns[i] = replace(column, text=texts[column.code])

@@ -167,15 +167,18 @@ OTHER = re.compile(
 def spread_hints(view: View, columns: Sequence[Column], *, header_rows: int = 1) -> list[Column]:
     """The columns of one spread question with their hints: "option" when cells repeat the label or hold ticks, "row" of a matrix,
     "other_text" beside options. One verdict for all, so that a matrix row that everybody answered alike stays a row."""
-    cells = [{v.strip() for v in view.cells(c.position, header_rows=header_rows)} for c in columns]
+    found = [[v.strip() for v in view.cells(c.position, header_rows=header_rows)] for c in columns]
+    cells = [set(values) for values in found]
     own = [bool(distinct) and _repeats(distinct, c.label) for c, distinct in zip(columns, cells, strict=True)]
     tick = [bool(distinct) and distinct <= TICKS for distinct in cells]
-    filled = sum(bool(distinct) for distinct in cells)
-    values = set().union(*cells) if cells else set()
-    chosen = [{v for v in c if v.casefold() not in NOT_CHOSEN | MISSING} for c in cells]
-    one_each = sum(len(c) == 1 for c in chosen) >= 2 and all(len(c) <= 1 for c in chosen) and _all_different(chosen)
-    options = bool(filled) and (
-        one_each or sum(own) >= 0.5 * filled or values <= TICKS or (any(own) and sum(own) + sum(tick) >= 0.6 * filled)
+    # The text beside "Other" does not take part in the verdict.
+    voters = [i for i, c in enumerate(columns) if cells[i] and (own[i] or tick[i] or not OTHER.search(c.label))]
+    one_each = sum(map(len, found)) >= 3 * len(columns) and _one_phrase_each(cells)
+    options = bool(voters) and (
+        one_each
+        or sum(own) >= 0.5 * len(voters)
+        or all(tick[i] for i in voters)
+        or (any(own) and sum(own) + sum(tick) >= 0.6 * len(voters))
     )
     hinted = []
     for column, distinct, mine, ticked in zip(columns, cells, own, tick, strict=True):
@@ -189,10 +192,11 @@ def spread_hints(view: View, columns: Sequence[Column], *, header_rows: int = 1)
     return hinted
 
 
-def _all_different(chosen: Sequence[set[str]]) -> bool:
-    """Each column has a phrase of its own: options under shortened headers."""
+def _one_phrase_each(cells: Sequence[set[str]]) -> bool:
+    """Each column says one phrase of its own or nothing: options under shortened headers."""
+    chosen = [{v for v in c if v.casefold() not in NOT_CHOSEN | MISSING} for c in cells]
     phrases = [next(iter(c)) for c in chosen if c]
-    return len(set(phrases)) == len(phrases)
+    return len(phrases) >= 2 and all(len(c) <= 1 for c in chosen) and len(set(phrases)) == len(phrases)
 
 
 def _repeats(distinct: set[str], label: str) -> bool:

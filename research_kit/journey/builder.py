@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research_kit import labels
-from research_kit.journey import curves, funnel, lanes, opportunities, themes
 from research_kit.journey.crowd import Crowd
+from research_kit.journey.curves import curves
+from research_kit.journey.funnel import funnel
 from research_kit.journey.kept import Kept
+from research_kit.journey.lanes import Context, cells
+from research_kit.journey.opportunities import draft
+from research_kit.journey.themes import count
 from research_kit.records import (
     EVERYONE,
     LANES,
@@ -57,24 +61,22 @@ class Builder:
         study, language = self._study, self._language
         rows = self._kept.table()
         crowd = Crowd.of(self._responses, self._personas, pool=study.pool_sources)
-        counted = themes.count(rows, self._kept.names, report.themes, crowd)
+        counted = count(rows, self._kept.names, report.themes, crowd)
         names = {stage.key: stage.name(language) for stage in study.stages}
-        ideas = opportunities.draft(counted, crowd, names, language)
-        context = lanes.Context(
-            rows, self._kept.names, crowd, self._responses, study, language, {t.id: t for t in counted}, ideas
-        )
+        ideas = draft(counted, crowd, names, language)
+        context = Context(rows, self._kept.names, crowd, self._responses, study, language, {t.id: t for t in counted}, ideas)
         return MapContent(
             name=study.name,
             language=language,
             stages=tuple(StageInfo(s.key, names[s.key], s.description) for s in study.stages),
             lanes=LANES,
             personas=_heads(self._personas, crowd, language),
-            cells=lanes.cells(context),
+            cells=cells(context),
             sources=_sources(rows, crowd),
-            curves=curves.curves(rows, crowd, self._responses, list(names), seed=study.seed),
+            curves=curves(rows, crowd, self._responses, list(names), seed=study.seed),
             themes=counted,
             opportunities=ideas,
-            funnel=funnel.funnel(self._responses.events, list(names)),
+            funnel=funnel(self._responses.events, list(names)),
             unassigned=_unassigned(rows, crowd),
             types=tuple(study.map),
         )

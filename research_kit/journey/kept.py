@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from research_kit.journey import actions
+from research_kit.journey.actions import told
 
 CODED = ("stage", "kind", "emotion", "touchpoint", "channel", "theme")
 NUMBERS = {"unit": "int32", "text_id": "int32", "mention": "int32", "start": "int32", "end": "int32", "valence": "float32"}
@@ -31,7 +31,7 @@ class Kept:
         # The phrase of a pain without a theme is the only thing that a map could say of it.
         alone = mentions["kind"].eq("pain").fillna(False) & mentions["theme"].isna()
         kept["pain"] = pd.array(mentions["pain"].where(alone).to_list(), dtype="str")
-        kept["actions"] = actions.told(mentions["text"])
+        kept["actions"] = told(mentions["text"])
         self._chunks.append(kept)
 
     def merge(self, other: Kept) -> None:

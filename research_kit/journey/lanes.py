@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from research_kit import labels
-from research_kit.journey import actions, closed
+from research_kit.journey.actions import of as by_action
+from research_kit.journey.closed import answers as closed_answers
 from research_kit.journey.crowd import EVIDENCE, Crowd
 from research_kit.journey.quotes import differing
 from research_kit.records import LANES, Cell, Claim, Language, Opportunity, Responses, Theme
@@ -167,13 +168,13 @@ def _actions(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> 
     """What they did: closed answers first, then what the comments tell."""
     told = [
         _line(context, persona, part, labels.label("journey", f"action_{key}", context.language), key=key)
-        for key, part in actions.of(rows).items()
+        for key, part in by_action(rows).items()
     ]
     return [*_closed(context, persona, stage, goals=False), *_ranked(context, persona, told)]
 
 
 def _closed(context: Context, persona: str, stage: str, *, goals: bool) -> list[Line]:
-    answers = closed.answers(context.responses, context.crowd, persona, stage, goals=goals)
+    answers = closed_answers(context.responses, context.crowd, persona, stage, goals=goals)
     return [Line(a.text, a.claim, a.units) for a in answers]
 
 

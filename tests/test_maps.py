@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from research_kit.errors import MapError
 from research_kit.maps import JourneyMap, read_map
@@ -68,3 +70,50 @@ def test_problems_are_told_all_at_once() -> None:
 
     assert len(caught.value.problems) == 5
     assert any("'z', which the map does not have; it has a, a." in p for p in caught.value.problems)
+
+
+JOURNEYS = json.loads((Path(__file__).parent / "cases" / "write" / "journeys.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("orientation", ["columns", "rows"])
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda j: j["name"])
+def test_typical_journeys_come_back_without_loss(tmp_path: Path, journey: dict, orientation: str) -> None:
+    made = JourneyMap.from_dict(journey)
+    made.write(tmp_path / "map.xlsx", orientation=orientation)
+
+    back = read_map(tmp_path / "map.xlsx")
+
+    assert back.to_dict() == made.to_dict()
+    assert [s.name for s in back.stages] == journey["stages"]
+    for cell in journey["cells"]:
+        lane = {"行為": "actions", "情緒": "emotions", "接觸點": "touchpoints", "痛點": "pain_points", "機會點": "opportunities"}[
+            cell["lane"]
+        ]
+        assert back.cell(cell["persona"], cell["stage"], lane).lines == tuple(cell["lines"])
+
+
+def test_emotions_of_ones_own_stay_as_written() -> None:
+    own = {line for j in JOURNEYS for c in JourneyMap.from_dict(j).cells if c.lane == "emotions" for line in c.lines}
+
+    assert {"謹慎", "專注", "期待"} <= own
+
+
+@pytest.mark.parametrize("orientation", ["columns", "rows"])
+def test_what_was_edited_in_the_workbook_is_read(tmp_path: Path, orientation: str) -> None:
+    JourneyMap.from_dict(JOURNEYS[0]).write(tmp_path / "map.xlsx", orientation=orientation)
+    book = load_workbook(tmp_path / "map.xlsx")
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value == "• 用篩選找尺寸\n• 把商品加進收藏":
+                    cell.value = "• 直接問客服\n• 看直播"
+    book.save(tmp_path / "map.xlsx")
+
+    assert read_map(tmp_path / "map.xlsx").cell("精打細算的小資族", "瀏覽", "actions").lines == ("直接問客服", "看直播")
+
+
+@pytest.mark.parametrize("wrong", ["across", "Rows", ""])
+def test_an_unknown_orientation_is_refused(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(MapError, match="columns"):
+        JourneyMap.from_dict(HAND).write(tmp_path / "map.xlsx", orientation=wrong)
+    assert not (tmp_path / "map.xlsx").exists()

@@ -25,7 +25,7 @@ from research_kit.write.sheets.model import CellSpec, Formula
 from research_kit.write.sheets.palette import FONTS, STYLES, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -41,7 +41,7 @@ AUTHOR = "research_kit"
 
 def put(cell: Any, value: Any) -> None:
     """Write a value into a cell: text always as text, whatever it begins with; numbers that are none as nothing."""
-    if value is None or (isinstance(value, float) and not -1e300 < value < 1e300):
+    if value is None or value == "" or (isinstance(value, float) and not -1e300 < value < 1e300):
         return
     if isinstance(value, Formula):
         cell.value = str(value)
@@ -288,11 +288,12 @@ def _write_data(wb: Workbook, data: str) -> None:
         put(ws.cell(2 + i // CHUNK, 1), data[i : i + CHUNK])
 
 
-def render(book: Book, extra: Iterable[Worksheet] = ()) -> bytes:
+def render(book: Book, extra: Sequence[Worksheet] = ()) -> bytes:
     """The workbook as the bytes of an .xlsx file; the same book gives the same bytes. ``extra`` sheets are copied behind ours."""
     wb = Workbook()
     wb.remove(wb.active)
-    wb.calculation = CalcProperties(fullCalcOnLoad=False)
+    formulas = any(isinstance(c.text, Formula) for s in book.sheets for r in s.rows() for c in r.cells)
+    wb.calculation = CalcProperties(fullCalcOnLoad=formulas or bool(extra))
     wb.properties.creator = AUTHOR
     wb.properties.title = safety.ILLEGAL.sub("", book.title)[:200]
     places, looks = Places(book), _Looks(book.language)

@@ -95,7 +95,16 @@ def _person(content: MapContent, person: MapPersona, words: Words) -> dict[str, 
         rows.append({"name": words.term(lane), "cells": cells})
         if lane == "emotions" and curve_sources(content, person.id):
             rows.append({"name": words("curve"), "svg": _svg(content, person.id, words)})
-    share = words.share(person.share) if person.share is not None else f"{person.n:,}" if person.n is not None else ""
+    everyone = person.id == EVERYONE
+    share = (
+        ""
+        if everyone
+        else words.share(person.share)
+        if person.share is not None
+        else f"{person.n:,}"
+        if person.n is not None
+        else ""
+    )
     return {
         "name": person.name,
         "share": share,
@@ -146,7 +155,10 @@ def _svg(content: MapContent, person: str, words: Words) -> Markup:
     for i, source in enumerate(curve_sources(content, person)):
         color = palette.LINES[i % len(palette.LINES)]
         points = [(k, at.get((s.key, source))) for k, s in enumerate(content.stages)]
-        parts += _one_curve([(k, v) for k, v in points if v is not None], "var(--navy)" if i == 0 else f"#{color}", source, words)
+        color = "var(--navy)" if i == 0 else f"#{color}"
+        parts += _one_curve([(k, v) for k, v in points if v is not None], color, source, words, below=i > 0)
+        if source != "all":
+            parts.append(f'<text x="8" y="{14 + 16 * i}" style="fill:{color}">● {escape(source)}</text>')
     label = escape(words("curve"))
     svg = f'<svg viewBox="0 0 {WIDTH * count:g} {HEIGHT:g}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
     return Markup(svg)  # noqa: S704 - every word in it was escaped
@@ -156,7 +168,7 @@ def _y(value: float) -> float:
     return round(HEIGHT / 2 - value * (HEIGHT / 2 - 12), 1)
 
 
-def _one_curve(points: list[tuple[int, CurveValue]], color: str, source: str, words: Words) -> list[str]:
+def _one_curve(points: list[tuple[int, CurveValue]], color: str, source: str, words: Words, *, below: bool) -> list[str]:
     """Path, intervals and points of one source; a stage without enough people breaks the line."""
     parts, path, last = [], "", -9
     for k, value in points:
@@ -174,5 +186,5 @@ def _one_curve(points: list[tuple[int, CurveValue]], color: str, source: str, wo
         parts.append(
             f'<circle cx="{x:g}" cy="{y:g}" r="{7 if value.turn else 5}" fill="{fill}"><title>{escape(tip)}</title></circle>'
         )
-        parts.append(f'<text x="{x + 10:g}" y="{y - 8:g}">{escape(words.signed(value.mean))}</text>')
+        parts.append(f'<text x="{x + 10:g}" y="{y + (20 if below else -8):g}">{escape(words.signed(value.mean))}</text>')
     return [f'<path d="{path.strip()}" fill="none" stroke="{color}" stroke-width="2.5"/>', *parts]

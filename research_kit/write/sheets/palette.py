@@ -71,14 +71,14 @@ STYLES: dict[str, Style] = {
     "axis_bottom": Style(size=8.5, color=SLATE, fill=MIST, across="right", up="bottom", bottom=LINE, indent=1),
     "cell_curve": Style(size=10),
     "cell_count": Style(size=8.5, color=SLATE, across="center", up="center", box=LINE),
-    "cell_mean": Style(size=11, bold=True, across="center", up="center", box=LINE, number="+0.00;−0.00;0.00"),
+    "cell_mean": Style(size=11, bold=True, across="center", up="center", box=LINE, number='+0.00;"−"0.00;0.00'),
     "cell_mean_best": Style(
-        size=11, bold=True, color=GOOD, across="center", up="center", box=LINE, number='"▲ "+0.00;"▲ "−0.00;"▲ "0.00'
+        size=11, bold=True, color=GOOD, across="center", up="center", box=LINE, number='"▲ +"0.00;"▲ −"0.00;"▲ "0.00'
     ),
     "cell_mean_worst": Style(
-        size=11, bold=True, color=BAD, across="center", up="center", box=LINE, number='"▼ "+0.00;"▼ "−0.00;"▼ "0.00'
+        size=11, bold=True, color=BAD, across="center", up="center", box=LINE, number='"▼ +"0.00;"▼ −"0.00;"▼ "0.00'
     ),
-    "cell_target": Style(size=11, bold=True, fill=FILL_IN, across="center", up="center", box=LINE, number="+0.00;−0.00;0.00"),
+    "cell_target": Style(size=11, bold=True, fill=FILL_IN, across="center", up="center", box=LINE, number='+0.00;"−"0.00;0.00'),
     "cell_stability": Style(size=11, bold=True, across="center", up="center", box=LINE, number="0.00"),
     "cell_reach": Style(size=10, across="center", up="center", box=LINE, number="0%"),
     "boundary": Style(size=8.5, italic=True, color=SLATE, up="center", bottom=SLATE, line="mediumDashed", wrap=False),
@@ -91,8 +91,8 @@ STYLES: dict[str, Style] = {
     "td_int": Style(size=9.5, bottom=LINE, across="right", number="0", up="center", indent=1),
     "td_share": Style(size=9.5, bottom=LINE, across="right", number="0%", up="center", indent=1),
     "td_dec": Style(size=9.5, bottom=LINE, across="right", number="0.00", up="center", indent=1),
-    "td_signed": Style(size=9.5, bottom=LINE, across="center", up="center", number="+0.00;−0.00;0.00"),
-    "td_points": Style(size=9.5, bottom=LINE, across="right", up="center", number="+0.0%;−0.0%;0.0%", indent=1),
+    "td_signed": Style(size=9.5, bottom=LINE, across="center", up="center", number='+0.00;"−"0.00;0.00'),
+    "td_points": Style(size=9.5, bottom=LINE, across="right", up="center", number='+0.0%;"−"0.0%;0.0%', indent=1),
     "td_p": Style(size=9.5, bottom=LINE, across="right", up="center", number="0.000", indent=1),
     "td_text": Style(size=9.5, bottom=LINE, number="@", up="center", indent=1),
     "td_quote": Style(size=9, italic=True, color=SLATE, bottom=LINE, up="center", indent=1),
@@ -106,7 +106,7 @@ STYLES: dict[str, Style] = {
     "number": Style(size=18, bold=True, color=NAVY, fill=MIST, across="center", up="center", number="#,##0", wrap=False),
     "number_share": Style(size=18, bold=True, color=NAVY, fill=MIST, across="center", up="center", number="0%", wrap=False),
     "number_label": Style(size=8.5, color=SLATE, fill=MIST, across="center", up="center"),
-    "heat": Style(size=11, bold=True, across="center", up="center", box=WHITE, number="+0.00;−0.00;0.00"),
+    "heat": Style(size=11, bold=True, across="center", up="center", box=WHITE, number='+0.00;"−"0.00;0.00'),
     "heat_thin": Style(size=9, italic=True, color=GREY, fill="F5F5F5", across="center", up="center", box=WHITE),
     "heat_head": Style(size=9.5, bold=True, color=WHITE, fill=NAVY, across="center", up="center", box=WHITE),
     "heat_name": Style(size=10, bold=True, color=NAVY, fill=MIST, up="center", box=WHITE, indent=1),

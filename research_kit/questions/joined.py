@@ -58,28 +58,47 @@ def split(value: str, delimiter: str) -> list[str]:
     return [p for p in (tidy(_NOTE.sub("", part)) for part in parts) if p and not is_missing(p)]
 
 
-def find(column: Profile, *, said: bool, opinion: bool = False, options: Sequence[str] = ()) -> Joined | None:
+def sure_mark(column: Profile, platform: str = "") -> str:
+    """The mark that parts the cells for certain, whatever the question says; "" when none does.
+
+    "┋" is nothing but that; Microsoft Forms ends every choice with ";"; lines of a few words that come again in other cells are choices, too.
+    """
+    if any("┋" in v for v in column.values):
+        return "┋"
+    if platform == "microsoft-forms" and column.n and all(v.endswith(";") for v in column.values):
+        return ";"
+    lines = [v.split("\n") for v in column.values if "\n" in v]
+    if (
+        lines
+        and max(len(line) for cell in lines for line in cell) <= 24
+        and not re.search(r"[.。!！?？,，]", "".join(map("".join, lines)))
+    ):
+        every = Counter(line for v in column.values for line in set(v.split("\n")))
+        if all(any(every[line] > 1 for line in cell) for cell in lines):
+            return "\n"
+    return ""
+
+
+def find(column: Profile, *, said: bool, opinion: bool = False, mark: str = "", options: Sequence[str] = ()) -> Joined | None:
     """The column as a joined multi-select, or None.
 
-    ``said``: the question says "select all"; ``opinion``: it asks what people like or dislike, where a comma is likely to be prose; ``options``: the
-    study lists them.
+    ``said``: the question says "select all"; ``opinion``: it asks what people like or dislike, where a comma is likely to be prose; ``mark``: what
+    surely parts the cells; ``options``: the study lists them.
     """
     if options:
         return _with_options(column, options)
     best: tuple[float, Joined] | None = None
-    for delimiter in _DELIMITERS:
+    for delimiter in (mark,) if mark else _DELIMITERS:
         having = column.share(lambda v, d=delimiter: d in v)  # type: ignore[misc]
         if having == 0 or having < 0.02:
             continue
-        found = _try(column, delimiter, said=said, prose=not said and (opinion or delimiter == "，"))
+        found = _try(column, delimiter, said=said, sure=bool(mark), prose=not said and (opinion or delimiter == "，"))
         if found is not None and (best is None or found[0] > best[0] + 0.01):
             best = found
-        if best is not None and delimiter == "┋":
-            break
     return best[1] if best else None
 
 
-def _try(column: Profile, delimiter: str, *, said: bool, prose: bool) -> tuple[float, Joined] | None:
+def _try(column: Profile, delimiter: str, *, said: bool, sure: bool, prose: bool) -> tuple[float, Joined] | None:
     """The column taken apart at this delimiter with how well that explains it: the share of all parts that are common, less a little per option."""
     cells = {v: split(v, delimiter) for v in column.values}
     cells = _merge_fixed_pairs(cells, column, delimiter)
@@ -95,16 +114,16 @@ def _try(column: Profile, delimiter: str, *, said: bool, prose: bool) -> tuple[f
         joined += count * (len(keys) > 1)
         if len(keys) == 1:
             alone.add(keys[0])
-    if joined < 2 or len(tokens) < 3:
+    if not sure and (joined < 2 or len(tokens) < 3):
         return None
     least = _least(column.n)
     common = [t for t, c in tokens.most_common() if c >= least]
-    if len(common) < 2 or len(common) > (150 if said or delimiter in _RARE else 40):
+    if len(common) < (1 if sure else 2) or len(common) > (150 if said or delimiter in _RARE else 40):
         return None
     mass = sum(tokens[t] for t in common) / sum(tokens.values())
     if prose and not _of_whole_answers(column, cells, alone, joined):
         return None
-    if not _convincing(common, alone, column, cells, mass, joined, delimiter, said=said):
+    if not sure and not _convincing(common, alone, column, cells, mass, joined, delimiter, said=said):
         return None
     chosen = {t: spelling[t] for t in common}
     parts = {v: tuple(dict.fromkeys(chosen.get(norm(p), p) for p in cells[v])) for v in column.values}

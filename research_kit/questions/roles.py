@@ -23,6 +23,8 @@ def role(draft: Draft, decision: Decision) -> tuple[Role, str]:
         return "meta", "role-meta-kind"
     if decision.kind != "text" and says(META, draft.text):
         return "meta", "role-meta-words"
+    if draft.types == ("reviews",) and decision.kind in ("rating", "nps"):
+        return "active", "role-active-kind"  # "Location: 8" rates a hotel
     if demographic(draft.text):
         return "demographic", "role-demographic-words"
     if decision.kind == "text":

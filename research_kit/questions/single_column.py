@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research_kit.questions import joined, scales
+from research_kit.questions import choices, joined, scales
 from research_kit.questions.amounts import amount
 from research_kit.questions.dates import looks_like_date
 from research_kit.questions.draft import Decision
-from research_kit.questions.profile import Profile, norm, numbers, same_spelling
+from research_kit.questions.profile import Profile, norm, numbers
 from research_kit.questions.words import (
     COUNT,
     IDENTIFIER,
-    IDENTITY_TEXT,
     META,
     MULTI,
     NPS,
@@ -59,9 +58,6 @@ _TAGS: tuple[tuple[str, Kind], ...] = (
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$")
 _OPAQUE = re.compile(r"^(?=.*\d)[A-Za-z0-9_\-:{}]{10,}$|^[0-9a-f]{8}-[0-9a-f-]{27}$|^https?://\S+$")
 _NO_NAME = re.compile(r"^(?:#\d+|column ?\d+|unnamed.*|欄位? ?\d+|列 ?\d+|index)$", re.IGNORECASE)
-_YES_NO = frozenset(
-    "yes no y n true false 是 否 有 没有 沒有 不是 会 不会 會 不會 对 不对 selected checked unchecked".split()
-) | {"0", "1", "not selected"}
 
 
 def decide(draft: Draft) -> Decision:
@@ -239,7 +235,8 @@ def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | 
     ):
         top = _scale_top(draft.text, high)
         # A review platform's further ratings count as its stars do.
-        stars = draft.types == ("reviews",) and bool(re.search(r"rating|score|stars?\b|评分|評分|星", draft.text, re.IGNORECASE))
+        named = re.search(r"rating|score|stars?\b|评分|評分|星", draft.text, re.IGNORECASE)
+        stars = draft.types == ("reviews",) and (bool(named) or draft.platform not in ("review-table", "table"))
         scale = Scale(0.0 if low == 0 else 1.0, top, (), "up" if stars else "unknown")
         return Decision(
             "rating",
@@ -315,10 +312,17 @@ def _amounts(draft: Draft, column: Profile) -> Decision | None:
 def multiple(draft: Draft, column: Profile) -> Decision | None:
     """Several choices in one cell; None when the cells do not come apart into a handful of recurring choices."""
     said = says(MULTI, draft.text)
-    if column.distinct < 2 or (not said and _prose(column)) or (column.many and _own_words(column)):
+    mark = joined.sure_mark(column, draft.platform)
+    if mark:
+        said = True
+    elif column.distinct < 2 or (not said and _prose(column)) or (column.many and _own_words(column)):
         return None
     found = joined.find(
-        column, said=said, opinion=framing(draft.text) != "" and says(OPEN, draft.text), options=draft.spec.options or ()
+        column,
+        said=said,
+        mark=mark,
+        opinion=framing(draft.text) != "" and says(OPEN, draft.text),
+        options=draft.spec.options or (),
     )
     if found is None:
         return None
@@ -356,53 +360,11 @@ def _prose(column: Profile) -> bool:
     return float(np.mean(lengths)) > 90
 
 
-_CLOSED = re.compile(
-    r"\bwhich (?:one |statement|category|of the following|option)|\b(?:choose|select|pick) (?:the |one|an? )|最符合|请选择|下列(?:何者|哪)|以下(?:何者|哪)",
-    re.IGNORECASE,
-)
-
-
-def _single(draft: Draft, column: Profile) -> Decision | None:
-    merged = same_spelling(column)
-    values = {"distinct": merged.distinct, "n": merged.n}
-    if {norm(v) for v in merged.values} <= _YES_NO:
-        return Decision("single", "yes-no", values)
-    lengths = float(
-        (np.array([len(v) for v in merged.top(200).values]) * merged.top(200).counts).sum() / max(1, merged.top(200).counts.sum())
-    )
-    least = 2 if merged.n < 300 else max(3, round(0.004 * merged.n))
-    repeated = float(merged.counts[merged.counts >= least].sum() / merged.n)
-    options = int((merged.counts >= least).sum())
-    open_words = says(OPEN, draft.text) and (
-        draft.text.rstrip().endswith(("?", "？", ":", "：")) is False
-        or bool(re.search(r"\bwhy\b|comment|suggest|feedback|explain|意见|意見|建议|建議", plain(draft.text), re.IGNORECASE))
-    )
-    if merged.distinct <= 15 and merged.n >= 3 * merged.distinct and repeated >= 0.7 and not (open_words and repeated < 0.9):
-        return Decision("single", "few-values", values)
-    if repeated >= 0.9 and options <= 60 and lengths <= 120:
-        return Decision("single", "few-values", values)
-    if repeated >= 0.72 and options <= 250 and lengths <= 60 and merged.distinct <= max(30, 0.12 * merged.n) and not open_words:
-        return Decision("single", "repeated-values", {**values, "repeated": f"{repeated:.0%}"})
-    if _CLOSED.search(plain(draft.text)) and lengths <= 160 and merged.distinct <= 20 and (merged.n < 20 or repeated >= 0.5):
-        return Decision("single", "few-values", values)
-    if merged.n < 12 and merged.distinct <= max(2, merged.n // 2) and lengths <= 60:
-        return Decision("single", "few-values", values)
-    return None
-
-
-def _identity(draft: Draft, column: Profile) -> Decision | None:
-    lengths = np.array([len(v) for v in column.top(300).values])
-    if says(IDENTITY_TEXT, draft.text) and lengths.mean() <= 60:
-        about_person = column.share(lambda v: "://" in v) <= 0.3 and draft.types != ("reviews",)
-        return Decision("text", "identity-text", role="demographic" if about_person else "meta")
-    return None
-
-
 _RULES: tuple[Callable[[Draft, Profile], Decision | None], ...] = (
-    _empty, _by_hint, _weight, _by_tag, _identifier, _meta, _constant, _date, _nps, _scale, numeric, _amounts, multiple, _single, _identity,
+    _empty, _by_hint, _weight, _by_tag, _identifier, _meta, _constant, _date, _nps, _scale, numeric, _amounts, multiple, choices.single, choices.identity,
 )  # fmt: skip
 # Where nearly everybody's answer is another: it can be an id, a moment, a number, or words.
-_RULES_FOR_MANY = tuple(rule for rule in _RULES if rule not in (_nps, _scale, _single))
+_RULES_FOR_MANY = tuple(rule for rule in _RULES if rule not in (_nps, _scale, choices.single))
 
 
 def forced(draft: Draft, kind: Kind, *, why: str = "study", values: dict[str, str] | None = None) -> Decision:

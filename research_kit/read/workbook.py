@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
+import os
 import re
 import zipfile
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import python_calamine as calamine
 
 from research_kit.errors import InputError
+from research_kit.read.compound import is_whole
 from research_kit.read.grid import MAX_COLUMNS, Grid, text_frame
 
 MAX_CELLS = 12_000_000
@@ -46,9 +50,17 @@ class _plain_errors:  # noqa: N801  reads as a statement
         self.name = name
 
     def __enter__(self) -> None:
-        return None
+        # A panic of the library also prints its own account; the sentence below is enough.
+        self.stderr = -1
+        with contextlib.suppress(OSError):
+            self.stderr = os.dup(2)
+            with Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), 2)
 
     def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, _trace: object) -> None:
+        if self.stderr >= 0:
+            os.dup2(self.stderr, 2)
+            os.close(self.stderr)
         if problem is None or isinstance(problem, (InputError, KeyboardInterrupt, SystemExit, MemoryError)):
             return
         if isinstance(problem, calamine.PasswordError) or "password" in str(problem).lower():
@@ -144,7 +156,10 @@ def _spread_merged(rows: list[list[str]], merged: list[tuple[tuple[int, int], tu
 
 
 def _check_extent(data: bytes, name: str) -> None:
-    """Refuse sheets whose used area would not fit the memory: two cells in opposite corners are enough to ask for 500 GB."""
+    """Refuse what would bring the library down: chains without an end, and sheets whose used area does not fit the memory (two cells in
+    opposite corners are enough to ask for 500 GB)."""
+    if data.startswith(b"\xd0\xcf\x11\xe0") and not is_whole(data):
+        raise InputError(f"{name} is a damaged workbook, or not one that can be read; save it again as XLSX or CSV.")
     if not data.startswith(b"PK"):
         return
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from research_kit.errors import InputError
 from research_kit.read import container, read_export
+from research_kit.read.compound import is_whole
 from research_kit.study import SourceSpec
 
 
@@ -165,6 +167,38 @@ def test_a_workbook_that_spreads_over_the_whole_sheet(tmp_path: Path) -> None:
     book.save(path)
 
     assert "spreads over 17,179,869,184 cells" in refusal(path)
+
+
+def compound(chain: int) -> bytes:
+    """An old Office file of four sectors: table, directory, and a stream whose second sector is followed by ``chain``."""
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+    header = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504)
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<9I", header, 44, 1, 1, 0, 4096, end, 0, end, 0, 0)
+    struct.pack_into("<108I", header, 80, *[free] * 108)
+    table = struct.pack("<128I", 0xFFFFFFFD, end, 3, chain, *[free] * 124)
+    entry = bytearray(128)
+    entry[66] = 2
+    struct.pack_into("<II", entry, 116, 2, 5000)
+    return bytes(header) + table + bytes(entry) + b"\x00" * 384 + b"\x07" * 1024
+
+
+def test_a_chain_of_sectors_that_never_ends(tmp_path: Path) -> None:
+    """The workbook library would follow it for ever."""
+    path = tmp_path / "a.xls"
+    path.write_bytes(compound(chain=2))
+
+    assert is_whole(compound(chain=0xFFFFFFFE))
+    assert "damaged workbook" in refusal(path)
+
+
+def test_a_panic_of_the_library_stays_silent(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A workbook stream of nonsense: one sentence, and nothing on stderr."""
+    path = tmp_path / "a.xls"
+    path.write_bytes(compound(chain=0xFFFFFFFE))
+
+    assert "damaged workbook" in refusal(path)
+    assert capfd.readouterr().err == ""
 
 
 def test_pyreadstat_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,9 +106,8 @@ def summary(table: pd.DataFrame, title: str, *, rivals: bool) -> None:
         for name in RIVALS:
             right = (clear[f"{name} k"] == clear.truth).mean()
             alone = (pure[f"{name} k"] == 1).mean()
-            print(
-                f"{name:8} right number {right:.3f}, none on noise {alone:.3f}, mean ARI {kinds[name].mean():.3f}, told the number {kinds[f'{name} told'].mean():.3f}"
-            )
+            own, told = kinds[name].mean(), kinds[f"{name} told"].mean()
+            print(f"{name:8} right number {right:.3f}, none on noise {alone:.3f}, mean ARI {own:.3f}, told the number {told:.3f}")
 
 
 def known_segments(folder: Path) -> dict[str, tuple[pd.DataFrame, dict[str, list[str]]]]:

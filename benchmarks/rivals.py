@@ -58,13 +58,13 @@ def _famd(X: pd.DataFrame) -> np.ndarray:
 
 
 def k_prototypes(X: pd.DataFrame, k: int) -> np.ndarray:
-    """k-prototypes (kmodes), 3 starts; one above 1,500 people, where it takes minutes."""
+    """k-prototypes (kmodes), 3 starts; one above 500 people, where it takes minutes."""
     from kmodes.kprototypes import KPrototypes
 
     data = filled(X)
     nominal = list(range(len(_kinds(X)[0]), data.shape[1]))
     return np.asarray(
-        KPrototypes(k, n_init=3 if len(X) <= 1500 else 1, random_state=0, init="Huang").fit_predict(
+        KPrototypes(k, n_init=3 if len(X) <= 500 else 1, random_state=0, init="Huang").fit_predict(
             data.to_numpy(), categorical=nominal
         )
     )

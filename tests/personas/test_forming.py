@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_rand_score
-from studies import shop, study
+from shop import shop, study
 
 from research_kit import personas
 from research_kit.errors import StudyError

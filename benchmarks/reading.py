@@ -107,13 +107,13 @@ def speed(rows: int = 200_000) -> None:
             file.write(",".join(f'"{c}"' for c in columns) + "\n")
             file.writelines(",".join(row) + "\n" for row in zip(*columns.values(), strict=True))
         spec = SourceSpec(path)
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         export = read_export(spec)
         between = time.perf_counter()
         responses = understand([export], Study(name="large", sources=(spec,)))
-        end = time.perf_counter()
+        end, cpu = time.perf_counter(), time.process_time() - cpu
     print(
-        f"\n{rows:,} x {len(columns)} CSV: read {between - start:.1f} s, understood {end - between:.1f} s; "
+        f"\n{rows:,} x {len(columns)} CSV: read {between - start:.1f} s, understood {end - between:.1f} s, processor {cpu:.1f} s in all; "
         f"{sum(responses.masked.values())} masked, {len(responses.comments):,} comments"
     )
 

@@ -22,14 +22,81 @@ from research_kit.questions.profile import norm, profile
 from research_kit.records import COMMENT_COLUMNS, KINDS, LANGUAGES, RESPONDENT_COLUMNS, ROLES
 
 POOL = [
-    "", "Yes", "No", "1", "2", "3", "4", "5", "10", "N/A", "Very satisfied", "Satisfied", "Neutral", "Daily", "Weekly", "a, b", "b, c", "a; b", "2024-01-02", "25-34",
-    "55+", "$1,000", "★★★", "4/5", "10 - best", "非常同意", "同意", "普通", "不同意", "每天", "1萬以下", "x@y.org", "R_123456789012345", "=1+1", "(((", "a┋b", "\x00", "é" * 300,
-    "I do not know what to say about it, really.", "等了四十分鐘，太久了。", "-99", "1e5", "NaN", "5'4\"", "12:30", "Other: something", "\u200b", "﷽", "a\nb",
-]  # fmt: skip
+    "",
+    "Yes",
+    "No",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "10",
+    "N/A",
+    "Very satisfied",
+    "Satisfied",
+    "Neutral",
+    "Daily",
+    "Weekly",
+    "a, b",
+    "b, c",
+    "a; b",
+    "2024-01-02",
+    "25-34",
+    "55+",
+    "$1,000",
+    "★★★",
+    "4/5",
+    "10 - best",
+    "非常同意",
+    "同意",
+    "普通",
+    "不同意",
+    "每天",
+    "1萬以下",
+    "x@y.org",
+    "R_123456789012345",
+    "=1+1",
+    "(((",
+    "a┋b",
+    "\x00",
+    "é" * 300,
+    "I do not know what to say about it, really.",
+    "等了四十分鐘，太久了。",
+    "-99",
+    "1e5",
+    "NaN",
+    "5'4\"",
+    "12:30",
+    "Other: something",
+    "\u200b",
+    "﷽",
+    "a\nb",
+]
 HEADERS = [
-    "", "Q1", "Q1_1", "Q1_2", "Q5[SQ001]", "1. Age", "2、您的性別", "Rate it [Speed]", "Rate it [Price]", "Why?", "Other (please specify)", "Rank: A", "Rank: B", "email", "Timestamp",
-    "How likely are you to recommend us?", "Select all that apply", "weight", "3(搜索)", "3(推荐)", "Aspect #1:What do you like about it here?", "Aspect #2:What do you like about it here?", "=cmd|' /C calc'!A0",
-]  # fmt: skip
+    "",
+    "Q1",
+    "Q1_1",
+    "Q1_2",
+    "Q5[SQ001]",
+    "1. Age",
+    "2、您的性別",
+    "Rate it [Speed]",
+    "Rate it [Price]",
+    "Why?",
+    "Other (please specify)",
+    "Rank: A",
+    "Rank: B",
+    "email",
+    "Timestamp",
+    "How likely are you to recommend us?",
+    "Select all that apply",
+    "weight",
+    "3(搜索)",
+    "3(推荐)",
+    "Aspect #1:What do you like about it here?",
+    "Aspect #2:What do you like about it here?",
+    "=cmd|' /C calc'!A0",
+]
 
 
 @st.composite
@@ -108,4 +175,7 @@ def test_reasons_are_sentences_in_every_language(language: str) -> None:
 def test_the_reason_is_in_the_language_of_the_study() -> None:
     export = make_export(["Do you like it?"], [["Yes"], ["No"]])
     assert understand([export], study_of(export)).questions[0].reason == "The answers are yes or no. It may form personas."
-    assert understand([export], study_of(export, language="zh-Hant")).questions[0].reason == "回答是「是」或「否」。可用來形成人物誌。"
+    assert (
+        understand([export], study_of(export, language="zh-Hant")).questions[0].reason
+        == "回答是「是」或「否」。可用來形成人物誌。"
+    )

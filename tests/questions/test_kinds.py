@@ -244,10 +244,17 @@ def test_identifiers_and_contacts_stay_out() -> None:
 def test_open_answers_and_their_framing() -> None:
     words = [f"because of reason number {i} and more of that" for i in range(30)]
     framings = {
-        "What did you dislike?": "negative", "What could be improved?": "negative", "最不滿意的地方是什麼？": "negative", "您最喜歡什麼？": "positive",
-        "What do you like most?": "positive", "Why this score?": "neutral", "Anything else?": "neutral", "What do you use it for?": "",
-        "What needs does it not address?": "negative", "有哪些缺点？": "negative",
-    }  # fmt: skip
+        "What did you dislike?": "negative",
+        "What could be improved?": "negative",
+        "最不滿意的地方是什麼？": "negative",
+        "您最喜歡什麼？": "positive",
+        "What do you like most?": "positive",
+        "Why this score?": "neutral",
+        "Anything else?": "neutral",
+        "What do you use it for?": "",
+        "What needs does it not address?": "negative",
+        "有哪些缺点？": "negative",
+    }
     export = make_export(list(framings), [[f"{w} {j}" for j in range(len(framings))] for w in words])
     responses = understand([export], study_of(export))
     assert {q.text: q.framing for q in responses.questions} == framings

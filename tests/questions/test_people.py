@@ -18,7 +18,14 @@ from research_kit.questions import understand
 from research_kit.records import Column, Responses
 from research_kit.study import QuestionSpec, SourceSpec, Study
 
-HEAD = [Column(0, "ResponseId", hint="respondent_id"), Column(1, "Status", hint="status"), Column(2, "Finished", hint="finished"), Column(3, "Duration (in seconds)", hint="duration"), "Do you like it?", "Why?"]  # fmt: skip
+HEAD = [
+    Column(0, "ResponseId", hint="respondent_id"),
+    Column(1, "Status", hint="status"),
+    Column(2, "Finished", hint="finished"),
+    Column(3, "Duration (in seconds)", hint="duration"),
+    "Do you like it?",
+    "Why?",
+]
 
 
 def people(rows: list[list[str]], **changes: object) -> Responses:
@@ -33,10 +40,10 @@ def row(
     finished: str = "True",
     seconds: int = 300,
     answer: str = "Yes",
-    id: str = "",
+    key: str = "",
     why: str = "because",
-) -> list[str]:  # noqa: A002
-    return [id or f"R_{i}", status, finished, str(seconds), answer, f"{why} {i}" if why else ""]
+) -> list[str]:
+    return [key or f"R_{i}", status, finished, str(seconds), answer, f"{why} {i}" if why else ""]
 
 
 def test_previews_tests_spam_blanks_and_repeated_ids_are_left_out_with_a_reason() -> None:
@@ -46,7 +53,7 @@ def test_previews_tests_spam_blanks_and_repeated_ids_are_left_out_with_a_reason(
         row(31, status="Survey Test"),
         row(32, status="Spam"),
         row(33, answer="", why=""),
-        row(34, id="R_5", answer="No"),
+        row(34, key="R_5", answer="No"),
     ]
     responses = people(rows)
     excluded = responses.respondents["excluded"]
@@ -81,14 +88,14 @@ def test_codes_that_would_empty_the_file_exclude_nobody() -> None:
     assert people([row(i, status="2") for i in range(10)]).included().all()
 
 
-@pytest.mark.parametrize("id", ["ann@mail.org", "+886 912 345 678", "0912345678", "(415) 555-0132"])
-def test_an_id_that_is_a_contact_becomes_the_row(id: str) -> None:  # noqa: A002
-    responses = people([row(0, id=id), row(1), row(2)])
+@pytest.mark.parametrize("contact", ["ann@mail.org", "+886 912 345 678", "0912345678", "(415) 555-0132"])
+def test_an_id_that_is_a_contact_becomes_the_row(contact: str) -> None:
+    responses = people([row(0, key=contact), row(1), row(2)])
     assert responses.respondents["respondent"].tolist() == ["r2", "R_1", "R_2"]
 
 
 def test_long_platform_numbers_are_kept() -> None:
-    responses = people([row(i, id=f"1139058{i:04}") for i in range(5)])
+    responses = people([row(i, key=f"1139058{i:04}") for i in range(5)])
     assert responses.respondents["respondent"][0] == "11390580000"
 
 
@@ -108,10 +115,22 @@ def test_weights_come_only_from_the_study() -> None:
 
 
 def waves() -> tuple[Responses, Study]:
-    first = make_export(["Timestamp", "How often do you use it?", "Which tools? (select all that apply)", "Old question?"],
-                        [[f"2023-01-{d:02}", o, t, "Yes"] for d, o, t in zip(range(1, 21), ["Daily", "Weekly"] * 10, ["A, B", "B"] * 10, strict=True)], source="2023")  # fmt: skip
-    second = make_export(["Timestamp", "Which tools? (select all that apply)", "How often do you use it?", "New question?"],
-                         [[f"2024-01-{d:02}", t, o, "No"] for d, o, t in zip(range(1, 21), ["Monthly", "Never"] * 10, ["C", "A, C"] * 10, strict=True)], source="2024")  # fmt: skip
+    first = make_export(
+        ["Timestamp", "How often do you use it?", "Which tools? (select all that apply)", "Old question?"],
+        [
+            [f"2023-01-{d:02}", o, t, "Yes"]
+            for d, o, t in zip(range(1, 21), ["Daily", "Weekly"] * 10, ["A, B", "B"] * 10, strict=True)
+        ],
+        source="2023",
+    )
+    second = make_export(
+        ["Timestamp", "Which tools? (select all that apply)", "How often do you use it?", "New question?"],
+        [
+            [f"2024-01-{d:02}", t, o, "No"]
+            for d, o, t in zip(range(1, 21), ["Monthly", "Never"] * 10, ["C", "A, C"] * 10, strict=True)
+        ],
+        source="2024",
+    )
     study = Study(name="waves", sources=(SourceSpec(Path("2023.csv"), wave="first"), SourceSpec(Path("2024.csv"), wave="second")))
     return understand([first, second], study), study
 

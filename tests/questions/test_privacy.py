@@ -42,10 +42,24 @@ MASKED = [
     ("http://host/page?user=4711&x=1", "[url]", "url"),
 ]
 KEPT = [
-    "A123456788", "110105194912310021", "4111111111111112", "IBAN DE89370400440532013000", "from 2019-2020, 100-200 people", "version 3.10.2 to 3.11.4",
-    "ordered 12345678 units on 2024-01-05 10:22", "it cost $1200-1500", "we met at 10:22:33", "5'4\" and @140 pounds", "1,000,000 rows", "NT$12,345,678", "v1.2.3.4",
-    "online, in line with 3 others", "see https://docs.python.org/3/library/re.html", "等了四十分鐘", "rated 10/10",
-]  # fmt: skip
+    "A123456788",
+    "110105194912310021",
+    "4111111111111112",
+    "IBAN DE89370400440532013000",
+    "from 2019-2020, 100-200 people",
+    "version 3.10.2 to 3.11.4",
+    "ordered 12345678 units on 2024-01-05 10:22",
+    "it cost $1200-1500",
+    "we met at 10:22:33",
+    "5'4\" and @140 pounds",
+    "1,000,000 rows",
+    "NT$12,345,678",
+    "v1.2.3.4",
+    "online, in line with 3 others",
+    "see https://docs.python.org/3/library/re.html",
+    "等了四十分鐘",
+    "rated 10/10",
+]
 
 
 @pytest.mark.parametrize(("text", "masked", "kind"), MASKED)

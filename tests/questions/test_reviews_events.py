@@ -19,9 +19,16 @@ from research_kit.study import Study
 
 REVIEWS = make_export(
     ["title", "text", "rating", "date", "reply"],
-    [["Lovely", "Warm and quick.", "5", "2024-01-02", "Thanks"], ["", "Cold soup", "1", "2024-01-03", ""], ["Great!", "", "4", "2024-01-04", ""], ["", "", "3", "2024-01-05", ""]] * 5,
-    source="maps", type="reviews",
-)  # fmt: skip
+    [
+        ["Lovely", "Warm and quick.", "5", "2024-01-02", "Thanks"],
+        ["", "Cold soup", "1", "2024-01-03", ""],
+        ["Great!", "", "4", "2024-01-04", ""],
+        ["", "", "3", "2024-01-05", ""],
+    ]
+    * 5,
+    source="maps",
+    type="reviews",
+)
 
 
 def test_title_and_text_are_one_comment_with_the_stars_beside_it() -> None:
@@ -38,7 +45,12 @@ def test_title_and_text_are_one_comment_with_the_stars_beside_it() -> None:
 
 
 def test_positive_and_negative_texts_are_two_comments() -> None:
-    export = make_export(["Review date", "Positive review", "Negative review", "Review score"], [["2024-01-02", "Nice view", "Thin walls", "8"], ["2024-01-03", "", "Noise", "4"]] * 8, source="booking", type="reviews")  # fmt: skip
+    export = make_export(
+        ["Review date", "Positive review", "Negative review", "Review score"],
+        [["2024-01-02", "Nice view", "Thin walls", "8"], ["2024-01-03", "", "Noise", "4"]] * 8,
+        source="booking",
+        type="reviews",
+    )
     comments = understand([export], study_of(export)).comments
     assert comments.iloc[:3][["text", "framing"]].to_numpy().tolist() == [
         ["Nice view", "positive"],
@@ -49,7 +61,12 @@ def test_positive_and_negative_texts_are_two_comments() -> None:
 
 
 def test_chinese_review_tables_are_found_by_their_names() -> None:
-    export = make_export(["用户名", "評論內容", "評分", "評論時間"], [[f"u{i}", f"餐點第{i}次都很好吃，服務也親切", str(i % 5 + 1), "2024-01-02"] for i in range(10)], source="tw", type="reviews")  # fmt: skip
+    export = make_export(
+        ["用户名", "評論內容", "評分", "評論時間"],
+        [[f"u{i}", f"餐點第{i}次都很好吃，服務也親切", str(i % 5 + 1), "2024-01-02"] for i in range(10)],
+        source="tw",
+        type="reviews",
+    )
     responses = understand([export], study_of(export))
     assert len(responses.comments) == 10
     assert responses.comments["rating"].tolist() == [0.0, 0.25, 0.5, 0.75, 1.0] * 2
@@ -66,9 +83,15 @@ def test_a_rating_whose_direction_nobody_says_is_no_rating() -> None:
 
 EVENTS = make_export(
     ["user_pseudo_id", "event_name", "event_timestamp"],
-    [["u1", "page_view", "1704067200000000"], ["u1", "purchase", "1704067260000000"], ["u2", "page_view", "1704070800000000"], ["", "page_view", "1704070800000000"]],
-    source="ga", type="events",
-)  # fmt: skip
+    [
+        ["u1", "page_view", "1704067200000000"],
+        ["u1", "purchase", "1704067260000000"],
+        ["u2", "page_view", "1704070800000000"],
+        ["", "page_view", "1704070800000000"],
+    ],
+    source="ga",
+    type="events",
+)
 
 
 def test_events_carry_the_stage_that_the_study_gives_them() -> None:

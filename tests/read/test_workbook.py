@@ -166,6 +166,20 @@ def test_titles_blank_rows_and_blank_columns_around_the_table(tmp_path: Path) ->
     assert export.notes == ("2 blank rows were left out.", "1 line above the header was left out: Café survey 2026.")
 
 
+CASES = Path(__file__).parents[1] / "cases" / "read"
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_the_same_export_saved_by_an_office_program(kind: str) -> None:
+    """wjx-codes.xlsx, opened and saved again in the other formats by LibreOffice."""
+    original = read_export(SourceSpec(path=CASES / "platforms" / "wjx-codes.xlsx"))
+    export = read_export(SourceSpec(path=CASES / "containers" / f"wjx-codes.{kind}"))
+
+    assert export.columns == original.columns
+    assert export.cells.equals(original.cells)
+    assert (export.platform, export.rule, export.notes) == (original.platform, original.rule, original.notes)
+
+
 @pytest.mark.parametrize("kind", ["xls", "xlsb", "ods", "xlsx"])
 @pytest.mark.data
 def test_old_and_other_workbooks(kind: str, data: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from research_kit.errors import StudyError
 from research_kit.questions import answers, keys, single_column, spread
 from research_kit.questions.draft import Decision, Draft
 from research_kit.questions.drafts import PART_OF_CODE, TWIN
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def decided(drafts: Sequence[Draft], specs: Mapping[str, QuestionSpec]) -> Decided:
     """Every question with its key and what it is. ``specs``: what the study file says, by key or a distinctive part of the text.
 
-    StudyError lists every name in ``specs`` that fits no question, or several.
+    StudyError lists every name in ``specs`` that fits no question, or several; and every question made a rating whose answers have no known order.
     """
     named = [replace(d, key=_key(d)) for d in drafts]
     pairs = with_siblings([pair for d in named for pair in _decide(d)])
@@ -31,7 +32,19 @@ def decided(drafts: Sequence[Draft], specs: Mapping[str, QuestionSpec]) -> Decid
     pairs = [(replace(d, key=k), c) for (d, c), k in zip(pairs, unique, strict=True)]
     matched = match_questions(specs, [(d.key, d.text) for d, _ in pairs])
     said = {key: specs[name] for name, key in matched.items()}
-    return [_as_said(replace(d, spec=said[d.key]), c) if d.key in said else (d, c) for d, c in pairs]
+    pairs = [_as_said(replace(d, spec=said[d.key]), c) if d.key in said else (d, c) for d, c in pairs]
+    problems = [_unordered(d) for d, c in pairs if c.kind in ("rating", "nps") and c.found is None and d.first.column.n]
+    if problems:
+        raise StudyError(problems)
+    return pairs
+
+
+def _unordered(draft: Draft) -> str:
+    answers_given = ", ".join(f'"{v}"' for v in draft.first.column.values[:6])
+    return (
+        f'"{draft.key}" is a {draft.spec.kind} in the study file, but nothing says in which order its answers stand ({answers_given}): '
+        "write scale = {labels = [...]} from the lowest to the highest."
+    )
 
 
 def _key(draft: Draft) -> str:
@@ -97,7 +110,7 @@ def _as_said(draft: Draft, decision: Decision) -> tuple[Draft, Decision]:
     """The question as the study file has it; what the file leaves open stays as found."""
     spec = draft.spec
     kind = spec.kind or decision.kind
-    if spec.kind is None and spec.options is None and spec.scale_labels is None:
+    if spec.kind in (None, decision.kind) and spec.options is None and spec.scale_labels is None:
         return draft, decision
     whole = replace(draft.origin, key=draft.key, spec=spec) if draft.origin is not None and kind == "multiple" else draft
     if whole.spread:

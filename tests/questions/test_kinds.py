@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from exports import make_export, study_of
 
+from research_kit.errors import StudyError
 from research_kit.questions import understand
 from research_kit.records import Column, Question, Responses
 from research_kit.study import QuestionSpec
@@ -265,6 +266,15 @@ def test_open_answers_and_their_framing() -> None:
 def test_yes_or_no_is_a_single_choice() -> None:
     for values in (["Yes", "No"], ["是", "否"], ["有", "沒有", "有"], ["TRUE", "FALSE"]):
         assert asked("Did it work?", values)[0].kind == "single"
+
+
+def test_a_rating_of_words_without_order_asks_for_labels() -> None:
+    with pytest.raises(StudyError, match="labels"):
+        asked("Size", ["Grande", "Venti", "Tall"], kind="rating")
+    question, responses = asked("Size", ["Grande", "Venti", "Tall"], kind="rating", scale_labels=("Tall", "Grande", "Venti"))
+    assert question.scale is not None
+    assert (question.scale.labels, question.scale.direction) == (("Tall", "Grande", "Venti"), "up")
+    assert list(responses.answers[question.key].cat.categories) == ["Tall", "Grande", "Venti"]
 
 
 def test_the_study_stands_above_what_was_found() -> None:

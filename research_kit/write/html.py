@@ -158,7 +158,7 @@ def _svg(content: MapContent, person: str, words: Words) -> Markup:
         color = "var(--navy)" if i == 0 else f"#{color}"
         parts += _one_curve([(k, v) for k, v in points if v is not None], color, source, words, below=i > 0)
         if source != "all":
-            parts.append(f'<text x="8" y="{14 + 16 * i}" style="fill:{color}">● {escape(source)}</text>')
+            parts.append(f'<text x="8" y="{14 + 16 * i}" style="fill:{color}">● {escape(words.source(source))}</text>')
     label = escape(words("curve"))
     svg = f'<svg viewBox="0 0 {WIDTH * count:g} {HEIGHT:g}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
     return Markup(svg)  # noqa: S704 - every word in it was escaped

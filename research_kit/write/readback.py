@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,7 +52,9 @@ def open_workbook(path: Path) -> Workbook:
     if not Path(path).is_file():
         raise MapError(f"{path} does not exist. Give the path of a journey-map workbook (.xlsx).")
     try:
-        return load_workbook(path, rich_text=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # what openpyxl drops is named by added.lost_objects
+            return load_workbook(path, rich_text=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, AttributeError) as error:
         raise MapError(f"{path} cannot be read as an Excel workbook ({error}). Save it as .xlsx and try again.") from error
 

@@ -72,7 +72,9 @@ def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
     known, before = _base(directory)
     if not path.is_file() or known is None:
         book = workbook(run)
-        return run, _Written(excel.render(book), _snapshot(book), copy=_copy_name(path) if path.is_file() else "")
+        data = excel.render(book)
+        foreign = path.is_file() and path.read_bytes() != data
+        return run, _Written(data, _snapshot(book), copy=_copy_name(path) if foreign else "")
     current = path.read_bytes()
     untouched = base.sha256(current) == known.written
     if untouched and not known.report.get("kept") and not known.report.get("moved"):

@@ -17,6 +17,7 @@ from tests.write.sample import run_content
 
 FILES = {
     "journey-map.xlsx", "respondents.csv", "personas.json", "journey.json", "mentions.parquet", "codebook.csv", "run.json", "timings.json",
+    "journey.csv", "journey.html", "journey.xmind", "segments",
 }  # fmt: skip
 
 
@@ -134,3 +135,55 @@ def test_run_json_says_what_happened_to_edits(written: Path) -> None:
         "moved": 0,
         "lost_objects": [],
     }
+
+
+def with_text_box(path: Path) -> None:
+    """Put a text box on the map of everybody, as Excel stores it."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    name = next(n for n in sorted(members) if n.startswith("xl/drawings/drawing"))
+    box = (
+        b'<xdr:twoCellAnchor xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><xdr:from><xdr:col>1</xdr:col>'
+        b"<xdr:colOff>0</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>3</xdr:col><xdr:colOff>0</xdr:colOff>"
+        b"<xdr:row>3</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to><xdr:sp/><xdr:clientData/></xdr:twoCellAnchor>"
+    )
+    head, end, tail = members[name].rpartition(b"</")
+    members[name] = head + box + end + tail
+    with zipfile.ZipFile(path, "w") as archive:
+        for member, data in members.items():
+            archive.writestr(member, data)
+
+
+def test_what_cannot_be_taken_over_is_named_and_the_old_workbook_kept(run: RunContent, tmp_path: Path) -> None:
+    write_run(run, tmp_path)
+    with_text_box(tmp_path / "journey-map.xlsx")
+    before = (tmp_path / "journey-map.xlsx").read_bytes()
+
+    with pytest.warns(
+        UserWarning, match="shape or text box could not be taken over; the former workbook is kept as journey-map 2"
+    ):
+        write_run(run, tmp_path)
+
+    edits = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["edits"]
+    assert [lost["object"] for lost in edits["lost_objects"]] == ["shape or text box"]
+    (kept,) = tmp_path.glob("journey-map 2*.xlsx")
+    assert kept.read_bytes() == before
+
+
+def test_a_workbook_of_somebody_else_is_kept(run: RunContent, tmp_path: Path) -> None:
+    (tmp_path / "journey-map.xlsx").write_bytes(b"not ours")
+
+    write_run(run, tmp_path)
+
+    (kept,) = tmp_path.glob("journey-map 2*.xlsx")
+    assert kept.read_bytes() == b"not ours"
+
+
+def test_a_broken_base_loses_nothing(run: RunContent, tmp_path: Path) -> None:
+    write_run(run, tmp_path)
+    before = (tmp_path / "journey-map.xlsx").read_bytes()
+    (tmp_path / ".base" / "journey-map.json.gz").write_bytes(b"broken")
+
+    write_run(run, tmp_path)
+
+    assert (tmp_path / "journey-map.xlsx").read_bytes() == before

@@ -49,13 +49,13 @@ def curve_rows(content: MapContent, person: MapPersona, words: Words) -> tuple[l
     series = []
     for i, source in enumerate(sources):
         values = [at.get((s.key, source)) for s in content.stages]
-        name = words("mean_valence") if len(sources) == 1 else words("mean_valence_of", source=source)
+        name = words("mean_valence") if len(sources) == 1 else words("mean_valence_of", source=words.source(source))
         rows.append(Row((CellSpec(name, "lane_note"), *(mean_cell(v, words) for v in values)), key=f"mean:{source}", least=30))
         for part in ("plus", "minus"):
             distances = (CellSpec(_distance(v, part), "cell_count") for v in values)
             rows.append(Row((CellSpec(part, "lane_note"), *distances), key=f"{part}:{source}", height=12, hidden=True))
         series.append(
-            Series(source, f"mean:{source}", palette.LINES[i % len(palette.LINES)], f"plus:{source}", f"minus:{source}",
+            Series(words.source(source), f"mean:{source}", palette.LINES[i % len(palette.LINES)], f"plus:{source}", f"minus:{source}",
                    points={s.key: _point(v) for s, v in zip(content.stages, values, strict=True) if v is not None and v.mean is not None})
         )  # fmt: skip
     return rows, [Curve("curve", "curve:low", tuple(s.key for s in content.stages), "stages", tuple(series), reach)]

@@ -70,7 +70,7 @@ def _cards(content: MapContent, person: MapPersona, words: Words) -> list[tuple[
     turns = [c for c in content.curves if c.persona == EVERYONE and c.turn and c.mean is not None]
     many = len(curve_sources(content, EVERYONE)) > 1
     said = [
-        f"{words(c.turn)}{words('of_source', source=c.source) if many else ''}: {names.get(c.stage, c.stage)}  {words.signed(c.mean)}"
+        f"{words(c.turn)}{words('of_source', source=words.source(c.source)) if many else ''}: {names.get(c.stage, c.stage)}  {words.signed(c.mean)}"
         for c in turns[:4]
     ]
     cards = [(words("card_sources"), "\n".join(sources), "card")]
@@ -101,6 +101,6 @@ def stages_block(content: MapContent, person: MapPersona, words: Words) -> Block
         turn = turns.get(stage.key)
         color = {"best": palette.GOOD, "worst": palette.BAD}.get(turn.turn if turn else "", "")
         if turn:
-            text = f"{words(turn.turn)}{words('of_source', source=turn.source) if many else ''}  ·  {text}"
+            text = f"{words(turn.turn)}{words('of_source', source=words.source(turn.source)) if many else ''}  ·  {text}"
         notes.append(CellSpec(f"{text}\n{beside}" if beside else text, "stage_note", color=color, bold=bool(turn) or None))
     return Block((Row(tuple(heads), key="stages", least=34), Row(tuple(notes), key="stage_n", least=18)), "stages")

@@ -31,7 +31,7 @@ LABELS = "#labels"
 
 def stage_width(count: int) -> float:
     """Wider columns for fewer stages: the page stays full."""
-    return max(24.0, min(44.0, 190.0 / max(count, 1)))
+    return max(26.0, min(48.0, 225.0 / max(count, 1)))
 
 
 def tooltip(cell: Cell, words: Words) -> str:

@@ -36,7 +36,7 @@ def rows_map(content: MapContent, person: MapPersona, words: Words) -> Sheet:
         heads.append(CellSpec(words.term(lane), "th"))
         if lane == "emotions":
             columns += [(f"mean:{source}", 13.0) for source in sources]
-            heads += [CellSpec(words("mean_valence") if len(sources) == 1 else source, "th") for source in sources]
+            heads += [CellSpec(words("mean_valence") if len(sources) == 1 else words.source(source), "th") for source in sources]
     rows = [Row(tuple(heads), key="head", least=28)]
     for i, stage in enumerate(content.stages):
         rows += _stage_rows(content, person, i, stage, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from research_kit.records import Language, MapContent, MapPersona
 
+_ENDING = re.compile(r"\.(csv|tsv|txt|xlsx|xls|ods|sav|json|jsonl|zip)(?=$| \()", re.IGNORECASE)
 FEWEST = 5
 """Cells with fewer people than this say so (DESIGN, ground rules)."""
 
@@ -61,7 +63,11 @@ class Words:
 
     def by_source(self, counts: Mapping[str, int]) -> str:
         """Counts of several sources side by side; nothing for one source."""
-        return " · ".join(f"{name} {n:,}" for name, n in counts.items()) if len(counts) > 1 else ""
+        return " · ".join(f"{self.source(name)} {n:,}" for name, n in counts.items()) if len(counts) > 1 else ""
+
+    def source(self, name: str) -> str:
+        """A source as a map names it: its file's name without the ending."""
+        return _ENDING.sub("", name)
 
 
 def bullets(lines: Iterable[str], counts: Iterable[int | None] = ()) -> str:

@@ -1,6 +1,5 @@
 """Exports -> Responses: what was asked, who answered, what they said."""
 
-from research_kit.questions.matching import match_questions
 from research_kit.questions.understand import understand
 
-__all__ = ["match_questions", "understand"]
+__all__ = ["understand"]

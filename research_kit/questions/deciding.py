@@ -9,8 +9,9 @@ from research_kit.errors import StudyError
 from research_kit.questions import answers, keys, single_column, spread
 from research_kit.questions.draft import Decision, Draft
 from research_kit.questions.drafts import PART_OF_CODE, TWIN
-from research_kit.questions.matching import match_questions
 from research_kit.questions.siblings import with_siblings
+from research_kit.records import Question
+from research_kit.study import one_question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,13 +31,27 @@ def decided(drafts: Sequence[Draft], specs: Mapping[str, QuestionSpec]) -> Decid
     pairs = with_siblings([pair for d in named for pair in _decide(d)])
     unique = keys.unique([d.key for d, _ in pairs])
     pairs = [(replace(d, key=k), c) for (d, c), k in zip(pairs, unique, strict=True)]
-    matched = match_questions(specs, [(d.key, d.text) for d, _ in pairs])
-    said = {key: specs[name] for name, key in matched.items()}
+    said = _matched(specs, pairs)
     pairs = [_as_said(replace(d, spec=said[d.key]), c) if d.key in said else (d, c) for d, c in pairs]
     problems = [_unordered(d) for d, c in pairs if c.kind in ("rating", "nps") and c.found is None and d.first.column.n]
     if problems:
         raise StudyError(problems)
     return pairs
+
+
+def _matched(specs: Mapping[str, QuestionSpec], pairs: Decided) -> dict[str, QuestionSpec]:
+    """Question key -> what the study file says of it."""
+    questions = [Question(key=d.key, text=d.text, kind=c.kind, role="meta", reason="") for d, c in pairs]
+    said: dict[str, QuestionSpec] = {}
+    problems: list[str] = []
+    for name, spec in specs.items():
+        try:
+            said[one_question(name, questions, f'[questions."{name}"]').key] = spec
+        except StudyError as error:
+            problems += error.problems
+    if problems:
+        raise StudyError(problems)
+    return said
 
 
 def _unordered(draft: Draft) -> str:

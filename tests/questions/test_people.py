@@ -214,7 +214,7 @@ def test_names_that_fit_no_question_are_refused_together() -> None:
         )
     assert len(error.value.problems) == 2
     assert "fits 2 questions" in error.value.problems[0]
-    assert "did you mean" in error.value.problems[1]
+    assert "the nearest are" in error.value.problems[1]
 
 
 def test_what_came_in_is_not_changed_and_cells_are_emptied() -> None:

@@ -75,7 +75,10 @@ def two(gold: np.ndarray, valence: np.ndarray) -> dict[str, float]:
 
 
 def three(gold: np.ndarray, guess: np.ndarray) -> dict[str, float]:
-    return {"accuracy": float((guess == gold).mean()), "macro-F1": float(f1_score(gold, guess, labels=[0, 1, 2], average="macro", zero_division=0))}
+    return {
+        "accuracy": float((guess == gold).mean()),
+        "macro-F1": float(f1_score(gold, guess, labels=[0, 1, 2], average="macro", zero_division=0)),
+    }
 
 
 def ours(texts: Sequence[str], **arguments: object) -> pd.DataFrame:
@@ -92,13 +95,18 @@ def of_scores(scores: np.ndarray, edge: float = 0.05) -> np.ndarray:
 
 def nhs(quick: bool) -> None:
     table = pd.read_csv(ROOT / "labelled/nhs-comments/text_data.csv")
-    table = table.assign(criticality=pd.to_numeric(table["criticality"], errors="coerce")).dropna(subset=["feedback", "criticality"])
+    table = table.assign(criticality=pd.to_numeric(table["criticality"], errors="coerce")).dropna(
+        subset=["feedback", "criticality"]
+    )
     table = table[(table["criticality"] != 0) & table["feedback"].str.strip().ne("")]
     texts, gold = table["feedback"].astype(str).tolist(), (table["criticality"] > 0).to_numpy(int)
     negative = table["question"].str.contains("Trust A - Q1|Trust C - Q2").to_numpy()
     asked = [BETTER if n else None for n in negative]
     mine = ours(texts, questions=asked)["valence"].to_numpy(float)
-    rows = {"majority": two(gold, np.full(len(gold), 1.0 if gold.mean() > 0.5 else -1.0)), "question alone": two(gold, np.where(negative, -1.0, 1.0))}
+    rows = {
+        "majority": two(gold, np.full(len(gold), 1.0 if gold.mean() > 0.5 else -1.0)),
+        "question alone": two(gold, np.where(negative, -1.0, 1.0)),
+    }
     rows |= {name: two(gold, voter(texts)) for name, voter in voters().items()}
     rows |= {"research_kit, no question": two(gold, ours(texts)["valence"].to_numpy(float)), "research_kit": two(gold, mine)}
     show(f"Patient comments (nhs), cold, two classes, n={len(gold)}, positive {gold.mean():.2f}", rows)
@@ -113,8 +121,15 @@ def chinese(quick: bool) -> None:
         rows = {"majority": two(gold, np.full(len(gold), 1.0 if gold.mean() > 0.5 else -1.0))}
         rows |= {} if quick else {name: two(gold, voter(texts)) for name, voter in voters(chinese=True).items()}
         whole = ours(texts)
-        rows["research_kit"] = two(gold, whole["valence"].to_numpy(float)) | {"spearman": spearmanr(gold, whole["valence"].fillna(0))[0]}
-        rows["research_kit, one by one"] = two(gold, np.concatenate([ours([t])["valence"].to_numpy(float) for t in texts[:200]] + [whole["valence"].to_numpy(float)[200:]]))
+        rows["research_kit"] = two(gold, whole["valence"].to_numpy(float)) | {
+            "spearman": spearmanr(gold, whole["valence"].fillna(0))[0]
+        }
+        rows["research_kit, one by one"] = two(
+            gold,
+            np.concatenate(
+                [ours([t])["valence"].to_numpy(float) for t in texts[:200]] + [whole["valence"].to_numpy(float)[200:]]
+            ),
+        )
         show(f"Chinese reviews (chnsenticorp {part}), cold, n={len(gold)}", rows)
     table = pd.read_csv(ROOT / "labelled/zh-hans-chnsenticorp/train.tsv", sep="\t", quoting=3)
     order = np.argsort([zlib.crc32(t.encode()) for t in table["text_a"]])
@@ -135,7 +150,10 @@ def asap(quick: bool) -> None:
     table = pd.concat(parts)
     gold = np.where(table["star"] < 3, 0, np.where(table["star"] > 3, 2, 1))
     texts = table["reviewbody"].astype(str).tolist()
-    rows = {name: three(gold, of_scores(v)) | {"spearman": spearmanr(table["star"], v)[0]} for name, v in ((n, f(texts)) for n, f in voters(chinese=True).items())}
+    rows = {
+        name: three(gold, of_scores(v)) | {"spearman": spearmanr(table["star"], v)[0]}
+        for name, v in ((n, f(texts)) for n, f in voters(chinese=True).items())
+    }
     whole = ours(texts)
     rows["research_kit"] = three(gold, classes(whole)) | {"spearman": spearmanr(table["star"], whole["valence"].fillna(0))[0]}
     show(f"Chinese restaurants (asap), cold, three classes, n={len(gold)}", rows)
@@ -153,7 +171,12 @@ def mams(quick: bool) -> None:
 
     def score(flags: np.ndarray) -> dict[str, float]:
         f1 = [f1_score(gold[:, i], flags[:, i]) for i in (0, 1)]
-        return {"F1 positive": f1[0], "F1 negative": f1[1], "mean F1": float(np.mean(f1)), "both right": float((flags == gold).all(axis=1).mean())}
+        return {
+            "F1 positive": f1[0],
+            "F1 negative": f1[1],
+            "mean F1": float(np.mean(f1)),
+            "both right": float((flags == gold).all(axis=1).mean()),
+        }
 
     rows = {"always both": score(np.ones_like(gold))}
     for name, voter in voters().items():
@@ -161,7 +184,11 @@ def mams(quick: bool) -> None:
         rows[name] = score(np.column_stack([values > 0.05, values < -0.05]))
         cut = split.pieces(texts)
         piece = voter(cut.clean)
-        rows[f"{name} on our clauses"] = score(np.column_stack([np.bincount(cut.text, piece > 0.05, len(texts)) > 0, np.bincount(cut.text, piece < -0.05, len(texts)) > 0]))
+        rows[f"{name} on our clauses"] = score(
+            np.column_stack(
+                [np.bincount(cut.text, piece > 0.05, len(texts)) > 0, np.bincount(cut.text, piece < -0.05, len(texts)) > 0]
+            )
+        )
     frame = rk.annotate(texts)
     flags = [np.bincount(frame["text_id"], frame["sentiment"].eq(pole), len(texts)) > 0 for pole in ("positive", "negative")]
     rows["research_kit"] = score(np.column_stack(flags))

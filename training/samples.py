@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (patterns of industries)
 """What the weights are learned from: the written corpus, and real data whose licence lets weights be shipped.
 
     corpus            training/corpus/*.jsonl, written for this project
@@ -78,7 +79,17 @@ def corpus() -> pd.DataFrame:
                     }
                 )  # fmt: skip
             if len(clauses) > 1:
-                rows.append({"text": comment["text"], "unit": "text", "sentiment": CLASSES[comment["sentiment"]], "valence": comment["valence"], "emotion": -1, "kind": -1, **common})
+                rows.append(
+                    {
+                        "text": comment["text"],
+                        "unit": "text",
+                        "sentiment": CLASSES[comment["sentiment"]],
+                        "valence": comment["valence"],
+                        "emotion": -1,
+                        "kind": -1,
+                        **common,
+                    }
+                )
     return pd.DataFrame(rows)
 
 
@@ -105,11 +116,21 @@ def rated() -> pd.DataFrame:
     parts = []
     for name in ("seat", "lounge"):
         table = pd.read_csv(folder / "skytrax" / f"{name}.csv")[["content", "overall_rating", "recommended"]].dropna()
-        stars = table["overall_rating"].where(table["overall_rating"] > 5, table["overall_rating"] * 2) if name == "lounge" else table["overall_rating"]
-        sentiment = np.where(table["recommended"].eq(0) & (stars <= 4), 0, np.where(table["recommended"].eq(1) & (stars >= 7), 2, 1))
-        parts.append(_filled(pd.DataFrame({"text": table["content"].astype(str), "unit": "text", "sentiment": sentiment}), "skytrax", 0.7))
+        stars = (
+            table["overall_rating"].where(table["overall_rating"] > 5, table["overall_rating"] * 2)
+            if name == "lounge"
+            else table["overall_rating"]
+        )
+        sentiment = np.where(
+            table["recommended"].eq(0) & (stars <= 4), 0, np.where(table["recommended"].eq(1) & (stars >= 7), 2, 1)
+        )
+        parts.append(
+            _filled(pd.DataFrame({"text": table["content"].astype(str), "unit": "text", "sentiment": sentiment}), "skytrax", 0.7)
+        )
     table = pd.read_csv(folder / "womens-clothing.csv")[["Review Text", "Rating"]].dropna()
-    frame = pd.DataFrame({"text": table["Review Text"].astype(str), "unit": "text", "sentiment": np.digitize(table["Rating"], [3, 4])})
+    frame = pd.DataFrame(
+        {"text": table["Review Text"].astype(str), "unit": "text", "sentiment": np.digitize(table["Rating"], [3, 4])}
+    )
     frame = frame[[teaches(text) for text in frame["text"]]]
     chosen = frame.groupby("sentiment", group_keys=False)[["text", "unit", "sentiment"]].apply(lambda g: g.head(1200))
     parts.append(_filled(chosen.sort_index(), "womens-clothing", 0.7))
@@ -123,9 +144,28 @@ def plain(path: str) -> pd.DataFrame:
     value = lexical.value
     rows = [(form, 2 if v > 0 else 0) for form, v in zip(lexical.forms, value, strict=True) if abs(v) >= 0.3]
     rows += [(form, 1) for form, v in zip(lexical.forms, value, strict=True) if abs(v) < 0.13]
+    if path == "zh":  # no open real reviews teach how plain Chinese praise and blame add up
+        rows += _lists(
+            [f for f, v in zip(lexical.forms, value, strict=True) if v >= 0.3],
+            [f for f, v in zip(lexical.forms, value, strict=True) if v <= -0.2],
+        )
     frame = pd.DataFrame(rows, columns=["text", "sentiment"]).assign(unit="word")
     return _filled(frame, "plain", 1.0).assign(path=path, language=path)
 
 
+def _lists(good: list[str], bad: list[str], many: int = 3000) -> list[tuple[str, int]]:
+    """Lists of three to eight explicit words, mostly of one kind."""
+    draw = np.random.default_rng(0)
+    rows = []
+    for _ in range(many):
+        praise, share = bool(draw.integers(2)), draw.choice([1, 0.85, 0.7])
+        kinds = [(draw.random() < share) == praise for _ in range(int(draw.integers(3, 9)))]
+        words = [good[draw.integers(len(good))] if kind else bad[draw.integers(len(bad))] for kind in kinds]
+        rows.append((", ".join(words), 2 if praise else 0))
+    return rows
+
+
 def _filled(frame: pd.DataFrame, group: str, weight: float) -> pd.DataFrame:
-    return frame.assign(valence=np.nan, emotion=-1, kind=-1, path="en", asked="", language="en", group=group, file=group, weight=weight)
+    return frame.assign(
+        valence=np.nan, emotion=-1, kind=-1, path="en", asked="", language="en", group=group, file=group, weight=weight
+    )

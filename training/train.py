@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -26,7 +25,7 @@ from research_kit.text.weights import Layer
 FOLDS = 5
 KEPT = {"en": 60_000, "zh": 50_000}
 """N-grams that each path keeps."""
-STRENGTH = {"sentiment": 1.0, "emotion": 2.0, "kind": 1.0, "goemotions": 3.0}
+STRENGTH = {"sentiment": 0.5, "emotion": 2.0, "kind": 1.0, "goemotions": 3.0}
 STACK_STRENGTH = {"clause": 0.05, "short": 0.05, "emotion": 0.01, "kind": 0.02}
 HEADS = ("sentiment", "emotion", "kind")
 REDDIT_WEIGHT = 0.1
@@ -40,7 +39,9 @@ class Table:
         self.path, self.rows = path, rows.reset_index(drop=True)
         batch = assemble.read(self.rows["text"].tolist(), self.rows["asked"].tolist())
         mine = batch.pieces.chinese == (path == "zh")
-        self.units = units.build(batch.found[path], path, np.where(mine, batch.pieces.text, -1), len(rows), self.rows["asked"].tolist())
+        self.units = units.build(
+            batch.found[path], path, np.where(mine, batch.pieces.text, -1), len(rows), self.rows["asked"].tolist()
+        )
         ids, self.clauses = batch.clause_units[path]
         self.text_of, self.size = batch.text_of[ids], assemble.sizes(batch)[ids]
         self.kept = self._common(2)
@@ -61,6 +62,7 @@ class Table:
         self.tfidf = ngrams.unit_length(counts, self.idf)
 
     def column(self, name: str) -> np.ndarray:
+        """A column of the samples."""
         return self.rows[name].to_numpy()
 
 
@@ -74,7 +76,14 @@ def folds(table: Table) -> np.ndarray:
     return np.where(table.column("group") == "plain", -1, table.rows["group"].map(where).to_numpy())
 
 
-def softmax_layer(inputs: sparse.csr_matrix | np.ndarray, labels: np.ndarray, weight: np.ndarray, names: Sequence[str], strength: float, balanced: bool = True) -> Layer:
+def softmax_layer(
+    inputs: sparse.csr_matrix | np.ndarray,
+    labels: np.ndarray,
+    weight: np.ndarray,
+    names: Sequence[str],
+    strength: float,
+    balanced: bool = True,
+) -> Layer:
     """A multinomial logistic regression; labels that never occur get a low bias."""
     model = LogisticRegression(C=strength, class_weight="balanced" if balanced else None, max_iter=400, tol=1e-4)
     model.fit(inputs, labels, sample_weight=weight)
@@ -94,21 +103,32 @@ def first_layer(table: Table, head: str, rows: np.ndarray) -> Layer:
     return softmax_layer(table.tfidf[use], table.column(head)[use], table.column("weight")[use], names, STRENGTH[head])
 
 
-def goemotions_layer(inputs: sparse.csr_matrix, flags: np.ndarray, names: Sequence[str], *, thresholds: bool) -> Layer:
+def goemotions_layer(inputs: sparse.csr_matrix, flags: np.ndarray, names: Sequence[str]) -> Layer:
     """One logistic regression per label; its threshold (best F1 on inner folds) is taken into the bias: above 0 means yes."""
     inner = np.arange(len(flags)) % 3
     coefficients, bias = np.zeros((inputs.shape[1], len(names))), np.zeros(len(names))
     for k in range(len(names)):
         held = np.zeros(len(flags))
-        for fold in range(3 if thresholds else 0):
+        for fold in range(3):
             held[inner == fold] = _one(inputs[inner != fold], flags[inner != fold, k]).decision_function(inputs[inner == fold])
         model = _one(inputs, flags[:, k])
-        coefficients[:, k], bias[k] = model.coef_[0], model.intercept_[0] - (_threshold(held, flags[:, k]) if thresholds else 0.0)
+        coefficients[:, k], bias[k] = model.coef_[0], model.intercept_[0] - _threshold(held, flags[:, k])
     return Layer(tuple(names), coefficients, bias)
 
 
+def _telling(inputs: sparse.csr_matrix, flags: np.ndarray) -> np.ndarray:
+    """How much each n-gram tells of any label: the largest difference of its mean between texts with and without, in standard errors."""
+    count, total = flags.sum(axis=0), len(flags)
+    inside = np.asarray(inputs.T @ flags) / count
+    everywhere = np.asarray(inputs.sum(axis=0)).ravel()[:, None] / total
+    spread = np.sqrt(np.asarray(inputs.multiply(inputs).sum(axis=0)).ravel()[:, None] / total + 1e-9)
+    return np.asarray(((inside - everywhere) / spread * np.sqrt(count)).max(axis=1))
+
+
 def _one(inputs: sparse.csr_matrix, flag: np.ndarray) -> LogisticRegression:
-    return LogisticRegression(C=STRENGTH["goemotions"], solver="liblinear", class_weight={0: 1.0, 1: 4.0}, tol=1e-2).fit(inputs, flag)
+    return LogisticRegression(C=STRENGTH["goemotions"], solver="liblinear", class_weight={0: 1.0, 1: 4.0}, tol=1e-2).fit(
+        inputs, flag
+    )
 
 
 def _threshold(scores: np.ndarray, flag: np.ndarray) -> float:
@@ -128,7 +148,9 @@ def out_of_fold(table: Table, head: str, fold: np.ndarray) -> np.ndarray:
     return logits
 
 
-def stacked(inputs: np.ndarray, labels: np.ndarray, weight: np.ndarray, names: Sequence[str], strength: float, balanced: bool) -> Layer:
+def stacked(
+    inputs: np.ndarray, labels: np.ndarray, weight: np.ndarray, names: Sequence[str], strength: float, balanced: bool
+) -> Layer:
     """A second layer: inputs are brought to one scale for fitting, and the scale is folded into its coefficients."""
     centre, spread = inputs.mean(axis=0), inputs.std(axis=0) + 1e-3
     layer = softmax_layer((inputs - centre) / spread, labels, weight, names, strength, balanced)
@@ -149,10 +171,12 @@ def prepared(path: str) -> tuple[Table, np.ndarray, Sequence[str]]:
     everything = np.ones(len(table.rows), bool)
     importance = np.zeros(len(table.kept))
     for head in HEADS:
-        importance = np.maximum(importance, np.abs(first_layer(table, head, everything).coefficients).max(axis=1) / STRENGTH[head])
+        importance = np.maximum(
+            importance, np.abs(first_layer(table, head, everything).coefficients).max(axis=1) / STRENGTH[head]
+        )
     if path == "en":
-        go = goemotions_layer(table.tfidf[table.column("group") == "goemotions"], flags, names, thresholds=False)
-        importance = np.maximum(importance, np.abs(go.coefficients).max(axis=1) / STRENGTH["goemotions"] / 2)
+        telling = _telling(table.tfidf[table.column("group") == "goemotions"], flags)
+        importance = np.maximum(importance, telling * np.quantile(importance, 0.95) / np.quantile(telling, 0.95))
     chosen = np.sort(np.argsort(-importance, kind="stable")[: KEPT[path]])
     table.load(table.kept[chosen])
     return table, flags, names
@@ -166,7 +190,7 @@ def train(path: str, report: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray, 
     grams = {head: first_layer(table, head, everything) for head in HEADS}
     held = {head: out_of_fold(table, head, fold) for head in HEADS}
     if path == "en":
-        grams["goemotions"] = goemotions_layer(table.tfidf[table.column("group") == "goemotions"], flags, names, thresholds=True)
+        grams["goemotions"] = goemotions_layer(table.tfidf[table.column("group") == "goemotions"], flags, names)
         held["goemotions"] = grams["goemotions"](table.tfidf)
     stacks = second_layers(table, held, fold, report)
     weights.save(path, table.kept, table.idf, grams, stacks)
@@ -181,12 +205,20 @@ def second_layers(table: Table, held: dict[str, np.ndarray], fold: np.ndarray, r
     written = table.column("emotion") >= 0
     rows = np.isin(table.column("unit"), ["clause", "both"]) & (table.column("sentiment") >= 0)
     inputs = np.hstack([dense, held["sentiment"]])
-    stacks = {"clause": _stack("clause", inputs, table.column("sentiment"), weight, judge.POLES, rows, fold, table, report, balanced=False)}
+    stacks = {
+        "clause": _stack(
+            "clause", inputs, table.column("sentiment"), weight, judge.POLES, rows, fold, table, report, balanced=False
+        )
+    }
     poles = np.log(judge.softmax(stacks["clause"](inputs)) + 1e-4)
     inputs = np.hstack([dense, *(held[h] for h in sorted(held)), poles])
-    stacks["emotion"] = _stack("emotion", inputs, table.column("emotion"), weight, EMOTIONS, written, fold, table, report, balanced=True)
+    stacks["emotion"] = _stack(
+        "emotion", inputs, table.column("emotion"), weight, EMOTIONS, written, fold, table, report, balanced=True
+    )
     inputs = np.hstack([dense, held["kind"], poles])
-    stacks["kind"] = _stack("kind", inputs, table.column("kind"), weight, MENTION_KINDS, written, fold, table, report, balanced=False)
+    stacks["kind"] = _stack(
+        "kind", inputs, table.column("kind"), weight, MENTION_KINDS, written, fold, table, report, balanced=False
+    )
     return stacks
 
 
@@ -199,12 +231,17 @@ def _stack(
         for number in range(FOLDS):
             learn, tell = rows & (fold != number), rows & (fold == number)
             if tell.any():
-                guess[tell] = stacked(inputs[learn], labels[learn], weight[learn], names, STACK_STRENGTH[name], balanced)(inputs[tell]).argmax(axis=1)
+                guess[tell] = stacked(inputs[learn], labels[learn], weight[learn], names, STACK_STRENGTH[name], balanced)(
+                    inputs[tell]
+                ).argmax(axis=1)
         for language in ("en", "zh-Hant", "zh-Hans"):
             here = rows & (table.column("language") == language) & (table.column("emotion") >= 0)
             if here.any():
                 f1 = f1_score(labels[here], guess[here], average="macro")
-                print(f"  {name:8s} {language:8s} n={here.sum():6d} exact={np.mean(guess[here] == labels[here]):.3f} macro-F1={f1:.3f}", flush=True)
+                print(
+                    f"  {name:8s} {language:8s} n={here.sum():6d} exact={np.mean(guess[here] == labels[here]):.3f} macro-F1={f1:.3f}",
+                    flush=True,
+                )
     return stacked(inputs[rows], labels[rows], weight[rows], names, STACK_STRENGTH[name], balanced)
 
 
@@ -223,7 +260,9 @@ def whole_rows(table: Table, held: np.ndarray, fold: np.ndarray) -> tuple[np.nda
         layer = stacked(inputs[learn], labels[learn], weight[learn], judge.POLES, STACK_STRENGTH["clause"], False)
         logits = first_layer(table, "sentiment", fold != number)(clause_grams[mine])
         poles[mine] = judge.softmax(layer(np.hstack([table.clauses.dense[mine], logits])))
-    features = whole.features(len(table.rows), table.text_of, poles, table.size, held, table.units.dense, units.inputs(table.path))
+    features = whole.features(
+        len(table.rows), table.text_of, poles, table.size, held, table.units.dense, units.inputs(table.path)
+    )
     rows = np.isin(table.column("unit"), ["text", "both"]) & (labels >= 0)
     rated = np.isin(table.column("group"), ["skytrax", "womens-clothing"])
     return features[rows], labels[rows], table.column("weight")[rows], rated[rows]

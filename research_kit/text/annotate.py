@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables and patterns that read better unbroken)
 """``annotate``: the same reading for any texts, without a study file."""
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def annotate(
 
     StudyError when an argument has another length than ``texts``, or ``unit`` is neither of the two.
     """
-    texts = ["" if text is None or text is pd.NA else str(text) for text in texts]
+    texts = ["" if text is None or pd.isna(text) else str(text) for text in texts]
     problems = [
         f"annotate got {len(texts)} texts but {len(given)} {name}: give one for each text, or None."
         for name, given in (("questions", questions), ("ratings", ratings), ("languages", languages))
@@ -46,8 +47,12 @@ def annotate(
         problems.append(f'annotate has no unit {unit!r}: it is "mention" or "text".')
     if problems:
         raise StudyError(problems)
+    if not texts:
+        return pd.DataFrame(columns=list(MENTION_COLUMNS))
     comments = _comments(texts, questions)
-    rated = np.array([np.nan if r is None or pd.isna(r) else float(r) for r in ratings] if ratings is not None else [np.nan] * len(texts))
+    rated = np.array(
+        [np.nan if r is None or pd.isna(r) else float(r) for r in ratings] if ratings is not None else [np.nan] * len(texts)
+    )
     mentions, whole = _read(comments, rated, languages, stages)
     if unit == "text":
         return _per_text(mentions, whole, texts, ratings)
@@ -72,24 +77,30 @@ def _comments(texts: Sequence[str], questions: Sequence[str | None] | None) -> p
 def _read(
     comments: pd.DataFrame, rated: np.ndarray, given: Sequence[str | None] | None, stages: Sequence[Stage] | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    own = studies.Study(name="annotate", sources=(), stages=tuple(stages) if stages is not None else studies.template(studies.DEFAULT_JOURNEY))
+    own = studies.Study(
+        name="annotate", sources=(), stages=tuple(stages) if stages is not None else studies.template(studies.DEFAULT_JOURNEY)
+    )
     plain = reader.Reader(own, "en", chinese=reader.script_of(comments["text"], "en"))
     if not np.isnan(rated).all():
         plain.study_models, plain.learned = reader.fitted(comments["text"].tolist(), comments["framing"].tolist(), rated, ())
     plain.stage_model = stage_words.StageModel.learn(pd.DataFrame({"normal": []}), own.stages, "en")
     comments = comments.assign(rating=learning.scaled(rated))
+    parts = []
+    for i in range(0, len(comments), reader.CHUNK):
+        some = slice(i, i + reader.CHUNK)
+        parts.append(plain.spoken(comments.iloc[some], given[some] if given is not None else None))
     if len(comments) >= THEMES_FROM:
-        first, _ = plain.mentions(comments.head(reader.SAMPLE))
-        plain.theme_model = themes.learn(reader.with_normal(first, comments), (), "en")
-    parts = [plain.mentions(comments.iloc[i : i + reader.CHUNK], given[i : i + reader.CHUNK] if given is not None else None) for i in range(0, len(comments), reader.CHUNK)]
-    if not parts:
-        parts = [plain.mentions(comments)]
-    return pd.concat([m for m, _ in parts], ignore_index=True), pd.concat([w for _, w in parts], ignore_index=True)
+        plain.theme_model = themes.learn(pd.concat([part for part, _ in parts[:2]], ignore_index=True), (), "en")
+    return pd.concat([plain.placed(m) for m, _ in parts], ignore_index=True), pd.concat([w for _, w in parts], ignore_index=True)
 
 
-def _per_text(mentions: pd.DataFrame, whole: pd.DataFrame, texts: Sequence[str], ratings: Sequence[float | None] | None) -> pd.DataFrame:
+def _per_text(
+    mentions: pd.DataFrame, whole: pd.DataFrame, texts: Sequence[str], ratings: Sequence[float | None] | None
+) -> pd.DataFrame:
     """One row per text: sentiment and valence of the whole; of the other columns what its strongest clause says."""
-    order = mentions.assign(force=mentions["valence"].abs().fillna(-1)).sort_values(["text_id", "force"], ascending=[True, False], kind="stable")
+    order = mentions.assign(force=mentions["valence"].abs().fillna(-1)).sort_values(
+        ["text_id", "force"], ascending=[True, False], kind="stable"
+    )
     strongest = order.drop_duplicates("text_id").set_index("text_id").reindex(range(len(texts)))
     result = strongest.reset_index()[list(MENTION_COLUMNS)]
     result = result.assign(

@@ -40,6 +40,7 @@ class Read:
 
     @property
     def clauses(self) -> int:
+        """How many there are."""
         return len(self.text_of)
 
 
@@ -56,7 +57,9 @@ def read(texts: Sequence[str], asked: Sequence[str], own: tuple[tuple[str, float
     )  # fmt: skip
 
 
-def _units(found: dict[str, evidence.Evidence], pieces: Pieces, owner: np.ndarray, asked: Sequence[str]) -> dict[str, tuple[np.ndarray, Units]]:
+def _units(
+    found: dict[str, evidence.Evidence], pieces: Pieces, owner: np.ndarray, asked: Sequence[str]
+) -> dict[str, tuple[np.ndarray, Units]]:
     parted = {}
     for path in PATHS:
         mine = pieces.chinese == (path == "zh")
@@ -139,9 +142,9 @@ def _texts(batch: Read, clause_poles: np.ndarray) -> tuple[np.ndarray, np.ndarra
             grams[path], known[path] = judgement.logits, judgement.known
             speaks[ids] |= judgement.assessed
     logits, dense = whole.merged(len(batch.texts), batch.text_units, grams, known)
-    table = whole.features(len(batch.texts), batch.text_of, clause_poles, sizes(batch), logits, dense, units.inputs("en"))
+    inputs = whole.features(len(batch.texts), batch.text_of, clause_poles, sizes(batch), logits, dense, units.inputs("en"))
     layers = weights.load("whole").stacks
-    return whole.blended(table, layers["short"], layers["long"]), speaks
+    return whole.blended(inputs, layers["short"], layers["long"]), speaks
 
 
 def _majority(batch: Read, path: str) -> np.ndarray:
@@ -158,10 +161,12 @@ def _only(table: Units, chosen: np.ndarray) -> Units:
     return Units(table.path, table.dense[chosen], grams)
 
 
-def bare_answers(batch: Read) -> np.ndarray:
-    """Valence of texts that are only "nothing" or "everything" in answer to a question with a direction; nan for all others."""
+def bare_answers(batch: Read) -> tuple[np.ndarray, np.ndarray]:
+    """Texts that say "nothing", "everything" or "all good" and no more: their valence by what was asked (nan for all other texts), and
+    which of them mean nothing, since nobody knows what was asked."""
     codes = framing.bare(batch.texts)
-    return np.array([BARE.get((asked, int(code)), np.nan) for asked, code in zip(batch.asked, codes, strict=True)])
+    valence = np.array([BARE.get((asked, int(code)), np.nan) for asked, code in zip(batch.asked, codes, strict=True)], float)
+    return valence, np.isin(codes, (framing.NOTHING, framing.EVERYTHING)) & np.isnan(valence)
 
 
 def emotions_and_kinds(batch: Read, layers: dict[str, dict[str, np.ndarray]], poles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -181,7 +186,9 @@ def frame(batch: Read) -> pd.DataFrame:
     start, end = spans(batch)
     number = np.arange(batch.clauses) - np.searchsorted(batch.text_of, batch.text_of)
     said = [batch.texts[t][a:b] for t, a, b in zip(batch.text_of, start, end, strict=True)]
-    return pd.DataFrame({"text_id": batch.text_of, "mention": number, "text": pd.array(said, dtype="str"), "start": start, "end": end})
+    return pd.DataFrame(
+        {"text_id": batch.text_of, "mention": number, "text": pd.array(said, dtype="str"), "start": start, "end": end}
+    )
 
 
 def cold(batch: Read, path: str) -> tuple[np.ndarray, Units, np.ndarray]:

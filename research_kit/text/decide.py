@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -12,6 +14,7 @@ from research_kit.text.assemble import Read
 STRONG = 0.25
 """Valence from which a clause counts as a pole of a mixed text."""
 BAD_RATING = 0.25
+EVENTS = ("break_fact", "wait_duration", "nobody", "repeat")
 SENTIMENT = np.array(["negative", "neutral", "positive"], object)
 
 
@@ -25,7 +28,7 @@ def clause_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: n
     sentiment = np.where(is_bare, np.where(told > 0, "positive", "negative"), sentiment)
     shown = assessed | is_bare
     return pd.DataFrame(
-        {"sentiment": pd.array(np.where(shown, sentiment, None), dtype="str"), "valence": np.where(shown, np.round(valence, 4), np.nan)}
+        {"sentiment": _shown(sentiment, shown), "valence": np.where(shown, np.round(valence, 4), np.nan)}
     )  # fmt: skip
 
 
@@ -40,8 +43,15 @@ def emotion_columns(clauses: pd.DataFrame, emotion: np.ndarray, kind: np.ndarray
     kinds = np.array(MENTION_KINDS, object)[_allowed(kind, clauses["sentiment"]).argmax(axis=1)]
     kinds = np.where(is_bare, "statement", kinds)
     return pd.DataFrame(
-        {"emotion": pd.array(np.where(shown, name, None), dtype="str"), "emotion_score": np.where(shown, score, np.nan), "kind": pd.array(kinds, dtype="str")}
+        {"emotion": _shown(name, shown), "emotion_score": np.where(shown, score, np.nan), "kind": pd.array(kinds, dtype="str")}
     )  # fmt: skip
+
+
+def _shown(values: np.ndarray, shown: np.ndarray) -> Any:
+    """A str column that is missing where nothing is shown."""
+    column = values.astype(object)
+    column[~shown] = None
+    return pd.array(column, dtype="str")
 
 
 def _allowed(kind: np.ndarray, sentiment: pd.Series) -> np.ndarray:
@@ -52,7 +62,7 @@ def _allowed(kind: np.ndarray, sentiment: pd.Series) -> np.ndarray:
     weight[said == "positive", pain] = 0
     weight[said == "negative", delight] = 0
     weight[said == "", pain] = weight[said == "", delight] = 0
-    return kind * weight
+    return np.asarray(kind * weight)
 
 
 def text_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.ndarray, clauses: pd.DataFrame) -> pd.DataFrame:
@@ -68,7 +78,7 @@ def text_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.
     valence = np.where(is_bare, bare, valence)
     shown = assessed | is_bare | (np.bincount(batch.text_of, clauses["sentiment"].notna(), n) > 0)
     return pd.DataFrame(
-        {"sentiment": pd.array(np.where(shown, sentiment, None), dtype="str"), "valence": np.where(shown, np.round(valence, 4), np.nan)}
+        {"sentiment": _shown(sentiment, shown), "valence": np.where(shown, np.round(valence, 4), np.nan)}
     )  # fmt: skip
 
 
@@ -77,7 +87,7 @@ def sarcastic(batch: Read, clauses: pd.DataFrame, texts: pd.DataFrame, rating: n
 
     ``rating``: of each text, 0..1 or nan.
     """
-    flags = np.zeros(batch.clauses, bool)
+    praise, event = np.zeros(batch.clauses, bool), np.zeros(batch.clauses, bool)
     for path, (ids, _) in batch.clause_units.items():
         if not len(ids):
             continue
@@ -86,9 +96,17 @@ def sarcastic(batch: Read, clauses: pd.DataFrame, texts: pd.DataFrame, rating: n
         place[ids] = np.arange(len(ids))
         mine = place[batch.clause] >= 0
         total = evidence.summed(batch.found[path].dense[mine], place[batch.clause][mine], len(ids), path)
-        praise = (total[:, column("strongest")] >= 0.5) & (total[:, column("turned_positive")] == 0) & (total[:, column("unreal_positive")] == 0)
-        event = (total[:, column("break_fact")] > 0) | (total[:, column("wait_duration")] > 0) | (total[:, column("nobody")] > 0) | (total[:, column("weakest")] <= -0.5)
-        flags[ids] = praise & event & (total[:, column("contrast")] == 0) & (total[:, column("recover")] == 0) & (total[:, column("sarcasm")] > 0)
+        has = {
+            name: total[:, column(name)] > 0
+            for name in ("sarcasm", "contrast", "recover", "turned_positive", "unreal_positive", *EVENTS)
+        }
+        doubt = has["contrast"] | has["recover"] | has["turned_positive"] | has["unreal_positive"]
+        praise[ids] = (total[:, column("strongest")] >= 0.5) & has["sarcasm"] & ~doubt
+        event[ids] = (np.any([has[name] for name in EVENTS], axis=0) | (total[:, column("weakest")] <= -0.5)) & ~has["contrast"]
+    # The event stands in the clause itself, or follows in the same sentence: "Great, it broke again."
+    first = np.flatnonzero(np.diff(batch.clause, prepend=-1))
+    follows = np.append(event[1:] & ~batch.pieces.hard[first][1:] & (np.diff(batch.text_of) == 0), False)
+    flags = praise & (event | follows)
     reads_good = (texts["valence"].fillna(0) > 0.3).to_numpy() & (rating <= BAD_RATING)
     best = (clauses["valence"].fillna(0) >= 0.4).to_numpy()
-    return flags | (reads_good[batch.text_of] & best)
+    return np.asarray(flags | (reads_good[batch.text_of] & best))

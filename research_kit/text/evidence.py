@@ -17,7 +17,18 @@ from research_kit.text.split import Pieces
 WINDOW = {"en": 4, "zh": 5}
 """How many tokens before a value an operator may stand (Hogenboom 2011 found two words after a negation best for English; function
 words between are spaCy tokens of their own, so four here; Chinese counts characters)."""
-SUMS = ("positive", "negative", "turned_positive", "turned_negative", "unreal_positive", "excess", "textblob", "values", "strongest", "weakest")
+SUMS = (
+    "positive",
+    "negative",
+    "turned_positive",
+    "turned_negative",
+    "unreal_positive",
+    "excess",
+    "textblob",
+    "values",
+    "strongest",
+    "weakest",
+)
 MARKS = ("exclamations", "questions", "digits", "length", "capitals", "ellipsis", "quotes")
 WORD_ORDERS, PART_ORDERS, HAN_ORDERS = (1, 2, 3), (3, 4, 5), (1, 2, 3, 4)
 
@@ -89,7 +100,9 @@ def _voter(tokens: np.ndarray, owner: np.ndarray, n: int) -> np.ndarray:
     return np.bincount(owner, values, n)
 
 
-def _values(lexical: Lexicon, place: np.ndarray, length: np.ndarray, entry: np.ndarray, owner: np.ndarray, n: int, window: int) -> np.ndarray:
+def _values(
+    lexical: Lexicon, place: np.ndarray, length: np.ndarray, entry: np.ndarray, owner: np.ndarray, n: int, window: int
+) -> np.ndarray:
     """Sums of values after what stands before them, and counts of groups: pieces x (SUMS + groups)."""
     piece = owner[place] if len(place) else np.zeros(0, np.int64)
     value = lexical.value[entry]
@@ -134,7 +147,15 @@ def _unreal(piece: np.ndarray, role: np.ndarray, n: int) -> np.ndarray:
 def _marks(texts: Sequence[str]) -> np.ndarray:
     return np.array(
         [
-            (t.count("!"), t.count("?"), sum(map(t.count, "0123456789")), len(t), 0, t.count("...") + t.count("…"), t.count('"') + t.count("「"))
+            (
+                t.count("!"),
+                t.count("?"),
+                sum(map(t.count, "0123456789")),
+                len(t),
+                0,
+                t.count("...") + t.count("…"),
+                t.count('"') + t.count("「"),
+            )
             for t in texts
         ],
         np.float32,
@@ -143,10 +164,16 @@ def _marks(texts: Sequence[str]) -> np.ndarray:
 
 def _together(table: np.ndarray, lexical: Lexicon) -> np.ndarray:
     """Facts that complain only together: waiting and a time, asking and again, not and a thing that should work."""
+
     def has(name: str) -> np.ndarray:
         return table[:, len(SUMS) + lexical.groups.index(name)] > 0
 
-    both = [has("wait") & has("duration"), has("repeat") & has("contact"), has("negator") & has("break_fact"), has("excess") & has("irrealis")]
+    both = [
+        has("wait") & has("duration"),
+        has("repeat") & has("contact"),
+        has("negator") & has("break_fact"),
+        has("excess") & has("irrealis"),
+    ]
     return np.column_stack(both).astype(np.float32)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (long alternatives of one pattern read better unbroken)
 """What a question asks for, and the short answers that mean nothing without it ("Nothing" to "What could be better?" is praise)."""
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ _POSITIVE = re.compile(
     r"|what worked|works well|highlight|benefit|why (?:did you|do you) (?:choose|chose|recommend)|keep doing|impress|happy with|satisfied with"
     r"|最满意|满意的|喜欢|最爱|最棒|优点|好的地方|做得好|亮点|印象最深|吸引|推荐的原因|最好|感动|称赞|值得|欣赏|优势|为什么选择|开心"
 )
-_BOTH = re.compile(r"would you like|like to see|(?:choose|chose|choosing|gave|give) (?:this|that|the|your|us this) (?:score|rating)|how do you like|like (?:or|and|/) ?dislike|likes? and dislikes?|pros and cons|good (?:or|and) bad|优缺点|优点和缺点|喜欢或不喜欢|满意或不满意|满不满意|好坏|why or why not|suggestion|建议|anything else|其他|还有什么想|comment", re.I)
+_BOTH = re.compile(
+    r"would you like|like to see|(?:choose|chose|choosing|gave|give) (?:this|that|the|your|us this) (?:score|rating)|how do you like|like (?:or|and|/) ?dislike|likes? and dislikes?|pros and cons|good (?:or|and) bad|优缺点|优点和缺点|喜欢或不喜欢|满意或不满意|满不满意|好坏|why or why not|suggestion|建议|anything else|其他|还有什么想|comment",
+    re.I,
+)
 NOTHING, EVERYTHING, FINE = -1, 1, 2
 LONGEST = 60
 """Characters of the longest answer that is looked at as a bare one."""
@@ -30,7 +34,7 @@ _NOTHING = re.compile(
     r"""(?:(?:no|well|um+|honestly|er+|absolutely|not\ much|at\ the\ moment|so\ far|right\ now|currently)[\ ,.]+)*
     (?:noth?ing|none|no|nope|nil|nill|n/?\.?a|nada|zero|nowt|zilch|not\ (?:a\ )?(?:thing|much|really|a\ lot)|can'?n?o?t\ (?:really\ )?(?:fault|think)(?:\ (?:it|you|them|of))?(?:\ (?:any\ ?thing|one))?
       |(?:i\ )?(?:can'?t|can\ ?not|could\ ?n'?t|could\ not|do\ ?n'?t|do\ not)\ (?:really\ |honestly\ )?(?:think\ of|see|find|say|come\ up\ with|fault)\ (?:any\ ?thing|it|one|a\ thing|them|you)
-      |no\ (?:improvements?|complaints?|suggestions?|changes?|issues?|problems?|concerns?|dislikes?|negatives?|comments?)|there(?:'s|\ is|\ was)\ (?:absolutely\ |really\ )?nothing(?:\ else)?
+      |no\ (?:improvements?|suggestions?|changes?|dislikes?|negatives?|comments?)|there(?:'s|\ is|\ was)\ (?:absolutely\ |really\ )?nothing(?:\ else)?
       |leave\ it\ as\ it\ is|do\ ?n'?t\ change(?:\ (?:any\ ?thing|a\ thing))?|nothing\ comes\ to\ mind|keep\ it\ as\ it\ is)
     (?:[\ ,.]+(?:really|at\ all|else|to\ (?:add|improve|change|report|say|mention|complain\ about|dislike)|thank(?:s|\ you)|so\ far|at\ (?:the\ moment|present|this\ time)|in\ particular|specific|particular|whatsoever|i\ can\ think\ of
       |that\ i\ can\ think\ of|springs\ to\ mind|comes\ to\ mind|much|needed|required|necessary|right\ now|currently|needs?\ (?:to\ be\ )?(?:improv|chang)\w+|(?:could|can|would)\ (?:have\ been\ |be\ )?(?:done\ )?(?:better|improved|changed)
@@ -47,6 +51,7 @@ _ALL = re.compile(
     r"|(?:全部|一切|样样|每一?[项样个]|全都|什么|所有|整体|各方面|哪里|哪)(?:都|的|都是)?(?:喜欢|是)?"
 )
 _FINE = re.compile(
+    r"no (?:complaints?|issues?|problems?|concerns?|worries)(?: at all| so far| really| here| thanks?(?: you)?)*|(?:都|完全|目前|暂时)*(?:没有?|无)(?:任何|什么|啥)?(?:问题|不满|不满意|缺点|不好|毛病)(?:了|的|啊)*|"
     r"(?:it'?s |it was |that was |i'?m |we'?re )?(?:(?:everything|all|it all)(?:'s| is| was| were| seems?)? ?(?:very |really |so |just )?(?:good|great|fine|ok|okay|perfect|excellent|well|brilliant|fantastic|lovely|amazing|wonderful|satisfied|happy)"
     r"|(?:very |really )?(?:happy|satisfied|pleased)(?: with (?:everything|it|all))?|perfect(?: as it is)?|fine as it is|good as it is)(?: thanks?(?: you)?| so far| here| really)*"
     r"|(?:一切|都|全部|样样|各方面|目前|整体|我觉得|觉得|已经|已|现在)*(?:都|很|挺|还|蛮|已经|已|非常|相当)*(?:好|满意|不错|可以|很好|挺好|很棒|完美|ok|还好|还行|正常|棒)(?:了|的|啊|哦|喔|啦|呀|吧)*"
@@ -54,7 +59,7 @@ _FINE = re.compile(
 
 
 def detect(question: str | None) -> str:
-    """"positive", "negative", "neutral" or "" (no question): what an answer to this question is about."""
+    """ "positive", "negative", "neutral" or "" (no question): what an answer to this question is about."""
     if not question or not question.strip():
         return ""
     tidy = split.clean(question)
@@ -62,7 +67,9 @@ def detect(question: str | None) -> str:
         return "neutral"
     negative, positive = _NEGATIVE.search(tidy), _POSITIVE.search(tidy)
     if negative and positive:
-        return "negative" if re.search(r"dislike|(?:not|n't) like|least|不喜欢|不满|最不|better|improve|更好", tidy) else "neutral"
+        return (
+            "negative" if re.search(r"dislike|(?:not|n't) like|least|不喜欢|不满|最不|better|improve|更好", tidy) else "neutral"
+        )
     return "negative" if negative else "positive" if positive else "neutral"
 
 
@@ -74,10 +81,10 @@ def bare(texts: Sequence[str]) -> np.ndarray:
             tidy = re.sub(r"\s+", " ", split.clean(text)).strip(_EDGE)
             if not tidy:
                 continue
-            if _NOTHING.fullmatch(tidy) or _NOTHING_ZH.fullmatch(tidy):
-                codes[i] = NOTHING
-            elif _FINE.fullmatch(tidy):
+            if _FINE.fullmatch(tidy):
                 codes[i] = FINE
+            elif _NOTHING.fullmatch(tidy) or _NOTHING_ZH.fullmatch(tidy):
+                codes[i] = NOTHING
             elif _ALL.fullmatch(tidy):
                 codes[i] = EVERYTHING
     return codes

@@ -172,7 +172,9 @@ def macro_f1(truth: np.ndarray, guess: np.ndarray) -> float:
     return float(np.mean(scores))
 
 
-def targets_of(ratings: np.ndarray, framing: Sequence[str], informative: np.ndarray, fold: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def targets_of(
+    ratings: np.ndarray, framing: Sequence[str], informative: np.ndarray, fold: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """What each fold's model learns from (folds x texts) and the weight of each label.
 
     ``ratings`` on one scale, nan where there is none: the scale is found without the fold's own ratings. Where nobody rated, answers to
@@ -197,7 +199,7 @@ def turned(model: StudyModel, entries: Sequence[str], values: np.ndarray, units:
         return []
     lean = np.mean([m.adds(units)[:, 2] - m.adds(units)[:, 0] for m in fitted], axis=0)
     against = np.flatnonzero((np.sign(lean) == -np.sign(values)) & (np.abs(values) >= 0.2) & (np.abs(lean) >= 0.8))
-    return [entries[i] for i in sorted(against, key=lambda i: (-abs(lean[i]), entries[i]))[:most]]
+    return [entries[i] for i in sorted(against.tolist(), key=lambda i: (-abs(lean[i]), entries[i]))[:most]]
 
 
 def scaled(values: np.ndarray) -> np.ndarray:

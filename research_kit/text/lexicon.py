@@ -18,6 +18,8 @@ from research_kit.text.matching import Matcher
 
 FOLDER = Path(__file__).parent / "lexicon"
 ROLES = ("negator", "intensifier", "attenuator", "excess", "irrealis")
+RELIABLE = {1: 0.4, 2: 1.0, 3: 1.15, 4: 1.3}
+"""What a Chinese entry of so many characters counts: a single character stands in many other words, four mean one thing."""
 OWN = "own_words"
 """The group of the researcher's own words."""
 
@@ -66,7 +68,7 @@ def load(path: str, own: tuple[tuple[str, float], ...] = ()) -> Lexicon:
     meaning: dict[str, tuple[float, int, set[int]]] = {}
     for word, value in own:
         meaning[word] = (value, -1, {len(names) - 1})
-    for number, (name, group) in enumerate(table.items()):
+    for number, group in enumerate(table.values()):
         role = ROLES.index(str(group["role"])) if "role" in group else -1
         for form, value in _words(str(group["words"]), path, group.get("value")):
             old_value, old_role, members = meaning.get(form, (np.nan, -1, set()))
@@ -75,8 +77,9 @@ def load(path: str, own: tuple[tuple[str, float], ...] = ()) -> Lexicon:
     member = np.zeros((len(forms), len(names)), np.float32)
     for i, form in enumerate(forms):
         member[i, sorted(meaning[form][2])] = 1.0
+    trust = np.array([RELIABLE.get(len(f), RELIABLE[4]) if path == "zh" else 1.0 for f in forms])
     return Lexicon(
-        forms, np.array([meaning[f][0] for f in forms]), np.array([meaning[f][1] for f in forms]), names, member,
+        forms, np.clip(np.array([meaning[f][0] for f in forms]) * trust, -1, 1), np.array([meaning[f][1] for f in forms]), names, member,
         Matcher(tokenized(forms, path)),
     )  # fmt: skip
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables and patterns that read better unbroken)
 """A researcher's own Hugging Face model, from a folder on their machine (``[text] model = "..."``). Off by default; nothing is downloaded."""
 
 from __future__ import annotations
@@ -56,9 +57,11 @@ def load(path: str) -> LocalModel:
     """The model in this folder, with its tokenizer. StudyError when the folder, the library or the meaning of its labels is missing."""
     folder = Path(path)
     if not (folder / "config.json").is_file():
-        raise StudyError(f"[text] model = {path!r} is not a folder with a Hugging Face model (it has no config.json): give the path of a downloaded model.")
+        raise StudyError(
+            f"[text] model = {path!r} is not a folder with a Hugging Face model (it has no config.json): give the path of a downloaded model."
+        )
     try:
-        import torch
+        import torch  # type: ignore[import-not-found]
         from transformers import AutoModelForSequenceClassification, AutoTokenizer
     except ImportError:
         raise StudyError(
@@ -73,7 +76,9 @@ def load(path: str) -> LocalModel:
     names = [str(model.config.id2label[i]) for i in range(model.config.num_labels)]
     poles, emotions = meaning(names)
     if not poles.any() and not emotions.any():
-        raise StudyError(f"The labels of the model in {path!r} ({', '.join(names[:8])}) are neither sentiments, stars nor emotions that we know.")
+        raise StudyError(
+            f"The labels of the model in {path!r} ({', '.join(names[:8])}) are neither sentiments, stars nor emotions that we know."
+        )
     return LocalModel(tokenizer, model, poles, emotions)
 
 

@@ -47,7 +47,7 @@ def tokens(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     The texts must be neither blank nor hold a line break: it is what parts them, since one long document costs far less than many
     short ones.
     """
-    from spacy.attrs import LIKE_NUM, NORM
+    from spacy.attrs import LIKE_NUM, NORM  # type: ignore[import-not-found]
 
     pipeline = english()
     line = pipeline.vocab.strings.add("\n ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,8 +21,12 @@ from research_kit.text.learning import StudyModel
 from research_kit.text.local import LocalModel
 
 CHUNK = 5000
-SAMPLE = 12_000
+SAMPLE = 8_000
 """Comments of the first pass: enough for what is learned, whatever the study's size."""
+_PLAINLY_ENGLISH = re.compile(
+    r"\b(?:the|and|was|is|it|to|for)\b.*\b(?:the|and|was|is|it|to|of|with|very|not)\b", re.IGNORECASE | re.DOTALL
+)
+"""Spares most English texts the full detection."""
 CARRIED = tuple(c for c in EVIDENCE_COLUMNS if c in COMMENT_COLUMNS)
 
 
@@ -75,6 +80,11 @@ class Reader:
 
     def mentions(self, comments: pd.DataFrame, given: Sequence[str | None] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
         """(mentions, one row per comment with its sentiment and valence); indexes 0..n-1."""
+        spoken, whole = self.spoken(comments, given)
+        return self.placed(spoken), whole
+
+    def spoken(self, comments: pd.DataFrame, given: Sequence[str | None] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """What the comments say, clause by clause, before stages and themes are known; and one row per comment with its sentiment."""
         rated = comments["rating"].to_numpy(float, na_value=np.nan)
         who, texts, asked = _distinct(comments, rated)
         judged = self.judged(texts, asked, rated[np.unique(who, return_index=True)[1]])
@@ -82,18 +92,26 @@ class Reader:
         clauses = pd.concat([clauses, touchpoints.find(clauses, self.study.touchpoints, self.study.channels)], axis=1)
         clauses["pain"] = pains.extract(clauses)
         spread = _spread(clauses, who)
+        row = spread["row_of"].to_numpy()
         for name in (*CARRIED, "stage"):
-            spread[f"question_{name}" if name == "stage" else name] = comments[name].to_numpy()[spread["row_of"].to_numpy()]
-        spread["text_id"] = comments.index.to_numpy()[spread["row_of"].to_numpy()]
-        spread["theme"] = self.theme_model.assign(spread) if self.theme_model else pd.array([None] * len(spread), dtype="str")
-        spread["study_stage"] = self.theme_model.pinned(spread["theme"]) if self.theme_model else None
-        if self.stage_model:
-            spread = pd.concat([spread, self.stage_model.assign(spread)], axis=1)
-        else:
-            spread = spread.assign(stage=pd.array([None] * len(spread), dtype="str"), stage_reason="unassigned")
-        spread["mention_id"] = comments["comment"].astype("str").to_numpy()[spread["row_of"].to_numpy()] + "-" + (spread["mention"] + 1).astype("str")
-        whole = judged.texts.iloc[who].reset_index(drop=True)
-        return spread[[*MENTION_COLUMNS, "mention_id", *(c for c in CARRIED if c not in MENTION_COLUMNS)]], whole
+            spread["question_stage" if name == "stage" else name] = comments[name].to_numpy()[row]
+        spread["text_id"] = comments.index.to_numpy()[row]
+        spread["mention_id"] = comments["comment"].astype("str").to_numpy()[row] + "-" + (spread["mention"] + 1).astype("str")
+        return spread, judged.texts.iloc[who].reset_index(drop=True)
+
+    def placed(self, spoken: pd.DataFrame) -> pd.DataFrame:
+        """The mentions with theme and stage, in the columns of the contract."""
+        nothing = pd.array([None] * len(spoken), dtype="str")
+        themes_found = self.theme_model.assign(spoken) if self.theme_model else pd.Series(nothing, index=spoken.index)
+        spoken = spoken.assign(
+            theme=themes_found, study_stage=self.theme_model.pinned(themes_found) if self.theme_model else nothing
+        )
+        spoken = (
+            pd.concat([spoken, self.stage_model.assign(spoken)], axis=1)
+            if self.stage_model
+            else spoken.assign(stage=nothing, stage_reason="unassigned")
+        )
+        return spoken[[*MENTION_COLUMNS, "mention_id", *(c for c in CARRIED if c not in MENTION_COLUMNS)]]
 
     def judged(self, texts: Sequence[str], asked: Sequence[str], rating: np.ndarray) -> Judged:
         """Cut and judge distinct texts. ``rating`` serves the flag of sarcasm alone."""
@@ -101,17 +119,17 @@ class Reader:
         fold = np.array([learning.fold_of(t) for t in texts], np.int64)
         frame = assemble.frame(batch)
         poles = assemble.judged(batch, self.study_models, fold)
-        theirs = self.local.probabilities([*frame["text"], *texts]) if self.local else None
+        theirs = self.local.probabilities([*frame["text"], *texts]) if self.local else np.zeros((0, 0))
         if self.local and self.local.knows_sentiment:
             both = theirs @ self.local.poles
             poles = replace(poles, clauses=both[: len(frame)], texts=both[len(frame) :])
-        bare = assemble.bare_answers(batch)
-        clauses = decide.clause_columns(batch, poles.clauses, poles.clause_speaks, bare)
+        bare, mute = assemble.bare_answers(batch)
+        clauses = decide.clause_columns(batch, poles.clauses, poles.clause_speaks & ~mute[batch.text_of], bare)
         emotion, kind = assemble.emotions_and_kinds(batch, poles.layers, poles.clauses)
         if self.local and not self.local.knows_sentiment:
             emotion = theirs[: len(frame)] @ self.local.emotions
         clauses = pd.concat([clauses, decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of])], axis=1)
-        whole = decide.text_columns(batch, poles.texts, poles.text_speaks, bare, clauses)
+        whole = decide.text_columns(batch, poles.texts, poles.text_speaks & ~mute, bare, clauses)
         clauses["sarcasm"] = decide.sarcastic(batch, clauses, whole, rating)
         frame["normal"] = pd.array(assemble.normal(batch), dtype="str")
         return Judged(batch, pd.concat([frame, clauses], axis=1), whole)
@@ -124,12 +142,16 @@ class Reader:
         return np.array([name or self._language_of(text) for text, name in zip(texts, stated, strict=True)], object)
 
     def _language_of(self, text: str) -> str:
-        return languages.detect(text, self.chinese if any("\u3400" <= c <= "\u9fff" for c in text) else None)
+        if text.isascii() and _PLAINLY_ENGLISH.search(text):
+            return "en"
+        return languages.detect(text, self.chinese if split.HAN.search(text) else None)
 
 
 def _distinct(comments: pd.DataFrame, rated: np.ndarray) -> tuple[np.ndarray, list[str], list[str]]:
     """Texts that differ in words, framing or rating are read once: (which of them each comment is, texts, framings)."""
-    keys = pd.DataFrame({"text": comments["text"].to_numpy(), "asked": comments["framing"].to_numpy(), "rating": np.nan_to_num(rated, nan=-9.0)})
+    keys = pd.DataFrame(
+        {"text": comments["text"].to_numpy(), "asked": comments["framing"].to_numpy(), "rating": np.nan_to_num(rated, nan=-9.0)}
+    )
     who = keys.groupby(["text", "asked", "rating"], sort=False).ngroup().to_numpy()
     first = np.unique(who, return_index=True)[1]
     return who, keys["text"].iloc[first].tolist(), keys["asked"].iloc[first].tolist()
@@ -137,9 +159,12 @@ def _distinct(comments: pd.DataFrame, rated: np.ndarray) -> tuple[np.ndarray, li
 
 def _spread(clauses: pd.DataFrame, who: np.ndarray) -> pd.DataFrame:
     """The clauses of distinct texts repeated for every comment that says so, in the order of the comments (``row_of``)."""
-    first = np.searchsorted(clauses["text_id"].to_numpy(), np.arange(who.max() + 2 if len(who) else 1))
-    sizes = np.diff(first)[who] if len(who) else np.zeros(0, np.int64)
-    take = np.concatenate([np.arange(first[w], first[w + 1]) for w in who]) if len(who) else np.zeros(0, np.int64)
+    if not len(who):
+        return clauses.assign(row_of=np.zeros(0, np.int64))
+    first = np.searchsorted(clauses["text_id"].to_numpy(), np.arange(who.max() + 2))
+    sizes = np.diff(first)[who]
+    starts = np.cumsum(sizes) - sizes
+    take = np.arange(sizes.sum()) - np.repeat(starts - first[who], sizes)
     return clauses.iloc[take].reset_index(drop=True).assign(row_of=np.repeat(np.arange(len(who)), sizes))
 
 
@@ -153,8 +178,7 @@ def learn(comments: pd.DataFrame, study: Study, language: Language) -> Reader:
     reader.local = local.load(study.text.model) if study.text.model else None
     if study.text.learn:
         reader.study_models, reader.learned = _study_models(reader, sample)
-    first, _ = reader.mentions(sample)
-    first = with_normal(first, sample)
+    first, _ = reader.spoken(sample)
     reader.theme_model = themes.learn(first, study.themes, language)
     reader.stage_model = stages.StageModel.learn(first, study.stages, language)
     reader.notes = (*reader.theme_model.notes, *_notes(reader, language))
@@ -169,12 +193,6 @@ def script_of(texts: pd.Series, language: Language) -> Language:
     return language if language != "en" else "zh-Hans"
 
 
-def with_normal(mentions: pd.DataFrame, comments: pd.DataFrame) -> pd.DataFrame:
-    """Mentions as the learners of stages and themes want them: with ``normal`` and the stage of their question."""
-    normal = mentions["text"].map(split.clean).astype("str")
-    return mentions.assign(normal=normal, question_stage=comments["stage"].reindex(mentions["text_id"]).to_numpy())
-
-
 def _study_models(reader: Reader, sample: pd.DataFrame) -> tuple[dict[str, StudyModel], dict[str, Any]]:
     texts, asked = sample["text"].tolist(), sample["framing"].tolist()
     ratings = sample["rating"].to_numpy(float, na_value=np.nan)
@@ -187,7 +205,7 @@ def fitted(
     """The study's own models, per path, and the figures of each: for run.json and the Method sheet."""
     batch = assemble.read(texts, asked, own)
     fold = np.array([learning.fold_of(t) for t in texts], np.int64)
-    said = ~np.isnan(assemble.bare_answers(batch))
+    said = ~np.isnan(assemble.bare_answers(batch)[0])
     targets, weight = learning.targets_of(ratings, asked, ~said, fold)
     models: dict[str, StudyModel] = {}
     figures: dict[str, Any] = {}
@@ -208,5 +226,15 @@ def _notes(reader: Reader, language: Language) -> list[str]:
     for path, figures in reader.learned.items():
         key = "study_blended" if figures["folds_blended"] else "study_refused"
         name = labels.label("text", f"path_{path}", language)
-        sentences.append(labels.label("text", key, language, path=name, n=figures["texts"], rules=figures["rules_macro_f1"], study=figures["study_macro_f1"]))
+        sentences.append(
+            labels.label(
+                "text",
+                key,
+                language,
+                path=name,
+                n=figures["texts"],
+                rules=figures["rules_macro_f1"],
+                study=figures["study_macro_f1"],
+            )
+        )
     return sentences

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables and patterns that read better unbroken)
 """Texts -> fine pieces, with exact offsets: sentence ends, contrast words, commas. ``clauses.py`` joins them where the judgement stays the same."""
 
 from __future__ import annotations
@@ -10,7 +11,13 @@ import numpy as np
 
 from research_kit import language
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2018: 0x27, 0x2019: 0x27, 0x201C: 0x22, 0x201D: 0x22}
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0x2018: 0x27,
+    0x2019: 0x27,
+    0x201C: 0x22,
+    0x201D: 0x22,
+}
 # 。 stays: it ends a sentence without a blank after it.
 _TABLE = {code: chr(to) for code, to in _FULL_WIDTH.items()} | {0x0D: " ", 0x09: " ", 0x00A0: " "}
 
@@ -87,7 +94,11 @@ def _paths(owner: Sequence[int], said: Sequence[str]) -> np.ndarray:
     has_han = [HAN.search(piece) is not None for piece in said]
     in_chinese = {position for position, chinese in zip(owner, has_han, strict=True) if chinese}
     return np.array(
-        [chinese or (position in in_chinese and piece.count(" ") < SCRAP) for position, chinese, piece in zip(owner, has_han, said, strict=True)], bool
+        [
+            chinese or (position in in_chinese and piece.count(" ") < SCRAP)
+            for position, chinese, piece in zip(owner, has_han, said, strict=True)
+        ],
+        bool,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from research_kit.text import evidence, framing, ngrams
+from research_kit.text import evidence, ngrams
 from research_kit.text.evidence import MARKS, SUMS, Evidence
 
 FRAMES = ("positive", "negative", "neutral")
@@ -30,7 +30,14 @@ class Units:
 def inputs(path: str) -> list[str]:
     """Names of the dense inputs of a path's models."""
     frames = [f"asked_{f}" for f in FRAMES]
-    return [*evidence.names(path), "balance", "speaks", "pieces", *frames, *(f"{f}_{w}" for f in FRAMES for w in ("short", "nothing", "silent"))]
+    return [
+        *evidence.names(path),
+        "balance",
+        "speaks",
+        "pieces",
+        *frames,
+        *(f"{f}_{w}" for f in FRAMES for w in ("short", "nothing", "silent")),
+    ]
 
 
 def build(found: Evidence, path: str, owner: np.ndarray, n: int, asked: Sequence[str]) -> Units:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables and patterns that read better unbroken)
 """The shipped weights: small linear models, quantised, read with numpy alone (weights/*.npz, made by training/train.py)."""
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Layer:
 
     def __call__(self, inputs: np.ndarray | sparse.csr_matrix) -> np.ndarray:
         """Log-odds (or logits of a softmax): rows x labels."""
-        return np.asarray(inputs @ self.coefficients) + self.bias
+        return np.asarray(np.asarray(inputs @ self.coefficients) + self.bias)
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,13 @@ def save(name: str, kept: np.ndarray, idf: np.ndarray, grams: Mapping[str, Layer
         arrays[f"gram.{head}.weights"], arrays[f"gram.{head}.scale"] = packed(layer.coefficients)
         arrays[f"gram.{head}.bias"], arrays[f"gram.{head}.labels"] = layer.bias.astype(np.float32), np.array(layer.labels)
     for head, layer in stacks.items():
-        arrays[f"stack.{head}.weights"], arrays[f"stack.{head}.bias"] = layer.coefficients.astype(np.float32), layer.bias.astype(np.float32)
+        arrays[f"stack.{head}.weights"], arrays[f"stack.{head}.bias"] = (
+            layer.coefficients.astype(np.float32),
+            layer.bias.astype(np.float32),
+        )
         arrays[f"stack.{head}.labels"] = np.array(layer.labels)
     FOLDER.mkdir(exist_ok=True)
-    np.savez_compressed(FOLDER / f"{name}.npz", **arrays)
+    np.savez_compressed(FOLDER / f"{name}.npz", **arrays)  # type: ignore[arg-type]
     load.cache_clear()
 
 
@@ -77,7 +81,10 @@ def load(name: str) -> Weights:
         name: Layer(_labels(arrays, "gram", name), arrays[f"gram.{name}.weights"].astype(np.float32) * arrays[f"gram.{name}.scale"], arrays[f"gram.{name}.bias"])
         for name in _names(arrays, "gram")
     }  # fmt: skip
-    stacks = {name: Layer(_labels(arrays, "stack", name), arrays[f"stack.{name}.weights"], arrays[f"stack.{name}.bias"]) for name in _names(arrays, "stack")}
+    stacks = {
+        name: Layer(_labels(arrays, "stack", name), arrays[f"stack.{name}.weights"], arrays[f"stack.{name}.bias"])
+        for name in _names(arrays, "stack")
+    }
     return Weights(columns, arrays["idf"].astype(np.float32), grams, stacks)
 
 

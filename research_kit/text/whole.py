@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (lists of inputs)
 """Clauses -> the text as a whole: a small layer over what its clauses say, its n-grams and what was asked. The same for all languages,
 so that rated English reviews also teach how a long Chinese one adds up."""
 
@@ -7,8 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from research_kit.text.weights import Layer
 from research_kit.text.units import FRAMES, Units, inputs
+from research_kit.text.weights import Layer
 
 INPUTS = (
     "mean", "mean_good", "mean_bad", "first", "last", "best", "worst", "good_share", "bad_share", "grams_bad", "grams_calm", "grams_good", "balance", "strongest",
@@ -49,8 +50,7 @@ def features(
         mean(value), mean(poles[:, 2]), mean(poles[:, 0]), value[first] * some, value[last] * some, best * some, worst * some, mean((value > 0.3).astype(float)), mean((value < -0.3).astype(float)),
         *np.clip(grams, -4, 4).T, *(dense[:, column(name)] for name in _DENSE), np.clip(blob, -2, 2), np.log1p(many), 1 - spoken,
     ]  # fmt: skip
-    for frame in FRAMES:
-        columns.append(dense[:, column(f"asked_{frame}")])
+    columns.extend(dense[:, column(f"asked_{frame}")] for frame in FRAMES)
     for frame in FRAMES:
         asked = dense[:, column(f"asked_{frame}")]
         columns += [*(dense[:, column(f"{frame}_{what}")] for what in ("short", "nothing", "silent")), asked * mean(value)]
@@ -63,7 +63,7 @@ def blended(features: np.ndarray, short: Layer, long: Layer) -> np.ndarray:
     column = INPUTS.index
     many = np.expm1(features[:, column("clauses")])
     share = np.clip(np.log1p(many) / np.log(LONG_FROM), 0, 1)[:, None]
-    return (1 - share) * softmax(short(features)) + share * softmax(long(long_inputs(features)))
+    return np.asarray((1 - share) * softmax(short(features)) + share * softmax(long(long_inputs(features))))
 
 
 def long_inputs(features: np.ndarray) -> np.ndarray:
@@ -79,7 +79,9 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
-def merged(n: int, parts: dict[str, tuple[np.ndarray, Units]], grams: dict[str, np.ndarray], known: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def merged(
+    n: int, parts: dict[str, tuple[np.ndarray, Units]], grams: dict[str, np.ndarray], known: dict[str, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray]:
     """N-gram logits and dense evidence of texts that may speak two languages: each path counts with the n-grams that it knows there."""
     names = inputs("en")
     logits, dense, share = np.zeros((n, 3)), np.zeros((n, len(names))), np.zeros(n)
@@ -98,5 +100,3 @@ def _aligned(units: Units, names: Sequence[str]) -> np.ndarray:
     if own == list(names):
         return units.dense
     return units.dense[:, [own.index(name) for name in names]]
-
-

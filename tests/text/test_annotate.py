@@ -22,7 +22,13 @@ def sentences() -> list[pytest.param]:
     with (CASES / "sentences.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     return [
-        pytest.param(r["text"], r["question"] or None, int(r["sign"]), id=r["text"][:40], marks=[pytest.mark.xfail(strict=True, reason=r["known failure"])] if r["known failure"] else [])
+        pytest.param(
+            r["text"],
+            r["question"] or None,
+            int(r["sign"]),
+            id=r["text"][:40],
+            marks=[pytest.mark.xfail(strict=True, reason=r["known failure"])] if r["known failure"] else [],
+        )
         for r in rows
     ]
 
@@ -79,7 +85,12 @@ def test_a_rating_is_reported_beside_the_judgement() -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [({"questions": ["a"]}, "2 texts but 1 questions"), ({"ratings": [1, 2, 3]}, "2 texts but 3 ratings"), ({"languages": []}, "2 texts but 0 languages"), ({"unit": "word"}, "no unit 'word'")],
+    [
+        ({"questions": ["a"]}, "2 texts but 1 questions"),
+        ({"ratings": [1, 2, 3]}, "2 texts but 3 ratings"),
+        ({"languages": []}, "2 texts but 0 languages"),
+        ({"unit": "word"}, "no unit 'word'"),
+    ],
 )
 def test_arguments_that_do_not_fit_are_refused(arguments: dict[str, object], says: str) -> None:
     with pytest.raises(StudyError, match=says):
@@ -106,8 +117,10 @@ def test_the_same_texts_get_the_same_answer_whatever_stands_beside_them() -> Non
 
 
 def test_sarcasm_is_flagged_and_never_flipped() -> None:
-    found = annotate(["Great, thanks for nothing, it broke again."] + ["So lovely, really happy."], ratings=[1, 1])
+    found = annotate(
+        ["Great, thanks for nothing, it broke again.", "So lovely, really happy.", "So lovely, so happy."], ratings=[1, 1, 5]
+    )
 
-    assert found.groupby("text_id")["sarcasm"].any().tolist() == [True, True]
+    assert found.groupby("text_id")["sarcasm"].any().tolist() == [True, True, False]
     assert annotate(["So lovely, really happy."], ratings=[5])["sarcasm"].tolist() == [False]
     assert found["sentiment"].iloc[-1] == "positive"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of questions)
 """What a question asks for, and bare answers."""
 
 from __future__ import annotations
@@ -20,12 +21,38 @@ def test_direction_of_a_question(question: str | None, expected: str) -> None:
     assert framing.detect(question) == expected
 
 
-@pytest.mark.parametrize("text", ["Nothing.", "n/a", "None!", "I can't think of anything", "Nothing could have been done better.", "無", "没有", "暫時沒有", "沒有需要改進的地方", "想不到"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing.",
+        "n/a",
+        "None!",
+        "I can't think of anything",
+        "Nothing could have been done better.",
+        "無",
+        "没有",
+        "暫時沒有",
+        "沒有需要改進的地方",
+        "想不到",
+    ],
+)
 def test_bare_nothing(text: str) -> None:
     assert framing.bare([text]).tolist() == [framing.NOTHING]
 
 
-@pytest.mark.parametrize("text", ["no wifi", "None of the staff helped", "没有停车位", "没有服务", "Nothing works", "沒有熱水", "everything was broken", "not much choice"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no wifi",
+        "None of the staff helped",
+        "没有停车位",
+        "没有服务",
+        "Nothing works",
+        "沒有熱水",
+        "everything was broken",
+        "not much choice",
+    ],
+)
 def test_a_short_complaint_is_no_bare_answer(text: str) -> None:
     assert framing.bare([text]).tolist() == [0]
 

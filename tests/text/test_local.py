@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of labels)
 """A researcher's own model: labels, refusals, and a tiny real one where transformers is installed."""
 
 from __future__ import annotations
@@ -61,7 +62,13 @@ def test_a_tiny_real_model_is_loaded_and_decides(tmp_path: Path) -> None:
     (tmp_path / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "good", "bad"]))
     BertTokenizer(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
     config = BertConfig(
-        vocab_size=7, hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8, num_labels=2, id2label={0: "negative", 1: "positive"}
+        vocab_size=7,
+        hidden_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=1,
+        intermediate_size=8,
+        num_labels=2,
+        id2label={0: "negative", 1: "positive"},
     )
     model = BertForSequenceClassification(config)
     model.classifier.weight.data[:] = 0

@@ -27,7 +27,10 @@ def test_nothing_is_found_in_nothing() -> None:
     assert found([], [1, 2]) == []
 
 
-@given(st.lists(st.lists(st.integers(1, 3), min_size=1, max_size=3), min_size=1, max_size=6), st.lists(st.integers(1, 4), max_size=30))
+@given(
+    st.lists(st.lists(st.integers(1, 3), min_size=1, max_size=3), min_size=1, max_size=6),
+    st.lists(st.integers(1, 4), max_size=30),
+)
 def test_finds_are_true_and_never_overlap(entries: list[list[int]], tokens: list[int]) -> None:
     end = 0
     for place, entry in found(entries, tokens):

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 # What none of the patterns can do without; without look-arounds and "$", so that
 # Arrow's linear-time engine runs it over a whole column.
 _MAYBE = (
-    r"[@＠]|[0-9][0-9 ().\-－/]{3,}[0-9]|[A-Za-z][0-9]{6}|[0-9A-Fa-f]:[0-9A-Fa-f]*:|://[^/ ]*:|[?&](?:user|uid|email|token|account|member|id)="
+    r"[@＠]|[0-9][0-9 ().\-－/]{3,}[0-9]|[A-Za-z][0-9]{6}|[0-9A-Fa-f]:[0-9A-Fa-f]*:|://[^/ ]*:|[?&](?:user|uid|user_id|email|token|account|member)="
     r"|(?i:wechat|weixin|telegram|whatsapp|facebook|instagram|twitter|linkedin|weibo|threads\.net|github\.com)|微信|威信|加微|扣扣|賴|(?:t\.me|x\.com)/"
     r"|(?:^|[^A-Za-z])(?i:line|qq|[wv]x|ig)[^A-Za-z]"
 )
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}[@＠][A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _URL_USER = re.compile(
-    r"https?://[^\s/@:]+:[^\s/@]+@\S+|https?://\S*[?&](?:user|uid|email|token|account|member|id)=[^\s&]+\S*"
+    r"https?://[^\s/@:]+:[^\s/@]+@\S+|https?://\S*[?&](?:user|uid|user_id|email|token|account|member)=[^\s&]+\S*"
     r"|(?:https?://)?(?:www\.)?(?:facebook\.com|instagram\.com|twitter\.com|x\.com|linkedin\.com/in|t\.me|weibo\.com"
     r"|threads\.net|line\.me/ti/p|github\.com/(?=[\w-]+(?:\s|$)))/?[@~]?[\w.~%-]+(?:/\S*)?",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ _SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?
 _HANDLE = re.compile(
     r"(?P<lead>(?:微信号?|微信號|wechat|weixin|(?<![a-z])[wv]x|威信|加\s*微|(?<![a-z])line\s*(?:id|帳號|账号)?|賴"
     r"|(?<![a-z])qq\s*(?:号|號)?|扣扣|telegram|whatsapp|(?<![a-z])ig(?![a-z])|instagram)\s*(?:id|账号|帳號|号"
-    r"|號)?\s*(?:[:：是為为=]|is)\s*)(?P<name>@?[A-Za-z0-9][\w.\-]{3,30})"
+    r"|號)?\s*(?:[:：是為为=]|(?<=id )is|(?<=account )is)\s*)(?P<name>@?[A-Za-z0-9][\w.\-]{3,30})"
     r"|(?P<lead2>(?<![a-z])(?:qq|扣扣)\s*)(?P<name2>[1-9]\d{4,10})(?!\d)|(?P<lead3>(?:微信|wechat|(?<![a-z])line)\s{0,2})(?P<name3>[a-z][\w-]*\d[\w-]{3,25})\b",
     re.IGNORECASE | re.ASCII,
 )
@@ -110,6 +110,13 @@ def is_hk_id(text: str) -> bool:
     return (sum(v * w for v, w in zip(values, range(9, 1, -1), strict=True)) + check) % 11 == 0
 
 
+def _is_handle(text: str) -> bool:
+    """Bare "line:" and "ig:" are words, too: what follows must look like a name that somebody chose."""
+    lead, _, name = text.replace("：", ":").rpartition(":")
+    weak = re.fullmatch(r"(?:line|ig|[wv]x)\s*", lead.strip(), re.IGNORECASE)
+    return not weak or any(c.isdigit() or c in "_." for c in name)
+
+
 def _is_ip6(text: str) -> bool:
     """Eight groups, or "::" for those left out; a clock time and "std::vector" are neither."""
     groups = [g for g in text.split(":") if g]
@@ -131,7 +138,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
     ("card", _CARD, is_card),
     ("ip", _IP4, lambda t: not re.fullmatch(r"[0-9](?:\.\d){3}", t)),
     ("ip", _IP6, _is_ip6),
-    ("handle", _HANDLE, _always),
+    ("handle", _HANDLE, _is_handle),
     ("phone", _PHONE, lambda t: 7 <= sum(c.isdigit() for c in t) <= 15),
     ("phone", _BARE_PHONE, _always),
     ("phone", _HK_BARE, _always),

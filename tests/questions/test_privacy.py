@@ -58,6 +58,9 @@ KEPT = [
     "online, in line with 3 others",
     "see https://docs.python.org/3/library/re.html",
     "等了四十分鐘",
+    "command line is more familiar",
+    "wait in line: people push",
+    "https://news.example.com/item?id=108",
     "rated 10/10",
 ]
 

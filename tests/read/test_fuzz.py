@@ -18,7 +18,7 @@ from research_kit.errors import InputError
 from research_kit.read import read_export
 from research_kit.study import SourceSpec
 
-CASES = Path(__file__).parents[1] / "cases" / "read" / "platforms"
+CASES = Path(__file__).parents[1] / "cases" / "read"
 MUTATIONS = 2_000
 SECONDS = 10.0
 MEMORY = 1_000_000_000
@@ -102,7 +102,7 @@ BREAKERS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 
 def outcome(path: Path) -> str:
     """ "read" or "refused"; anything else is a failure."""
-    started = time.perf_counter()
+    started = time.process_time()  # not the clock: other work on the machine is not the reader's
     try:
         export = read_export(SourceSpec(path=path))
     except InputError as problem:
@@ -114,7 +114,7 @@ def outcome(path: Path) -> str:
     result = "refused" if sentences else "read"
     assert len(sentences) <= 1
     assert "\n" not in "".join(sentences)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     return result
 
 
@@ -128,7 +128,7 @@ def memory() -> int:
 @pytest.mark.parametrize("part", range(4))
 def test_mutations(part: int, tmp_path: Path) -> None:
     """Two thousand, a quarter at a time; every breaker on every kind of file."""
-    files = sorted(p for p in CASES.iterdir() if p.name != "expected.json")
+    files = sorted(p for folder in ("platforms", "containers") for p in (CASES / folder).iterdir() if p.name != "expected.json")
     rng = random.Random(part)
     found = {"read": 0, "refused": 0}
     for i in range(MUTATIONS // 4):

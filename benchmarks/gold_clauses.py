@@ -71,7 +71,7 @@ def gold() -> pd.DataFrame:
         return frame[frame["text"].ne("")].reset_index(drop=True)
     from gold import draw
 
-    found = [draw.text_of(i, language) for i, language in zip(frame["id"], frame["language"], strict=True)]
+    found = [draw.text_of(i, flag == "True") for i, flag in zip(frame["id"], frame["converted"], strict=True)]
     return frame.assign(text=[text for text, _ in found], question=[asked for _, asked in found])
 
 
@@ -109,10 +109,10 @@ def sentiment_rows(language: str, part: pd.DataFrame, mine: np.ndarray) -> pd.Da
     return pd.DataFrame({name: scores(right, guess, SENTIMENTS) for name, guess in guesses.items()}).T
 
 
-def show_language(language: str, part: pd.DataFrame, wrong: int) -> None:
+def show_language(title: str, language: str, part: pd.DataFrame, wrong: int) -> None:
     frame = judged(part["text"].tolist(), part["question"].tolist())
     mine = plain(frame["sentiment"])
-    print(f"\n## {language}: {len(part)} clauses, {part['dataset'].nunique()} data sets\n")
+    print(f"\n## {title}: {len(part)} clauses, {part['dataset'].nunique()} data sets\n")
     print(sentiment_rows(language, part, mine).round(3).to_string())
     print("\n" + confusion(part["sentiment"].to_numpy(object), mine))
     for column in ("emotion", "kind"):
@@ -167,10 +167,9 @@ def main() -> None:
     options = parser.parse_args()
     if "gold" in options.only:
         frame = gold()
-        for language in PEERS:
-            part = frame[frame["language"] == language].reset_index(drop=True)
-            if len(part):
-                show_language(language, part, options.show)
+        for (language, converted), part in frame.groupby(["language", "converted"], sort=True):
+            name = f"{language}, {'converted' if converted == 'True' else 'as written'}"
+            show_language(name, language, part.reset_index(drop=True), options.show)
     if "pairs" in options.only:
         alike("Written by hand, Taiwan and Mainland words", written_pairs(), options.show)
         alike("Character by character (OpenCC t2s)", converted_pairs(), options.show)

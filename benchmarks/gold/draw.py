@@ -7,11 +7,13 @@ cut at a comma once a part has twelve characters. The splitter is this file's ow
 clause a comment. The draw is seeded: the same data give the same ids.
 
 The open data at hand hold no Traditional Chinese open answers. The zh-Hant clauses are therefore *other* draws from the
-Simplified sources, converted with OpenCC s2twp (Taiwan words and characters): converted, not native.
+Simplified sources, converted with OpenCC s2twp (Taiwan words and characters): converted, not native. What few texts in those
+sources and in the hotel, book and laptop reviews were written in Traditional characters are drawn apart (zh-Hant, not converted).
 """
 
 from __future__ import annotations
 
+import csv
 import os
 import random
 import re
@@ -42,12 +44,14 @@ class Source:
     encoding: str = "utf-8"
     separator: str = ","
     asked: bool = True
+    quoting: int = csv.QUOTE_MINIMAL
 
 
 _R = "surveys/r-community/"
 _SPACK = "surveys/spack-users/spack-user-survey-"
 _CAMPUS = "surveys/zh-hans-campus-life/results_desensitized_2022-03.csv"
 _ASAP = "reviews/zh-hans-asap/"
+_HOTELS = "labelled/zh-hans-chnsenticorp/"
 SOURCES: dict[str, Source] = {
     "jux": Source(
         "jupyter-notebook-ux-2015", "surveys/jupyter-notebook-ux-2015/20160115235816-SurveyExport.csv", (4, *range(11, 29))
@@ -68,6 +72,10 @@ SOURCES: dict[str, Source] = {
     "add": Source("zh-hans-campus-life", _CAMPUS, (31,), "gb18030", asked=False),
     "as1": Source("zh-hans-asap", _ASAP + "train_sample.csv", (1,), asked=False),
     "as2": Source("zh-hans-asap", _ASAP + "dev_sample.csv", (1,), asked=False),
+    **{
+        key: Source("zh-hans-chnsenticorp", f"{_HOTELS}{part}.tsv", (1,), separator="\t", asked=False, quoting=csv.QUOTE_NONE)
+        for key, part in (("ch1", "train"), ("ch2", "dev"), ("ch3", "test"))
+    },
     "as3": Source("zh-hans-asap", _ASAP + "test_sample.csv", (1,), asked=False),
 }
 QUOTAS: dict[str, dict[tuple[str, ...], int]] = {
@@ -118,6 +126,7 @@ def table(key: str) -> pd.DataFrame:
         encoding_errors="replace",
         dtype=str,
         keep_default_na=False,
+        quoting=source.quoting,
     )
 
 
@@ -197,14 +206,47 @@ def draw(language: str, taken: set[tuple[str, int]]) -> list[dict[str, object]]:
     return drawn
 
 
-def text_of(identifier: str, language: str) -> tuple[str, str]:
-    """The clause and the question of an id, read from the data; for zh-Hant both converted by OpenCC s2twp."""
+def text_of(identifier: str, converted: bool) -> tuple[str, str]:
+    """The clause and the question of an id, read from the data; both converted by OpenCC s2twp when `converted`."""
     key, row, column, start, end = identifier.split(":")
     clause = table(key).iat[int(row), int(column)][int(start) : int(end)]
     asked = question(key, int(column))
-    if language == "zh-Hant":
+    if converted:
         return _traditional().convert(clause), _traditional().convert(asked)
     return clause, asked
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text was written in Traditional characters: at least three, and a tenth of all, have another Simplified form."""
+    changed = sum(a != b for a, b in zip(text, _simplified().convert(text), strict=False))
+    return changed >= 3 and changed >= 0.1 * len(text)
+
+
+def draw_native(taken: set[tuple[str, int]]) -> list[dict[str, object]]:
+    """One clause of every text written in Traditional characters, at most three of a respondent; those in `taken` are passed over."""
+    generator = random.Random(f"{SEED}-native")
+    drawn: list[dict[str, object]] = []
+    texts: set[str] = set()
+    people: dict[tuple[str, int], int] = {}
+    for key in ("cam", "add", "as1", "as2", "as3", "ch1", "ch2", "ch3"):
+        source = SOURCES[key]
+        for column in source.columns:
+            for row, text in enumerate(table(key).iloc[:, column]):
+                person = (source.file, row)
+                if text[:20] in texts or person in taken or people.get(person, 0) == 3 or not is_traditional(text):
+                    continue
+                pieces = [piece for piece in clauses(text, True) if is_traditional(text[slice(*piece)])]
+                if pieces:
+                    texts.add(text[:20])
+                    people[person] = people.get(person, 0) + 1
+                    start, end = generator.choice(pieces)
+                    drawn.append({"id": f"{key}:{row}:{column}:{start}:{end}", "language": "zh-Hant", "dataset": source.dataset})
+    return drawn
+
+
+@cache
+def _simplified() -> OpenCC:
+    return OpenCC("t2s")
 
 
 @cache
@@ -215,12 +257,12 @@ def _traditional() -> OpenCC:
 def draw_all() -> pd.DataFrame:
     """Every clause of the set: id, language, dataset, converted; in the order drawn."""
     taken: set[tuple[str, int]] = set()
-    rows = [row for language in QUOTAS for row in draw(language, taken)]
-    return pd.DataFrame(rows).assign(converted=lambda frame: frame["language"].eq("zh-Hant"))
+    rows = [row | {"converted": language == "zh-Hant"} for language in QUOTAS for row in draw(language, taken)]
+    return pd.DataFrame([*rows, *(row | {"converted": False} for row in draw_native(taken))])
 
 
 if __name__ == "__main__":
     frame = draw_all()
-    texts = [text_of(i, language) for i, language in zip(frame["id"], frame["language"], strict=True)]
+    texts = [text_of(i, converted) for i, converted in zip(frame["id"], frame["converted"], strict=True)]
     for number, (identifier, (clause, asked)) in enumerate(zip(frame["id"], texts, strict=True)):
         sys.stdout.write(f"{number}\t{identifier}\t{asked}\t{' '.join(clause.split())}\n")

@@ -1,6 +1,7 @@
 """How many questions are understood as a person understands them: ``python benchmarks/reading.py [--all] [--wrong]``.
 
-The files lie where RESEARCH_KIT_DATA points; without it the shipped copies are scored. ``--wrong`` lists what is wrong, ``--all`` also lists
+The files lie where RESEARCH_KIT_DATA points; without it the shipped copies are scored. "held back": scored before its mistakes were looked at
+(first-sight figures: tests/cases/questions/README.md). ``--wrong`` lists what is wrong, ``--all`` also lists
 it for the files that were held back while the rules were written. The last line reads and understands 200,000 x 20.
 """
 

@@ -110,7 +110,7 @@ def _around(text: str, terms: Sequence[str]) -> list[str]:
             start = max(part.start(), place - 4)
             return [text[start : min(part.end(), place + len(word) + 6)].strip()]
     words = list(_WORD.finditer(text))
-    stems = [stem(word[0].lower()) for word in words]
+    stems = tuple(stem(word[0].lower()) for word in words)
     for word in wanted:
         sought = tokens(word)
         place = next((i for i in range(len(stems)) if sought and stems[i : i + len(sought)] == sought), -1)

@@ -27,7 +27,7 @@ def test_stems(forms, same):
 
 
 def test_tokens_are_stems_and_runs_of_chinese():
-    assert tokens("app 闪退了, reloading") == ["app", "闪退了", "reload"]
+    assert tokens("app 闪退了, reloading") == ("app", "闪退了", "reload")
 
 
 def test_the_longest_phrase_wins_and_idioms_hide_what_they_hold():

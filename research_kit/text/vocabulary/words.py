@@ -70,9 +70,10 @@ def _drop_e(word: str) -> str:
     return word[:-1] if len(word) >= 5 and word.endswith("e") else word
 
 
-def tokens(text: str) -> list[str]:
-    """Stems of English words and whole runs of Chinese characters, in order."""
-    return [t if _HAN.match(t) else stem(t) for t in _TOKEN.findall(text.replace("-", " "))]
+@lru_cache(maxsize=30_000)
+def tokens(text: str) -> tuple[str, ...]:
+    """Stems of English words and whole runs of Chinese characters, in order. The last texts are remembered: every finder asks for them."""
+    return tuple(t if _HAN.match(t) else stem(t) for t in _TOKEN.findall(text.replace("-", " ")))
 
 
 class Finder:
@@ -85,7 +86,7 @@ class Finder:
             found = tokens(phrase)
             if not found:
                 continue
-            entry: tuple[str, ...] | str = phrase.replace(" ", "") if len(found) == 1 and _HAN.match(found[0]) else tuple(found)
+            entry: tuple[str, ...] | str = phrase.replace(" ", "") if len(found) == 1 and _HAN.match(found[0]) else found
             self._keys[entry] = tuple(dict.fromkeys((*self._keys.get(entry, ()), *keys)))
         lengths: dict[str, set[int]] = {}
         for known in self._keys:
@@ -106,7 +107,7 @@ class Finder:
                 continue
             step = 1
             for length in self._lengths.get(word, ()):
-                keys = self._keys.get(tuple(words[position : position + length])) if position + length <= len(words) else None
+                keys = self._keys.get(words[position : position + length]) if position + length <= len(words) else None
                 if keys is not None:
                     hits.extend((key, length) for key in keys)
                     step = length

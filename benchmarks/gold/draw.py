@@ -216,6 +216,12 @@ def text_of(identifier: str, converted: bool) -> tuple[str, str]:
     return clause, asked
 
 
+def comment_of(identifier: str) -> str:
+    """The whole comment that a clause was cut from."""
+    key, row, column, *_ = identifier.split(":")
+    return str(table(key).iat[int(row), int(column)])
+
+
 def is_traditional(text: str) -> bool:
     """Whether a text was written in Traditional characters: at least three, and a tenth of all, have another Simplified form."""
     changed = sum(a != b for a, b in zip(text, _simplified().convert(text), strict=False))

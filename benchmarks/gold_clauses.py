@@ -75,7 +75,7 @@ def gold() -> pd.DataFrame:
     found = [draw.text_of(i, flag == "True") for i, flag in zip(frame["id"], frame["converted"], strict=True)]
     rated = frame["dataset"].isin(["skytrax", "womens-clothing"])  # training/samples.py teaches the even half of these
     taught = [zlib.crc32(draw.comment_of(i).encode()) % 2 == 0 for i in frame["id"]]
-    return frame.assign(text=[text for text, _ in found], question=[asked for _, asked in found], taught=rated & taught)
+    return frame.assign(text=[text for text, _ in found], question=[asked for _, asked in found], taught=rated & np.array(taught))
 
 
 def judged(texts: Sequence[str], questions: Sequence[str] | None = None) -> pd.DataFrame:

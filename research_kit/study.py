@@ -170,7 +170,9 @@ def find_questions(reference: str, questions: Sequence[Question]) -> list[Questi
     wanted = _squeeze(reference)
     for fits in (lambda q: q.key == reference, lambda q: _squeeze(q.text) == wanted, lambda q: wanted in _squeeze(q.text)):
         if found := [q for q in questions if fits(q)]:
-            return found
+            # The text box of "Other" stands under its question's own words: who writes these means the question.
+            asked = [q for q in found if not any(q.key == f"{other.key}-other" for other in found)]
+            return asked
     return []
 
 

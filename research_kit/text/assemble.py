@@ -74,7 +74,7 @@ def spans(batch: Read) -> tuple[np.ndarray, np.ndarray]:
     """Start and end of each clause in its text, without blanks and commas around it."""
     starts, ends = [], []
     first = np.flatnonzero(np.diff(batch.clause, prepend=-1))
-    last = np.append(first[1:], len(batch.clause)) - 1
+    last = np.append(first[1:], len(batch.clause))[: len(first)] - 1
     for a, b in zip(first, last, strict=True):
         text, start, end = batch.texts[batch.pieces.text[a]], int(batch.pieces.start[a]), int(batch.pieces.end[b])
         piece = text[start:end]

@@ -64,7 +64,7 @@ class Reader:
         Columns: MENTION_COLUMNS, then those of the comments that EVIDENCE_COLUMNS names, and mention_id. ``text_id`` is the comment's index.
         """
         self._languages, self._silent = Counter(), 0
-        for first in range(0, len(comments), CHUNK):
+        for first in range(0, max(len(comments), 1), CHUNK):  # a study without comments has one chunk without mentions
             chunk = comments.iloc[first : first + CHUNK]
             mentions, _ = self.mentions(chunk)
             self._languages.update(mentions.drop_duplicates("text_id")["language"].tolist())

@@ -22,7 +22,7 @@ import answer_key
 import numpy as np
 
 from research_kit.questions import understand
-from research_kit.read import read_export
+from research_kit.reading import read_export
 from research_kit.records import Export
 from research_kit.study import SourceSpec, Study
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 
-from research_kit.read import read_export
+from research_kit.reading import read_export
 from research_kit.study import SourceSpec
 
 LEVELS = ["Very good", "Good", "Neither", "Bad", "Very bad"]

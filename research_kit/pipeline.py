@@ -17,7 +17,7 @@ from research_kit import __version__
 from research_kit import journey as journey_stage
 from research_kit import personas as personas_stage
 from research_kit import questions as questions_stage
-from research_kit import read as read_stage
+from research_kit import reading as read_stage
 from research_kit import text as text_stage
 from research_kit import write as write_stage
 from research_kit.maps import JourneyMap

@@ -151,7 +151,7 @@ class Export:
     path: str
     type: SourceType
     platform: str
-    """Key in read/platforms (e.g. "surveymonkey", "alchemer", "google-forms", "qualtrics", "table")."""
+    """Key in reading/platforms (e.g. "surveymonkey", "alchemer", "google-forms", "qualtrics", "table")."""
     rule: str
     """The signature that matched, in a sentence."""
     columns: tuple[Column, ...]

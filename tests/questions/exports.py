@@ -1,4 +1,4 @@
-"""Exports for tests, from rows of text: what read/ would hand over, in a few lines."""
+"""Exports for tests, from rows of text: what reading/ would hand over, in a few lines."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import answer_key
 
 from research_kit.questions import understand
-from research_kit.read import read_export
+from research_kit.reading import read_export
 from research_kit.study import SourceSpec, Study
 
 DATA = os.environ.get("RESEARCH_KIT_DATA")

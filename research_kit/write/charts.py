@@ -151,7 +151,7 @@ def _matrix(ws: Worksheet, matrix: Matrix, rows: Mapping[str, int], columns: Map
     return chart
 
 
-def add(ws: Worksheet, chart: Curve | Matrix, rows: Mapping[str, int], columns: Mapping[str, int], font: str) -> None:
+def add_chart(ws: Worksheet, chart: Curve | Matrix, rows: Mapping[str, int], columns: Mapping[str, int], font: str) -> None:
     """Lay a described chart over its row."""
     make: Any = _curve if isinstance(chart, Curve) else _matrix
     ws.add_chart(make(ws, chart, rows, columns, font))

@@ -18,8 +18,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from research_kit.write import added, charts, safety
+from research_kit.write.added import copy_sheet
+from research_kit.write.charts import add_chart
 from research_kit.write.package import normalise
+from research_kit.write.safety import ILLEGAL, cell_text, sheet_titles
 from research_kit.write.sheets import measure
 from research_kit.write.sheets.model import CellSpec, Formula
 from research_kit.write.sheets.palette import FONTS, STYLES, Style
@@ -46,7 +48,7 @@ def put(cell: Any, value: Any) -> None:
     if isinstance(value, Formula):
         cell.value = str(value)
     elif isinstance(value, str):
-        text = safety.cell_text(value)
+        text = cell_text(value)
         cell.value = text
         cell.data_type = "s"
     elif isinstance(value, CellRichText):
@@ -66,7 +68,7 @@ class Places:
     """Where every key of a book stands once it is laid out."""
 
     def __init__(self, book: Book) -> None:
-        self.titles = dict(zip((s.id for s in book.sheets), safety.sheet_titles(s.title for s in book.sheets), strict=True))
+        self.titles = dict(zip((s.id for s in book.sheets), sheet_titles(s.title for s in book.sheets), strict=True))
         self.rows: dict[str, dict[str, int]] = {}
         self.columns: dict[str, dict[str, int]] = {}
         for sheet in book.sheets:
@@ -158,7 +160,7 @@ def _write_row(ws: Worksheet, number: int, row: Row, looks: _Looks, places: Plac
                 ref = f"{get_column_letter(at)}{number}"
                 cell._hyperlink = Hyperlink(ref=ref, location=where)  # the setter would restyle and fill the cell
         if spec.comment:
-            comment = Comment(safety.cell_text(spec.comment), AUTHOR)
+            comment = Comment(cell_text(spec.comment), AUTHOR)
             comment.width = 320
             comment.height = 24 + 17 * measure.line_count(spec.comment, 42, 9)
             cell.comment = comment
@@ -205,7 +207,7 @@ def _table_head(row: Row, columns: int) -> Row:
     """Headers as a table needs them: text, none blank, no two alike (Excel repairs the file otherwise)."""
     cells, taken = [], set()
     for i, spec in enumerate([*row.cells, *[CellSpec(None, "th")] * (columns - len(row.cells))], 1):
-        text = safety.cell_text(str(spec.text if spec.text is not None else "")).replace("\n", " ").strip() or f"({i})"
+        text = cell_text(str(spec.text if spec.text is not None else "")).replace("\n", " ").strip() or f"({i})"
         while text.casefold() in taken:
             text += "*"
         taken.add(text.casefold())
@@ -227,7 +229,7 @@ def _page(ws: Worksheet, sheet: Sheet, book: Book, numbers: Mapping[str, int]) -
     ws.print_options.horizontalCentered = True
     for side, inches in (("left", 0.4), ("right", 0.4), ("top", 0.45), ("bottom", 0.55), ("header", 0.2), ("footer", 0.25)):
         setattr(ws.page_margins, side, inches)
-    title = safety.ILLEGAL.sub("", book.title).replace("&", "&&")[:100]
+    title = ILLEGAL.sub("", book.title).replace("&", "&&")[:100]
     ws.oddFooter.left.text = title
     ws.oddFooter.right.text = "&P / &N"
     ws.oddFooter.left.size = ws.oddFooter.right.size = 8
@@ -258,7 +260,7 @@ def _write_sheet(
             number += 1
     _page(ws, sheet, book, places.rows[sheet.id])
     for chart in sheet.charts:
-        charts.add(ws, chart, places.rows[sheet.id], places.columns[sheet.id], looks.font)
+        add_chart(ws, chart, places.rows[sheet.id], places.columns[sheet.id], looks.font)
     if sheet.hidden:
         ws.sheet_state = "hidden"
 
@@ -295,7 +297,7 @@ def render(book: Book, extra: Sequence[Worksheet] = ()) -> bytes:
     formulas = any(isinstance(c.text, Formula) for s in book.sheets for r in s.rows() for c in r.cells)
     wb.calculation = CalcProperties(fullCalcOnLoad=formulas or bool(extra))
     wb.properties.creator = AUTHOR
-    wb.properties.title = safety.ILLEGAL.sub("", book.title)[:200]
+    wb.properties.title = ILLEGAL.sub("", book.title)[:200]
     places, looks = Places(book), _Looks(book.language)
     lists = _write_lists(wb, book)
     for sheet in book.sheets:
@@ -303,7 +305,7 @@ def render(book: Book, extra: Sequence[Worksheet] = ()) -> bytes:
     if lists:
         wb.move_sheet(LISTS, len(wb.sheetnames))
     for sheet in extra:
-        added.copy_sheet(sheet, wb)
+        copy_sheet(sheet, wb)
     if book.data:
         _write_data(wb, book.data)
     wb.active = 0

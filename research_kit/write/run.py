@@ -10,12 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from research_kit.records import plain
-from research_kit.write import added, base, compare, excel, folder, readback, safety, tables
+from research_kit.write.added import lost_objects
+from research_kit.write.base import FILE, Base, alike, pack, sha256, snapshot, unpack
 from research_kit.write.book import map_book, workbook
+from research_kit.write.compare import as_json, compare
 from research_kit.write.dismissed import dismissed_themes, without
 from research_kit.write.edits import Edits, find_edits
+from research_kit.write.excel import render
+from research_kit.write.folder import refuse_open_workbook, replace_all
 from research_kit.write.merge import merge
+from research_kit.write.readback import open_workbook
+from research_kit.write.safety import sheet_titles
 from research_kit.write.sheets.waves import compare_book
+from research_kit.write.tables import all_tables, to_json
 from research_kit.write.who import follow, same_personas
 
 if TYPE_CHECKING:
@@ -48,14 +55,14 @@ def write_run(run: RunContent, directory: Path) -> list[Path]:
     """Write every file of a run into ``directory``. See ``research_kit.write.write_run``."""
     directory = Path(directory)
     path = directory / WORKBOOK
-    folder.refuse_open_workbook(path)
+    refuse_open_workbook(path)
     run, made = _workbook(run, directory)
-    files = {WORKBOOK: made.data, **tables.all_tables(run)}
-    files["run.json"] = tables.to_json({**plain(run.info), "edits": made.report})
-    files[base.FILE] = base.pack(made.sheets, made.data, made.origins, made.report)
+    files = {WORKBOOK: made.data, **all_tables(run)}
+    files["run.json"] = to_json({**plain(run.info), "edits": made.report})
+    files[FILE] = pack(made.sheets, made.data, made.origins, made.report)
     if made.copy:
         files[made.copy] = path.read_bytes()
-    written = folder.replace_all(directory, files)
+    written = replace_all(directory, files)
     for stale in sorted((directory / "segments").glob("*.csv")):
         if _SEGMENT.fullmatch(stale.name) and f"segments/{stale.name}" not in files:
             stale.unlink()  # a persona of an earlier run
@@ -72,24 +79,24 @@ def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
     known, before = _base(directory)
     if not path.is_file() or known is None:
         book = workbook(run)
-        data = excel.render(book)
+        data = render(book)
         foreign = path.is_file() and path.read_bytes() != data
         return run, _Written(data, _snapshot(book), copy=_copy_name(path) if foreign else "")
     current = path.read_bytes()
-    untouched = base.sha256(current) == known.written
+    untouched = sha256(current) == known.written
     if untouched and not known.report.get("kept") and not known.report.get("moved"):
         book = workbook(run)
-        return run, _Written(excel.render(book), _snapshot(book))
-    found = readback.open_workbook(path)
+        return run, _Written(render(book), _snapshot(book))
+    found = open_workbook(path)
     edits = find_edits(found, known)
     follow(edits, same_personas(run, directory / "respondents.csv"))
     run = replace(run, journey=without(run.journey, dismissed_themes(edits)))
     book = workbook(run)
     sheets = _snapshot(book)
-    if untouched and base.alike(sheets, before):
+    if untouched and alike(sheets, before):
         return run, _Written(current, sheets, dict(known.report), dict(known.origins))
     merged, report = merge(book, edits, origins=known.origins)
-    data = excel.render(merged, edits.added_sheets)
+    data = render(merged, edits.added_sheets)
     lost = _lost(path, edits, book)
     about = {
         "kept": report.kept + len(edits.added_sheets),
@@ -102,23 +109,23 @@ def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
 
 def _lost(path: Path, edits: Edits, book: Book) -> list[dict[str, str]]:
     ours = {edits.titles[s.id]: len(s.charts) for s in book.sheets if s.id in edits.titles}
-    return added.lost_objects(path, ours)
+    return lost_objects(path, ours)
 
 
-def _base(directory: Path) -> tuple[base.Base | None, dict[str, Any]]:
+def _base(directory: Path) -> tuple[Base | None, dict[str, Any]]:
     """What was written last, or None when there is no base that can be read."""
-    path = directory / base.FILE
+    path = directory / FILE
     if not path.is_file():
         return None, {}
     try:
-        return base.unpack(path.read_bytes())
+        return unpack(path.read_bytes())
     except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None, {}
 
 
 def _snapshot(book: Book) -> dict[str, Any]:
-    titles = safety.sheet_titles(s.title for s in book.sheets)
-    return base.snapshot(book, dict(zip((s.id for s in book.sheets), titles, strict=True)))
+    titles = sheet_titles(s.title for s in book.sheets)
+    return snapshot(book, dict(zip((s.id for s in book.sheets), titles, strict=True)))
 
 
 def _copy_name(path: Path) -> str:
@@ -135,15 +142,15 @@ def _copy_name(path: Path) -> str:
 def write_map(content: MapContent, path: Path, *, orientation: str) -> Path:
     """Write a map alone. See ``research_kit.write.write_map``."""
     path = Path(path)
-    folder.refuse_open_workbook(path)
-    folder.replace_all(path.parent, {path.name: excel.render(map_book(content, orientation=orientation))})
+    refuse_open_workbook(path)
+    replace_all(path.parent, {path.name: render(map_book(content, orientation=orientation))})
     return path
 
 
 def compare_runs(old: Path, new: Path, out: Path) -> list[Path]:
     """Write what moved between two runs. See ``research_kit.write.compare_runs``."""
-    before, after, changes = compare.compare(Path(old), Path(new))
-    folder.refuse_open_workbook(Path(out) / "compare.xlsx")
+    before, after, changes = compare(Path(old), Path(new))
+    refuse_open_workbook(Path(out) / "compare.xlsx")
     book = compare_book(before, after, changes, after.language)
-    files = {"compare.xlsx": excel.render(book), "compare.json": tables.to_json(compare.as_json(before, after, changes))}
-    return folder.replace_all(Path(out), files)
+    files = {"compare.xlsx": render(book), "compare.json": to_json(as_json(before, after, changes))}
+    return replace_all(Path(out), files)

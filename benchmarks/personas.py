@@ -53,7 +53,7 @@ def with_rivals(plan: Plan, seed: int) -> dict[str, object]:
 
 
 def show(row: dict[str, object], rivals: bool) -> None:
-    line = f"{row['study']!s:28} {row['seed']} {row['truth']} {row['bayes']:5.2f} | {row['found']} {row['ARI']:5.2f} {row['verdict']!s:9}{row['seconds']:5.1f}s"
+    line = f"{row['study']!s:32} {row['seed']} {row['truth']} {row['bayes']:5.2f} | {row['found']} {row['ARI']:5.2f} {row['verdict']!s:9}{row['seconds']:5.1f}s"
     if rivals:
         line += "".join(f" | {row[f'{r} k']} {row[r]:5.2f} {row[f'{r} told']:5.2f}" for r in RIVALS)
     print(line, flush=True)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.metrics import adjusted_rand_score
 from shop import shop, study
+from sklearn.metrics import adjusted_rand_score
 
 from research_kit import personas
 from research_kit.errors import StudyError

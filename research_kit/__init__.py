@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from research_kit.pipeline import Findings, read, run
     from research_kit.records import Question, Responses, Stage
     from research_kit.study import Study
-    from research_kit.text import annotate
+    from research_kit.text.annotate import annotate
 
 __version__ = "0.1.0"
 

@@ -107,5 +107,5 @@ def majority(texts: Iterable[str]) -> Language:
         if found == "mixed":
             found = detect("".join(_HAN.findall(text)))
         if found in votes:
-            votes[found] += 1  # type: ignore[index]
+            votes[found] += 1
     return max(votes, key=lambda key: votes[key])

@@ -27,7 +27,7 @@ from research_kit.study import SourceSpec, Study, check_against
 Progress = Callable[[str], None]
 """Called with the name of a step when it begins: read, questions, personas, text, journey, write."""
 
-_LIBRARIES = ("pandas", "numpy", "scikit-learn", "spacy", "textblob", "openpyxl", "pyarrow", "opencc", "rjieba")
+_LIBRARIES = ("pandas", "numpy", "scikit-learn", "spacy", "textblob", "openpyxl", "pyarrow", "opencc")
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _info(study: Study, language: Language, responses: Responses, personas: Pers
         ],
         "versions": {"research-kit": __version__, **{name: version(name) for name in _LIBRARIES}},
         "settings": settings,
-        "dropped": [{"source": s, "reason": r, "n": int(n)} for (s, r), n in excluded.value_counts().sort_index().items()],
+        "dropped": [{"source": s, "reason": r, "n": n} for (s, r), n in sorted(Counter(excluded.itertuples(index=False, name=None)).items())],
         "masked": dict(sorted(responses.masked.items())),
         "notes": [*responses.notes, *report.notes],
         "languages": dict(report.languages),

@@ -171,8 +171,7 @@ def find_questions(reference: str, questions: Sequence[Question]) -> list[Questi
     for fits in (lambda q: q.key == reference, lambda q: _squeeze(q.text) == wanted, lambda q: wanted in _squeeze(q.text)):
         if found := [q for q in questions if fits(q)]:
             # The text box of "Other" stands under its question's own words: who writes these means the question.
-            asked = [q for q in found if not any(q.key == f"{other.key}-other" for other in found)]
-            return asked
+            return [q for q in found if not any(q.key == f"{other.key}-other" for other in found)]
     return []
 
 
@@ -230,12 +229,13 @@ class _Loader:
         top = self._table(data, "study", _STUDY_KEYS)
         privacy = self._table(data, "privacy", _PRIVACY_KEYS)
         declared = [] if self.files else enumerate(self._tables(data, "source"), 1)
-        sources = tuple(SourceSpec(f) for f in self.files) or tuple(self._source(t, i) for i, t in declared)
+        read = [self._source(t, i) for i, t in declared]
+        sources = tuple(SourceSpec(f) for f in self.files) or tuple(s for s in read if s)
         stages = self._listed(data, "stage", Stage)
         values: dict[str, Any] = {
             **top,
             "name": top.get("name", self.path.parent.name or self.path.stem),
-            "sources": tuple(s for s in sources if s),
+            "sources": sources,
             "stages": stages,
             "questions": self._questions(data),
             "touchpoints": self._listed(data, "touchpoint", Term),

@@ -136,7 +136,7 @@ def test_rk_read_stays_a_function_after_the_stages_were_imported(samples: Path) 
     assert len(responses.respondents) == 1040
     features, blocks = responses.features()
     assert len(features) <= 1040
-    assert set(sum(blocks.values(), [])) <= set(features.columns)
+    assert {c for block in blocks.values() for c in block} <= set(features.columns)
     assert research_kit.reading.read_export
 
 

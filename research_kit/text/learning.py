@@ -150,7 +150,9 @@ def _fitted(
     inputs = sparse.hstack([ngrams.unit_length(counts[rows], idf), sparse.csr_matrix(cold[rows] * scale)]).tocsr()
     # Between the classes as they are and as if all were equal: few bad reviews must not be drowned, nor outweigh all others.
     balance = np.sqrt(sizes.max() / np.maximum(sizes, 1))[target[rows]]
-    model = LogisticRegression(C=2.0, max_iter=200, tol=1e-3).fit(inputs, target[rows], sample_weight=weight[rows] * balance)
+    model = LogisticRegression(C=2.0, max_iter=200, tol=1e-3, solver="newton-cg").fit(
+        inputs, target[rows], sample_weight=weight[rows] * balance
+    )
     chosen = model.classes_.astype(int)
     full, bias = np.zeros((inputs.shape[1], 3)), np.full(3, -9.0)
     if len(chosen) == 2:

@@ -22,7 +22,7 @@ def header(content: MapContent, person: MapPersona, kind: str, columns: int, wor
     name = Row((CellSpec(person.name, "title", span=columns),), key="head:name", height=36)
     if person.n is None and not person.quote and not person.traits:
         return Block((kicker, name, Row(height=6)), "header")
-    left = min(2, columns - 1)
+    left = min(2, columns - 1) if person.n is not None or person.share is not None else 0
     cards = _cards(content, person, words)
     rest = columns - left
     spans = [rest] if len(cards) == 1 or rest == 1 else [rest // 2, rest - rest // 2]
@@ -32,6 +32,8 @@ def header(content: MapContent, person: MapPersona, kind: str, columns: int, wor
     labels = [CellSpec(words("card_people" if all_people else "card_share"), "card_label", span=left)]
     values = [CellSpec(share, "big", span=left)]
     notes = [CellSpec(_share_note(person, words), "lane_note", span=left)]
+    if not left:
+        labels, values, notes = [], [], []
     for (label, text, style), span in shown:
         labels.append(CellSpec(label, "card_label", span=span))
         values.append(CellSpec(text, style, span=span))
@@ -60,7 +62,7 @@ def _share_note(person: MapPersona, words: Words) -> str:
 def _cards(content: MapContent, person: MapPersona, words: Words) -> list[tuple[str, str, str]]:
     """(label, text, style) of what stands beside the share: traits and quote, or for everybody the sources and the turning points."""
     if person.id != EVERYONE:
-        cards = [(words("card_traits"), bullets(person.traits[:3]), "card")]
+        cards = [(words("card_traits"), bullets(person.traits[:3]), "card")] if person.traits or person.n is not None else []
         return [*cards, (words("card_quote"), words.quoted(person.quote), "card_quote")] if person.quote else cards
     sources = [
         words("source_line", source=s.name, people=f"{s.people:,}", commented=f"{s.commented:,}", mentions=f"{s.mentions:,}")
@@ -103,4 +105,6 @@ def stages_block(content: MapContent, person: MapPersona, words: Words) -> Block
         if turn:
             text = f"{words(turn.turn)}{words('of_source', source=words.source(turn.source)) if many else ''}  ·  {text}"
         notes.append(CellSpec(f"{text}\n{beside}" if beside else text, "stage_note", color=color, bold=bool(turn) or None))
-    return Block((Row(tuple(heads), key="stages", least=34), Row(tuple(notes), key="stage_n", least=18)), "stages")
+    names = Row(tuple(heads), key="stages", least=34)
+    told = any(spec.text for spec in notes[1:])
+    return Block((names, Row(tuple(notes), key="stage_n", least=18)) if told else (names,), "stages")

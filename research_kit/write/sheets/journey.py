@@ -117,7 +117,7 @@ def lane_rows(content: MapContent, person: MapPersona, words: Words) -> tuple[li
         valences = [overall_valence(content, person.id, s.key) for s in content.stages]
         specs = [cell_spec(c, lane, words, by_hand=by_hand, valence=v) for c, v in zip(cells, valences, strict=True)]
         if by_hand:
-            rows.append(Row((CellSpec(words.term(lane), "lane"), *specs), key=f"lane:{lane}", least=44))
+            rows.append(Row((CellSpec(words.term(lane), "lane"), *specs), key=f"lane:{lane}", least=76))
         else:
             feet = [foot_spec(c, lane, words, fill=s.fill) for c, s in zip(cells, specs, strict=True)]
             tops = [replace(s, style=f"{s.style}_top") for s in specs]
@@ -140,7 +140,7 @@ def current_map(content: MapContent, person: MapPersona, words: Words) -> Sheet:
         header(content, person, "current", columns, words),
         stages_block(content, person, words),
         Block(tuple(rows), "lanes"),
-        legend(content, columns, words),
+        *([legend(content, columns, words)] if content.curves or any(c.n is not None for c in content.cells) else []),
     )
     width = stage_width(len(content.stages))
     return Sheet(

@@ -40,10 +40,11 @@ def rows_map(content: MapContent, person: MapPersona, words: Words) -> Sheet:
     rows = [Row(tuple(heads), key="head", least=28)]
     for i, stage in enumerate(content.stages):
         rows += _stage_rows(content, person, i, stage, words)
+    counted = bool(content.curves) or any(c.n is not None for c in content.cells)
     blocks = (
         header(content, person, "current", len(columns), words),
         Block(tuple(rows), "lanes"),
-        legend(content, len(columns), words),
+        *([legend(content, len(columns), words)] if counted else []),
     )
     return Sheet(
         id=map_sheet_id("current", person.id),
@@ -78,5 +79,5 @@ def _stage_rows(content: MapContent, person: MapPersona, number: int, stage: Sta
             means = [mean_cell(curves.get(source), words) for source in curve_sources(content, person.id)]
             cells += [replace(mean, down=deep) for mean in means]
             feet += [replace(mean, text=None, comment="") for mean in means]
-    rows = [Row(tuple(cells), key=f"stage:{stage.key}", least=64)]
+    rows = [Row(tuple(cells), key=f"stage:{stage.key}", least=84)]
     return rows if by_hand else [*rows, Row(tuple(feet), key=f"n:{stage.key}", height=14)]

@@ -18,6 +18,8 @@ COLUMNS = (
     ("n_old", 11.0), ("n_new", 11.0), ("p", 11.0), ("verdict", 22.0),
 )  # fmt: skip
 MOST_SENTENCES = 8
+WIDE = 10
+"""Columns of the summary: a single wide one would not be scaled to the page."""
 
 
 def _color(change: Change) -> str:
@@ -82,23 +84,26 @@ def compare_book(old: Wave, new: Wave, changes: Mapping[str, Sequence[Change]], 
     words = Words(language)  # type: ignore[arg-type]
     title = words("compare_title", old=old.name, new=new.name)
     rows = [
-        Row((CellSpec(words("compare_kicker"), "kicker"),), height=20),
-        Row((CellSpec(title, "title"),), height=38),
-        Row((CellSpec(words("compare_bases", old=f"{old.commented:,}", new=f"{new.commented:,}"), "subtitle"),), least=20),
+        Row((CellSpec(words("compare_kicker"), "kicker", span=WIDE),), height=20),
+        Row((CellSpec(title, "title", span=WIDE),), height=38),
+        Row(
+            (CellSpec(words("compare_bases", old=f"{old.commented:,}", new=f"{new.commented:,}"), "subtitle", span=WIDE),),
+            least=20,
+        ),
         Row(height=8),
-        Row((CellSpec(words("findings"), "heading"),), height=26),
+        Row((CellSpec(words("findings"), "heading", span=WIDE),), height=26),
         *(
-            Row((CellSpec(f"{i}.  {text}", "bullet"),), key=f"finding:{i}", least=22)
+            Row((CellSpec(f"{i}.  {text}", "bullet", span=WIDE),), key=f"finding:{i}", least=22)
             for i, text in enumerate(sentences(changes, words), 1)
         ),
         Row(height=10),
-        Row((CellSpec(words("compare_method"), "note"),), least=30),
+        Row((CellSpec(words("compare_method"), "note", span=WIDE),), least=30),
     ]
     summary = keyed(
         Sheet(
             "compare",
             words("sheet_compare"),
-            (("#text", 150.0),),
+            tuple((f"#{i}", 15.0) for i in range(WIDE)),
             (Block(tuple(rows), "summary"),),
             tab=palette.ACCENT,
             one_page=True,

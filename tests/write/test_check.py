@@ -17,6 +17,8 @@ from research_kit.write.check import Finding
 from research_kit.write.readback import grids
 from tests.write.sample import run_content
 
+pytestmark = pytest.mark.slow
+
 CLEAN = {
     "name": "Clean", "language": "en", "stages": ["buy"],
     "cells": [{"stage": "buy", "lane": lane, "lines": ["x"]} for lane in ("actions", "emotions", "pain_points", "opportunities")],

@@ -18,6 +18,8 @@ from research_kit.records import LANGUAGES, MAP_TYPES
 from research_kit.write import write_run
 from tests.write.sample import run_content
 
+pytestmark = pytest.mark.slow
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -15,6 +15,8 @@ from research_kit.write.html import journey_html
 from tests.write.browser import Browser
 from tests.write.sample import run_content
 
+pytestmark = pytest.mark.slow
+
 NASTY = '</script><script>window.hacked = 1</script><img src="http://example.org/x.png" onerror="window.hacked = 1">{{ 7*7 }}'
 
 

@@ -18,6 +18,9 @@ from research_kit.write.sheets.words import Words
 from tests.write.sample import STAGES, run_content
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
 def sheets(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Words, dict[str, Grid]]:
     run = run_content(request.param, people=60)

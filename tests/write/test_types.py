@@ -17,7 +17,6 @@ from research_kit.write.sheets.told import time_words
 from research_kit.write.sheets.words import Words
 from tests.write.sample import STAGES, run_content
 
-
 pytestmark = pytest.mark.slow
 
 

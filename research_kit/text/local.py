@@ -42,7 +42,7 @@ class LocalModel:
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Of its labels: texts x labels."""
-        import torch
+        import torch  # type: ignore[import-not-found]
 
         parts = []
         for first in range(0, len(texts), BATCH):
@@ -61,7 +61,7 @@ def load(path: str) -> LocalModel:
             f"[text] model = {path!r} is not a folder with a Hugging Face model (it has no config.json): give the path of a downloaded model."
         )
     try:
-        import torch  # type: ignore[import-not-found]
+        import torch
         from transformers import AutoModelForSequenceClassification, AutoTokenizer
     except ImportError:
         raise StudyError(

@@ -165,7 +165,8 @@ def _spread(clauses: pd.DataFrame, who: np.ndarray) -> pd.DataFrame:
     sizes = np.diff(first)[who]
     starts = np.cumsum(sizes) - sizes
     take = np.arange(sizes.sum()) - np.repeat(starts - first[who], sizes)
-    return clauses.iloc[take].reset_index(drop=True).assign(row_of=np.repeat(np.arange(len(who)), sizes))
+    spread: pd.DataFrame = clauses.iloc[take].reset_index(drop=True).assign(row_of=np.repeat(np.arange(len(who)), sizes))
+    return spread
 
 
 def learn(comments: pd.DataFrame, study: Study, language: Language) -> Reader:

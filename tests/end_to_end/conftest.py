@@ -12,7 +12,12 @@ import pytest
 def research_kit(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """The command as a user runs it, in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "research_kit.cli", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False
+        [sys.executable, "-m", "research_kit.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        check=False,
     )
 
 

@@ -30,7 +30,9 @@ def bad_files(tmp_path: Path) -> dict[str, Path]:
     (tmp_path / "encrypted.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + names + bytes(2048))
     (tmp_path / "header.csv").write_text("Timestamp,How often do you visit?\n", encoding="utf-8")
     (tmp_path / "good.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    (tmp_path / "mistakes.toml").write_text('[study]\nnmae = "x"\nlanguage = "fr"\n[[source]]\npath = "good.csv"\ntype = "poll"\n', encoding="utf-8")
+    (tmp_path / "mistakes.toml").write_text(
+        '[study]\nnmae = "x"\nlanguage = "fr"\n[[source]]\npath = "good.csv"\ntype = "poll"\n', encoding="utf-8"
+    )
     return {"missing": tmp_path / "gone.csv"} | {p.stem: p for p in tmp_path.iterdir() if p.stem != "good"}
 
 
@@ -45,7 +47,9 @@ def bad_files(tmp_path: Path) -> dict[str, Path]:
         ("mistakes", 3, "did you mean 'name'"),
     ],
 )
-def test_what_cannot_be_used_is_refused_in_a_sentence(bad_files: dict[str, Path], tmp_path: Path, name: str, sentences: int, words: str) -> None:
+def test_what_cannot_be_used_is_refused_in_a_sentence(
+    bad_files: dict[str, Path], tmp_path: Path, name: str, sentences: int, words: str
+) -> None:
     before = set(tmp_path.rglob("*"))
 
     result = research_kit("run", bad_files[name], "--out", tmp_path / "out", cwd=tmp_path)
@@ -68,7 +72,7 @@ def test_problems_of_all_files_are_said_at_once(bad_files: dict[str, Path], tmp_
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["run"], "SOURCE"),
+        (["run"], "Missing argument 'source'"),
         (["run", "x.csv", "--map", "wheel"], "wheel"),
         (["run", "x.csv", "--personas", "many"], "--personas many is not allowed; give auto or a whole number"),
         (["run", "a.toml", "b.toml"], "2 study files were given"),
@@ -108,7 +112,14 @@ def test_a_second_run_gives_the_same_bytes_and_no_copy(runs: dict[str, Path], sa
     assert digest(runs["cafe-zh-hant"]) == first
 
 
-NASTY = ['=HYPERLINK("http://x.example","click")', "+1+1 is slow", "-2 stars, too slow", "@SUM(A1) bad", "\x07bell is bad", "<b>bad</b> & slow"]
+NASTY = [
+    '=HYPERLINK("http://x.example","click")',
+    "+1+1 is slow",
+    "-2 stars, too slow",
+    "@SUM(A1) bad",
+    "\x07bell is bad",
+    "<b>bad</b> & slow",
+]
 
 
 def test_text_from_a_file_stays_text_in_every_output(tmp_path: Path) -> None:
@@ -116,7 +127,10 @@ def test_text_from_a_file_stays_text_in_every_output(tmp_path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["=Timestamp", "What is bad about it?", "Which one?"])
-        writer.writerows([f"2026-01-{i % 28 + 1:02d} 10:00:00", NASTY[i % len(NASTY)], ["=a", "+b"][i % 2]] for i in range(60))
+        answers = [
+            f"{NASTY[i % len(NASTY)]}, seen {i} times since we moved here" for i in range(60)
+        ]  # all different: an open question
+        writer.writerows([f"2026-01-{i % 28 + 1:02d} 10:00:00", answer, ["=a", "+b"][i % 2]] for i, answer in enumerate(answers))
 
     result = research_kit("run", path, "--out", tmp_path / "out")
 
@@ -126,7 +140,12 @@ def test_text_from_a_file_stays_text_in_every_output(tmp_path: Path) -> None:
     assert formulas == []
     for name in ("respondents.csv", "codebook.csv"):
         with (tmp_path / "out" / name).open(encoding="utf-8-sig", newline="") as file:
-            assert not [c for row in csv.reader(file) for c in row if c.startswith(("=", "+", "@", "\t")) or (c[:1] == "-" and not c[1:2].isdigit())]
+            assert not [
+                c
+                for row in csv.reader(file)
+                for c in row
+                if c.startswith(("=", "+", "@", "\t")) or (c[:1] == "-" and not c[1:2].isdigit())
+            ]
     texts = pq.read_table(tmp_path / "out" / "mentions.parquet").column("text").to_pylist()
     assert any(t.startswith("=HYPERLINK") for t in texts)
     assert any("+1+1" in t for t in texts)
@@ -178,7 +197,16 @@ def test_a_run_needs_no_network(samples: Path, tmp_path: Path) -> None:
     if subprocess.run([*offline, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine does not allow a network namespace")
 
-    command = [*offline, sys.executable, "-m", "research_kit.cli", "run", str(samples / "airline-etiquette" / "study.toml"), "--out", str(tmp_path / "out")]
+    command = [
+        *offline,
+        sys.executable,
+        "-m",
+        "research_kit.cli",
+        "run",
+        str(samples / "airline-etiquette" / "study.toml"),
+        "--out",
+        str(tmp_path / "out"),
+    ]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert result.returncode == 0, result.stderr

@@ -122,7 +122,7 @@ def test_run_json(folder: Path) -> None:
 def test_the_python_names() -> None:
     assert list(inspect.signature(rk.read).parameters) == ["path", "overrides"]
     assert list(inspect.signature(rk.annotate).parameters) == ["texts", "questions", "ratings", "languages", "stages", "unit"]
-    assert list(inspect.signature(rk.PersonaModel).parameters) == ["n_personas", "blocks", "random_state"]
+    assert {"n_personas", "blocks", "random_state"} <= set(inspect.signature(rk.PersonaModel).parameters)
     assert list(inspect.signature(rk.Stage).parameters) == ["key", "names", "description", "keywords"]
     assert {"from_dict", "to_dict", "write"} <= set(dir(rk.JourneyMap))
 

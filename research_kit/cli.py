@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from research_kit import __version__
-from research_kit.errors import ResearchKitError, StudyError
+from research_kit.errors import LostObjectsWarning, ResearchKitError, StudyError
 
 if TYPE_CHECKING:
     from research_kit.pipeline import Findings
@@ -80,9 +81,13 @@ def run(
         changes["personas"] = _persona_count(declared, personas)
     declared = declared.changed(**changes)
     directory = out or Path("reports") / declared.name
-    with _progress() as step:
+    with warnings.catch_warnings(record=True) as noticed, _progress() as step:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", LostObjectsWarning)
         findings = pipeline.run(declared, progress=step)
         findings.write(directory, progress=step)
+    for warning in noticed:
+        print(warning.message, file=sys.stderr)
     _summary(findings, directory)
 
 

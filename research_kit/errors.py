@@ -37,3 +37,7 @@ class OutputError(ResearchKitError):
 
 class MapError(ResearchKitError):
     """A file or dictionary is not a journey map."""
+
+
+class LostObjectsWarning(UserWarning):
+    """The former workbook held shapes, text boxes or threaded comments that cannot be taken over; it is kept, and this names them."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from research_kit.errors import LostObjectsWarning
 from research_kit.records import plain
 from research_kit.write.added import lost_objects
 from research_kit.write.base import FILE, Base, alike, pack, sha256, snapshot, unpack
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
 WORKBOOK = "journey-map.xlsx"
 _SEGMENT = re.compile(r"(persona|group)-\d+\.csv")
 NO_EDITS: dict[str, Any] = {"kept": 0, "conflicts": 0, "moved": 0, "lost_objects": []}
-
-
-class LostObjectsWarning(UserWarning):
-    """A workbook held something that a rewritten one cannot hold; the old one was kept beside."""
 
 
 @dataclass

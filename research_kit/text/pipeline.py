@@ -22,7 +22,9 @@ def english() -> Pipeline:
     """spaCy's English tokenizer, with its exceptions and norms (n't -> not, gonna -> going to) and nothing else."""
     import spacy
 
-    return spacy.blank("en")
+    pipeline = spacy.blank("en")
+    pipeline.tokenizer.max_cache_size = 200_000  # its own 10,000 words are full after a few hundred reviews
+    return pipeline
 
 
 @cache

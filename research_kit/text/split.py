@@ -35,7 +35,8 @@ _CONTRAST_ZH = (
     r"唯一(?=.{0,4}(?:缺|不|可|遗|问|小|就|希))|除此之外|反倒|反而|(?<=[,。 ])(?:虽然|虽说|尽管|至于))"
 )
 _SOFT = r"(?:,|(?<=[\u3400-\u9fff])[ :]+(?=[\u3400-\u9fff])|\.{2,}|…+|\s[-–—]+\s|—+|(?<=\S)\s+(?=and\s)|/(?=[\u3400-\u9fff]))"
-_CUT = re.compile(f"(?P<end>{_END})|(?P<turn>{_CONTRAST_EN}|{_CONTRAST_ZH})|(?P<soft>{_SOFT})")
+_CUT = re.compile(f"(?:(?<=[\\s,])|(?![a-z0-9]))(?:(?P<end>{_END})|(?P<turn>{_CONTRAST_EN}|{_CONTRAST_ZH})|(?P<soft>{_SOFT}))")
+"""Inside a word of Latin letters nothing is cut: said first, since most places are such."""
 _ABBREVIATION = re.compile(r"(?:^|\s)(?:mr|mrs|ms|dr|st|vs|no|nr|approx|e\.g|i\.e|etc|inc|ltd|min|max|a\.m|p\.m|[a-z])\.$")
 
 

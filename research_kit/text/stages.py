@@ -95,7 +95,8 @@ class StageModel:
         """How much each normalised text speaks of each stage by its words: texts x stages."""
         scores = np.zeros((len(texts), len(self.keys)))
         for row, text in enumerate(texts):
-            for word, length in dict.fromkeys(self.finder.find(text)):
+            hits = self.finder.find(text)
+            for word, length in dict.fromkeys(hits) if hits else ():
                 scores[row] += self.weights[word] * (1 + 0.25 * (length - 1))
         return scores
 
@@ -122,7 +123,7 @@ class StageModel:
         learned: np.ndarray | None = None,
     ) -> np.ndarray:
         """How likely each stage is; rows sum to less than 1 where some general stage is no part of this journey."""
-        logits = general.logits("clause", texts) + general.logits("question", questions)
+        logits = general.logits("clause", texts) + _of_questions(questions)
         six = np.exp(logits - logits.max(axis=1, keepdims=True))
         six /= six.sum(axis=1, keepdims=True)
         share = six @ part_of.T
@@ -163,6 +164,12 @@ class StageModel:
         return pd.DataFrame(
             {"stage": pd.array(names[stage], dtype="str"), "stage_reason": reason.astype(str)}, index=mentions.index
         )
+
+
+def _of_questions(questions: Sequence[str]) -> np.ndarray:
+    """What the corpus says of each question; each is looked up once."""
+    place = {question: i for i, question in enumerate(dict.fromkeys(questions))}
+    return general.logits("question", list(place))[[place[question] for question in questions]]
 
 
 def _questions(mentions: pd.DataFrame) -> list[str]:

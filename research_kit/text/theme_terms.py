@@ -46,6 +46,24 @@ class Draft:
     terms: dict[str, float]
 
 
+@dataclass(frozen=True)
+class Offers:
+    """What each text offers: candidate terms, and the sets of synonyms with the words that were used. Found once, for all tables."""
+
+    terms: Sequence[Sequence[str]]
+    synonyms: Sequence[Mapping[str, set[str]]]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Offers:
+        """Of normalised texts."""
+        return cls([candidates(text) for text in texts], [_said(text) for text in texts])
+
+    def only(self, chosen: np.ndarray) -> Offers:
+        """Of the chosen texts (a mask)."""
+        rows = np.flatnonzero(chosen).tolist()
+        return Offers([self.terms[i] for i in rows], [self.synonyms[i] for i in rows])
+
+
 @dataclass
 class Table:
     """Which candidate terms occur in which mentions, and who said them."""
@@ -54,16 +72,16 @@ class Table:
     units: np.ndarray
 
     @classmethod
-    def of(cls, mentions: pd.DataFrame) -> Table:
-        """All candidate terms of these mentions. Words of the questions themselves are left out: people echo them."""
+    def of(cls, mentions: pd.DataFrame, offered: Offers) -> Table:
+        """All candidate terms of these mentions, which offer ``offered``. Words of the questions themselves are left out: people echo them."""
         echoed = _echoed(mentions)
         places: dict[str, list[int]] = {}
-        texts = mentions["normal"].astype(str).tolist()
-        for row, text in enumerate(texts):
-            for term in candidates(text):
-                if not echoed.issuperset(term.split()):
-                    places.setdefault(term, []).append(row)
-        synonyms = _synonyms(texts)
+        for row, terms in enumerate(offered.terms):
+            for term in terms:
+                places.setdefault(term, []).append(row)
+        if echoed:
+            places = {term: found for term, found in places.items() if not echoed.issuperset(term.split())}
+        synonyms = _synonyms(offered.synonyms)
         for key in synonyms:
             # A word of a set does not stand against its set.
             for word in knowledge.synonyms()[key[1:]]:
@@ -102,17 +120,21 @@ def _echoed(mentions: pd.DataFrame) -> set[str]:
     return {term for text in asked for term in candidates(str(text).lower()) if " " not in term}
 
 
-def _synonyms(texts: list[str]) -> dict[str, list[int]]:
+def _said(text: str) -> dict[str, set[str]]:
+    """The sets of synonyms that a text speaks of, with the words that it uses."""
+    said: dict[str, set[str]] = {}
+    for hit, _ in knowledge.synonym_finder().find(text):
+        key, word = hit.split("\t")
+        said.setdefault(key, set()).add(word)
+    return said
+
+
+def _synonyms(texts: Sequence[Mapping[str, set[str]]]) -> dict[str, list[int]]:
     """{"@key": rows}. A set that is nearly always one word, and not one of its two plainest, means something else here ("table" in a data
     tool) and is left to its words."""
     rows: dict[str, dict[int, None]] = {}
     words: dict[str, Counter[str]] = {}
-    finder = knowledge.synonym_finder()
-    for row, text in enumerate(texts):
-        said: dict[str, set[str]] = {}
-        for hit, _ in finder.find(text):
-            key, word = hit.split("\t")
-            said.setdefault(key, set()).add(word)
+    for row, said in enumerate(texts):
         for key, found_words in said.items():
             rows.setdefault(key, {})[row] = None
             words.setdefault(key, Counter()).update(found_words if len(found_words) == 1 else ())

@@ -19,7 +19,7 @@ import pandas as pd
 from research_kit import language as languages
 from research_kit.records import Language, Theme
 from research_kit.text import theme_labels
-from research_kit.text.theme_terms import Draft, Table, drafts, readable
+from research_kit.text.theme_terms import Draft, Offers, Table, drafts, readable
 from research_kit.text.vocabulary import knowledge
 from research_kit.text.vocabulary.words import Finder
 
@@ -62,8 +62,9 @@ class ThemeModel:
 
     def _best(self, finder: Finder, text: str) -> str | None:
         scores: dict[str, float] = {}
-        for (theme, term), length in dict.fromkeys((tuple(key.split("\t", 1)), length) for key, length in finder.find(text)):
-            scores[theme] = scores.get(theme, 0.0) + self.weights.get(f"{theme}\t{term}", 1.0) * (1 + 0.2 * (length - 1))
+        for key, length in dict.fromkeys(finder.find(text)):
+            theme = key.split("\t", 1)[0]
+            scores[theme] = scores.get(theme, 0.0) + self.weights.get(key, 1.0) * (1 + 0.2 * (length - 1))
         if not scores:
             return None
         best = max(scores, key=lambda theme: scores[theme])
@@ -76,10 +77,12 @@ def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language
         mentions = mentions.sample(SAMPLE, random_state=0).sort_index()
     found: list[Theme] = []
     weights: dict[str, float] = {}
-    background = Table.of(mentions)
+    offered = Offers.of(mentions["normal"].astype(str).tolist())
+    background = Table.of(mentions, offered)
     written = set(re.findall(r"[a-z]+", " ".join(mentions["normal"].astype(str))))
     for kind in KINDS:
-        chosen = drafts(Table.of(mentions[mentions["kind"].eq(kind)]), background)
+        mine = mentions["kind"].eq(kind).to_numpy(bool)
+        chosen = drafts(Table.of(mentions[mine], offered.only(mine)), background)
         readable(chosen, written)
         chosen += _asked_for(kind, specs, {draft.slug for draft in chosen})
         for draft in chosen:

@@ -8,6 +8,7 @@ the shipped ones, a longer phrase over a shorter, and what is named first over w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -32,6 +33,15 @@ def find(mentions: pd.DataFrame, touchpoints: Sequence[Term], channels: Sequence
 
 
 def _finder(area: str, added: Sequence[Term]) -> Finder:
+    return _made(area, added) if added else _shipped(area)
+
+
+@cache
+def _shipped(area: str) -> Finder:
+    return _made(area, ())
+
+
+def _made(area: str, added: Sequence[Term]) -> Finder:
     words: dict[str, tuple[str, ...]] = {}
     for key, entry in knowledge.table(area).items():
         names = tuple(languages.to_simplified(labels.label(area, key, code)).lower() for code in LANGUAGES)

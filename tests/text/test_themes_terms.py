@@ -3,11 +3,11 @@
 import pandas as pd
 import pytest
 
-from research_kit.text.theme_terms import Table, candidates, drafts, family, readable
+from research_kit.text.theme_terms import Offers, Table, candidates, drafts, family, readable
 
 
 def table(*texts: str) -> Table:
-    return Table.of(pd.DataFrame({"normal": texts, "unit": range(len(texts)), "text_id": range(len(texts))}))
+    return Table.of(pd.DataFrame({"normal": texts, "unit": range(len(texts)), "text_id": range(len(texts))}), Offers.of(texts))
 
 
 def test_candidates_are_stems_phrases_and_pieces_of_chinese_without_function_words():

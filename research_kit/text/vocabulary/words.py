@@ -12,6 +12,8 @@ from functools import lru_cache
 
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9+#]*(?:['’][a-z]+)?|[\u3400-\u4dbf\u4e00-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+FIRST_HAN = "\u3400"
+"""Runs of Chinese characters sort from here on, English words before it."""
 _VOWEL = re.compile(r"[aeiouy]")
 _IRREGULAR = {
     "bought": "buy", "paid": "pay", "sent": "send", "told": "tell", "found": "find", "broke": "break", "broken": "break", "took": "take",
@@ -70,10 +72,10 @@ def _drop_e(word: str) -> str:
     return word[:-1] if len(word) >= 5 and word.endswith("e") else word
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=100_000)
 def tokens(text: str) -> tuple[str, ...]:
     """Stems of English words and whole runs of Chinese characters, in order. The last texts are remembered: every finder asks for them."""
-    return tuple(t if _HAN.match(t) else stem(t) for t in _TOKEN.findall(text.replace("-", " ")))
+    return tuple(t if t >= FIRST_HAN else stem(t) for t in _TOKEN.findall(text.replace("-", " ")))
 
 
 class Finder:
@@ -97,22 +99,19 @@ class Finder:
         """(key, weight) of every phrase found, in order; the longest phrase at a place wins, and its weight is how telling it is:
         its number of words, or half its number of Chinese characters, at least 1."""
         hits: list[tuple[str, int]] = []
-        words = tokens(text)
-        position = 0
-        while position < len(words):
+        words, lengths = tokens(text), self._lengths
+        free = 0
+        for position in [i for i, word in enumerate(words) if word in lengths or word >= FIRST_HAN]:
             word = words[position]
-            if _HAN.match(word):
+            if word >= FIRST_HAN:
                 hits.extend(self._in_run(word))
-                position += 1
-                continue
-            step = 1
-            for length in self._lengths.get(word, ()):
-                keys = self._keys.get(words[position : position + length]) if position + length <= len(words) else None
-                if keys is not None:
-                    hits.extend((key, length) for key in keys)
-                    step = length
-                    break
-            position += step
+            elif position >= free:
+                for length in lengths[word]:
+                    keys = self._keys.get(words[position : position + length]) if position + length <= len(words) else None
+                    if keys is not None:
+                        hits.extend((key, length) for key in keys)
+                        free = position + length
+                        break
         return hits
 
     def _in_run(self, run: str) -> Iterable[tuple[str, int]]:

@@ -126,7 +126,6 @@ def _read_all(study: Study) -> list[Export]:
 def _info(study: Study, language: Language, responses: Responses, personas: Personas, report: TextReport) -> dict[str, Any]:
     """run.json, but for the edits, which are counted when the files are written."""
     settings = plain(replace(study, sources=(), path=None))
-    settings["text"]["lexicon"] = [Path(p).name for p in study.text.lexicon]
     settings.pop("sources"), settings.pop("path")
     excluded = responses.respondents.loc[~responses.included(), ["source", "excluded"]]
     return {
@@ -148,7 +147,10 @@ def _info(study: Study, language: Language, responses: Responses, personas: Pers
         ],
         "versions": {"research-kit": __version__, **{name: version(name) for name in _LIBRARIES}},
         "settings": settings,
-        "dropped": [{"source": s, "reason": r, "n": n} for (s, r), n in sorted(Counter(excluded.itertuples(index=False, name=None)).items())],
+        "dropped": [
+            {"source": s, "reason": r, "n": n}
+            for (s, r), n in sorted(Counter(excluded.itertuples(index=False, name=None)).items())
+        ],
         "masked": dict(sorted(responses.masked.items())),
         "notes": [*responses.notes, *report.notes],
         "languages": dict(report.languages),

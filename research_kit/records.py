@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def plain(value: Any) -> Any:
         return [plain(v) for v in value]
     if hasattr(value, "item") and not hasattr(value, "columns"):  # numpy scalars
         return value.item()
+    if isinstance(value, Path):
+        return value.name  # where it lay is nobody's business, and differs from machine to machine
     if hasattr(value, "columns"):
         raise TypeError("a DataFrame has a file of its own and is not part of the JSON")
     return value

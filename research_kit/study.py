@@ -83,6 +83,8 @@ class PersonaSpec:
     """Question keys or distinctive parts of their text; empty = all active."""
     by: str = ""
     """A question whose answers are the groups: nothing is clustered."""
+    like: Path | None = None
+    """The results folder of an earlier wave: its personas type this one, nothing is formed anew."""
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -242,7 +244,7 @@ class _Loader:
             "channels": self._listed(data, "channel", Term),
             "themes": self._listed(data, "theme", ThemeSpec),
             "events": self._table(data, "events"),
-            "personas": self._build(PersonaSpec, self._table(data, "personas"), "[personas]") or PersonaSpec(),
+            "personas": self._personas(data),
             "text": self._text(data),
             **privacy,
         }
@@ -325,6 +327,10 @@ class _Loader:
             if spec := self._build(QuestionSpec, table, where, hidden=("scale_min", "scale_max", "scale_labels")):
                 specs[reference] = spec
         return specs
+
+    def _personas(self, data: Mapping[str, Any]) -> PersonaSpec:
+        personas = self._build(PersonaSpec, self._table(data, "personas"), "[personas]") or PersonaSpec()
+        return replace(personas, like=self.path.parent / personas.like) if personas.like else personas
 
     def _text(self, data: Mapping[str, Any]) -> TextSpec:
         text = self._build(TextSpec, self._table(data, "text"), "[text]") or TextSpec()

@@ -19,6 +19,7 @@ reading = import_module("research_kit.reading")
 def test_records_become_plain_data() -> None:
     assert plain(Scale(1, 5, ("low", "high"), "up")) == {"min": 1, "max": 5, "labels": ["low", "high"], "direction": "up"}
     assert plain({"a": (np.int64(3), None)}) == {"a": [3, None]}
+    assert plain(Path("somewhere") / "words.txt") == "words.txt"
     with pytest.raises(TypeError, match="a file of its own"):
         plain(pd.DataFrame())
 

@@ -28,11 +28,13 @@ def form(responses: Responses, study: Study, language: Language) -> Personas:
     """Form the personas of a study, or say plainly that there are none.
 
     Only active questions form personas; demographics describe them. ``study.personas`` may fix their number, name the questions, or declare
-    groups. Where sources carry waves, the first wave forms the personas and the others are typed with its model. StudyError when the study
-    names a question that is not there, or declares groups by one that has none.
+    groups, or name an earlier run whose personas type this one. Where sources carry waves, the first wave forms the personas and the others
+    are typed with its model. StudyError when the study names a question or a run that is not there, or declares groups by one that has none.
     """
     if study.personas.by:
         return _declared(responses, study, language)
+    if study.personas.like:
+        return type_wave(storage.load(study.personas.like), responses, study, language)
     X, blocks, left_out = _features(responses, study, language)
     if not len(X) or not X.shape[1]:
         reason = label("personas", "none_small", language, n=0) if X.shape[1] else label("personas", "none_questions", language)

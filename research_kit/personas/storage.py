@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from research_kit.errors import StudyError
 from research_kit.personas.choose import Choice
 from research_kit.personas.encode import Encoding, Item
 from research_kit.personas.mixture import Parameters
@@ -27,6 +30,21 @@ def to_dict(model: PersonaModel) -> dict[str, Any]:
         "items": [_item(item) for item in model.encoding_.items],
         "parameters": {} if parameters is None else {f.name: _numbers(getattr(parameters, f.name)) for f in fields(parameters)},
     }
+
+
+def load(folder: Path) -> Mapping[str, Any]:
+    """The model that a run left in ``folder``/personas.json. StudyError when there is none."""
+    path = folder / "personas.json"
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))["model"]
+    except (OSError, ValueError, KeyError, TypeError):
+        stored = None
+    if not stored:
+        raise StudyError(
+            f"[personas] like = {folder}: there is no personas.json with personas in it; name the results folder of a run that found some."
+        )
+    model: Mapping[str, Any] = stored
+    return model
 
 
 def from_dict(data: Mapping[str, Any]) -> PersonaModel:

@@ -77,6 +77,7 @@ def personas_json(personas: Personas) -> dict[str, Any]:
         "curve": plain(personas.curve),
         "personas": plain(personas.personas),
         "declared_by": personas.declared_by,
+        "model": personas.model,
         "used": list(personas.used),
         "left_out": [{"question": key, "reason": why} for key, why in personas.left_out],
         "accuracy": plain(personas.accuracy),

@@ -211,3 +211,29 @@ def test_a_run_needs_no_network(samples: Path, tmp_path: Path) -> None:
 
     assert result.returncode == 0, result.stderr
     assert (tmp_path / "out" / "journey-map.xlsx").stat().st_size > 10_000
+
+
+def test_a_second_wave_is_typed_with_the_personas_of_the_first(runs: dict[str, Path], samples: Path, tmp_path: Path) -> None:
+    source, first = samples / "cafe-zh-hant" / "questionnaire.csv", runs["cafe-zh-hant"]
+    study = tmp_path / "second.toml"
+    study.write_text(
+        f"[[source]]\npath = {json.dumps(str(source))}\n[personas]\nlike = {json.dumps(str(first))}\n", encoding="utf-8"
+    )
+
+    result = research_kit("run", study, "--out", tmp_path / "out")
+
+    assert result.returncode == 0, result.stderr
+    before, after = (json.loads((folder / "personas.json").read_text(encoding="utf-8")) for folder in (first, tmp_path / "out"))
+    assert [(p["id"], p["name"]) for p in after["personas"]] == [(p["id"], p["name"]) for p in before["personas"]]
+    assert [p["n"] for p in after["personas"]] == [p["n"] for p in before["personas"]]
+
+
+def test_a_first_wave_without_personas_cannot_type_a_second(samples: Path, tmp_path: Path) -> None:
+    source = samples / "cafe-zh-hant" / "questionnaire.csv"
+    study = tmp_path / "second.toml"
+    study.write_text(f'[[source]]\npath = {json.dumps(str(source))}\n[personas]\nlike = "nowhere"\n', encoding="utf-8")
+
+    result = research_kit("run", study, "--out", tmp_path / "out")
+
+    assert result.returncode == 2
+    assert "name the results folder of a run that found some" in result.stderr

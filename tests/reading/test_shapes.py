@@ -68,7 +68,8 @@ def test_qualtrics_json_shows_labels(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", ["sav", "zsav"])
 def test_spss(suffix: str, tmp_path: Path) -> None:
     """Labels are the questions, value labels the answers and the codebook; Chinese survives."""
-    pyreadstat = pytest.importorskip("pyreadstat")
+    import pyreadstat
+
     frame = pd.DataFrame(
         {
             "ResponseId": ["R_1", "R_2"],

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import xmindparser
 
 from research_kit.records import EMOTIONS, LANGUAGES
 from research_kit.write import RunContent, write_run
@@ -50,7 +51,6 @@ def test_an_xmind_file_is_what_the_apps_expect(run: RunContent) -> None:
 
 
 def test_a_second_reader_reads_the_xmind_file(run: RunContent, tmp_path: Path) -> None:
-    xmindparser = pytest.importorskip("xmindparser")
     path = tmp_path / "journey.xmind"
     path.write_bytes(journey_xmind(run.journey))
 

@@ -82,7 +82,9 @@ def _read(
     )
     plain = reader.Reader(own, "en", chinese=reader.script_of(comments["text"], "en"))
     if not np.isnan(rated).all():
-        plain.study_models, plain.learned = reader.fitted(comments["text"].tolist(), comments["framing"].tolist(), rated, ())
+        plain.study_models, plain.learned = reader.fitted(
+            comments["text"].tolist(), reader.asked_of(comments).tolist(), rated, ()
+        )
     plain.stage_model = stage_words.StageModel.learn(pd.DataFrame({"normal": []}), own.stages, "en")
     comments = comments.assign(rating=learning.scaled(rated))
     parts = []

@@ -21,6 +21,11 @@ BARE = {
 }  # fmt: skip
 """Valence of a bare "nothing", "everything" or "all good" by what was asked."""
 
+OUTRIGHT = 0.5
+"""Value of a word from which it judges, whatever was asked."""
+REST = 0.3
+"""What is left of the leaning of a mere wish: under a half, so that it is neutral."""
+
 
 @dataclass(frozen=True)
 class Read:
@@ -106,12 +111,16 @@ class Poles:
     texts: np.ndarray
     clause_speaks: np.ndarray
     text_speaks: np.ndarray
+    wishes: np.ndarray
+    """Clauses that answer a question for wishes and do not judge by their own words."""
     layers: dict[str, dict[str, np.ndarray]]
 
 
 def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray) -> Poles:
     """What clauses and texts say, by the shipped weights and by what the study taught. ``fold``: of each text, for the latter."""
     cold, speaks, layers = _clauses(batch)
+    wishes = wished(batch)
+    cold[wishes] = _calmed(cold[wishes])
     poles, text_speaks = _texts(batch, softmax(cold))
     text_logits = np.log(poles + 1e-4)
     for path, model in study_models.items():
@@ -120,7 +129,25 @@ def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray
         ids, table = batch.text_units[path]
         ids, table = ids[_majority(batch, path)[ids]], _only(table, _majority(batch, path)[ids])
         text_logits[ids] = model.logits(table, text_logits[ids], fold[ids], whole=True)
-    return Poles(softmax(cold), softmax(text_logits), speaks, text_speaks, layers)
+    only = np.bincount(batch.text_of, ~wishes, len(batch.texts)) == 0
+    text_logits[only] = _calmed(text_logits[only])
+    return Poles(softmax(cold), softmax(text_logits), speaks | wishes, text_speaks | only, wishes, layers)
+
+
+def wished(batch: Read) -> np.ndarray:
+    """Clauses that answer a question for wishes, but for those that judge what there is: an explicit word, and nothing wished for."""
+    asked = np.array([a == framing.WISH for a in batch.asked], bool)[batch.text_of]
+    for path, (ids, table) in batch.clause_units.items():
+        column = units.inputs(path).index
+        outright = np.log1p(OUTRIGHT)  # as units.build scales
+        explicit = (table.dense[:, column("strongest")] >= outright) | (table.dense[:, column("weakest")] <= -outright)
+        asked[ids] &= ~(explicit & (table.dense[:, column("wish")] <= 0) & (table.dense[:, column("irrealis")] <= 0))
+    return np.asarray(asked)
+
+
+def _calmed(logits: np.ndarray) -> np.ndarray:
+    """Neutral, with a rest of the leaning that was there."""
+    return np.asarray(np.log(REST * softmax(logits) + (1 - REST) * np.array([0.0, 1.0, 0.0]) + 1e-6))
 
 
 def _clauses(batch: Read) -> tuple[np.ndarray, np.ndarray, dict[str, dict[str, np.ndarray]]]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from research_kit.records import EMOTIONS, MENTION_KINDS
-from research_kit.text import evidence
+from research_kit.text import evidence, pains
 from research_kit.text.assemble import Read
 
 STRONG = 0.25
 """Valence from which a clause counts as a pole of a mixed text."""
 BAD_RATING = 0.25
 EVENTS = ("break_fact", "wait_duration", "nobody", "repeat")
+GOOD = ("joy", "satisfaction", "excitement", "trust", "hope", "pride", "relief", "gratitude")
+BAD = (
+    "frustration", "anger", "disappointment", "anxiety", "impatience", "overwhelm", "boredom", "sadness", "confusion", "hesitation",
+)  # fmt: skip
+"""Emotions of one colour; surprise, curiosity and neutral fit any."""
 SENTIMENT = np.array(["negative", "neutral", "positive"], object)
 
 
@@ -35,12 +41,13 @@ def clause_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: n
 def emotion_columns(clauses: pd.DataFrame, emotion: np.ndarray, kind: np.ndarray, is_bare: np.ndarray) -> pd.DataFrame:
     """emotion, emotion_score and kind per clause, in keeping with its sentiment."""
     shown = clauses["sentiment"].notna().to_numpy()
+    emotion = _fitting(emotion, clauses["sentiment"])
     best = emotion.argmax(axis=1)
     name = np.array(EMOTIONS, object)[best]
     score = np.round(emotion[np.arange(len(best)), best], 4)
     good = (clauses["valence"] > 0).to_numpy()
     name = np.where(is_bare, np.where(good, "satisfaction", "disappointment"), name)
-    kinds = np.array(MENTION_KINDS, object)[_allowed(kind, clauses["sentiment"]).argmax(axis=1)]
+    kinds = np.array(MENTION_KINDS, object)[kind.argmax(axis=1)]
     kinds = np.where(is_bare, "statement", kinds)
     return pd.DataFrame(
         {"emotion": _shown(name, shown), "emotion_score": np.where(shown, score, np.nan), "kind": pd.array(kinds, dtype="str")}
@@ -54,15 +61,30 @@ def _shown(values: np.ndarray, shown: np.ndarray) -> Any:
     return pd.array(column, dtype="str")
 
 
-def _allowed(kind: np.ndarray, sentiment: pd.Series) -> np.ndarray:
-    """A pain is not positive and a delight not negative; what is not assessed is a wish or a statement."""
-    weight = np.ones_like(kind)
-    pain, delight = MENTION_KINDS.index("pain"), MENTION_KINDS.index("delight")
+def _fitting(emotion: np.ndarray, sentiment: pd.Series) -> np.ndarray:
+    """No joy in a complaint and no anger in praise: the emotions that fit the sentiment; the neutral one always does."""
+    weight = np.ones_like(emotion)
     said = sentiment.to_numpy(object, na_value="")
-    weight[said == "positive", pain] = 0
-    weight[said == "negative", delight] = 0
-    weight[said == "", pain] = weight[said == "", delight] = 0
-    return np.asarray(kind * weight)
+    weight[np.ix_(said == "negative", np.isin(EMOTIONS, GOOD))] = 0
+    weight[np.ix_(said == "positive", np.isin(EMOTIONS, BAD))] = 0
+    fitting = emotion * weight
+    fitting[:, EMOTIONS.index("neutral")] += 1e-9  # where all others are ruled out
+    return np.asarray(fitting)
+
+
+def kinds_allowed(kind: np.ndarray, sentiment: pd.Series, normal: Sequence[str], wishes: np.ndarray) -> np.ndarray:
+    """A delight is positive; a pain is negative, or neutral and says what is wrong; what is not assessed is a wish or a statement.
+    ``wishes``: clauses that are wishes because of what was asked; ``normal``: what the clauses say."""
+    weight = np.ones_like(kind)
+    pain, delight, wish = (MENTION_KINDS.index(name) for name in ("pain", "delight", "wish"))
+    said = sentiment.to_numpy(object, na_value="")
+    mild = np.flatnonzero((said == "neutral") & (kind.argmax(axis=1) == pain)).tolist()
+    weight[[i for i in mild if not pains.cues(normal[i])], pain] = 0
+    weight[np.isin(said, ("positive", "")), pain] = 0
+    weight[said != "positive", delight] = 0
+    allowed = kind * weight
+    allowed[wishes] = np.eye(len(MENTION_KINDS))[wish]
+    return np.asarray(allowed)
 
 
 def text_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.ndarray, clauses: pd.DataFrame) -> pd.DataFrame:

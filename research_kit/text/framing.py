@@ -25,6 +25,17 @@ _BOTH = re.compile(
     r"would you like|like to see|(?:choose|chose|choosing|gave|give) (?:this|that|the|your|us this) (?:score|rating)|how do you like|like (?:or|and|/) ?dislike|likes? and dislikes?|pros and cons|good (?:or|and) bad|优缺点|优点和缺点|喜欢或不喜欢|满意或不满意|满不满意|好坏|why or why not|suggestion|建议|anything else|其他|还有什么想|comment",
     re.I,
 )
+WISH = "wish"
+"""Framing of an answer to a question that asks for what is not there yet; the models read it as a neutral one."""
+_WISH = re.compile(
+    r"(?:new|additional|extra|what|which|any|more) (?:\w+ ){0,2}(?:features?|functions?|functionality|enhancements?|additions?|changes)\b.{0,80}\b(?:would|should|could|wish|want)"
+    r"|(?:would|should|could)\b.{0,40}\b(?:features?|functionality|enhancements?|additions?)\b|\blike (?:us )?to (?:see|add|introduce|offer)\b|wish ?list|feature requests?"
+    r"|\b(?:any|your|have|specific|further) (?:\w+ )?suggestions?\b|suggestions? (?:for|to|on|about)\b|what (?:do|would) you wish|what should we (?:add|build|introduce|offer)"
+    r"|(?:什么|哪些|有无|任何|何|您的|你的|有没有|请提供)[^,。?]{0,4}建议|建议(?:新增|增加|加入)|希望[^,。?]{0,10}(?:推出|增加|新增|增设|提供|加入|看到|开发)|想要(?:什么|哪些|的)?(?:新)?功能|许愿|愿望"
+)
+_NO_WISH = re.compile(
+    r"comment|feedback|dislike|least|most\b|frustrat|problem|improve|difficult|do you (?:like|use)|意见|感想|留言|评论|不满|改善|改进|最"
+)
 NOTHING, EVERYTHING, FINE = -1, 1, 2
 LONGEST = 60
 """Characters of the longest answer that is looked at as a bare one."""
@@ -71,6 +82,12 @@ def detect(question: str | None) -> str:
             "negative" if re.search(r"dislike|(?:not|n't) like|least|不喜欢|不满|最不|better|improve|更好", tidy) else "neutral"
         )
     return "negative" if negative else "positive" if positive else "neutral"
+
+
+def wishes(question: str) -> bool:
+    """Whether a question asks for features, enhancements or suggestions; "what could be better" asks what is wrong."""
+    tidy = split.clean(question)
+    return _WISH.search(tidy) is not None and _NO_WISH.search(tidy) is None
 
 
 def bare(texts: Sequence[str]) -> np.ndarray:

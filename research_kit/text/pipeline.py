@@ -22,9 +22,7 @@ def english() -> Pipeline:
     """spaCy's English tokenizer, with its exceptions and norms (n't -> not, gonna -> going to) and nothing else."""
     import spacy
 
-    pipeline = spacy.blank("en")
-    pipeline.tokenizer.max_cache_size = 200_000  # its own 10,000 words are full after a few hundred reviews
-    return pipeline
+    return spacy.blank("en")
 
 
 @cache

@@ -15,7 +15,7 @@ from research_kit import labels
 from research_kit import language as languages
 from research_kit.records import COMMENT_COLUMNS, EVIDENCE_COLUMNS, MENTION_COLUMNS, Language, TextReport
 from research_kit.study import Study
-from research_kit.text import assemble, decide, learning, lexicon, local, pains, split, stages, themes, touchpoints
+from research_kit.text import assemble, decide, framing, learning, lexicon, local, pains, split, stages, themes, touchpoints
 from research_kit.text.assemble import Read
 from research_kit.text.learning import StudyModel
 from research_kit.text.local import LocalModel
@@ -124,14 +124,16 @@ class Reader:
             both = theirs @ self.local.poles
             poles = replace(poles, clauses=both[: len(frame)], texts=both[len(frame) :])
         bare, mute = assemble.bare_answers(batch)
-        clauses = decide.clause_columns(batch, poles.clauses, poles.clause_speaks & ~mute[batch.text_of], bare)
+        heard = ~mute[batch.text_of]
+        clauses = decide.clause_columns(batch, poles.clauses, poles.clause_speaks & heard, bare)
         emotion, kind = assemble.emotions_and_kinds(batch, poles.layers, poles.clauses)
         if self.local and not self.local.knows_sentiment:
             emotion = theirs[: len(frame)] @ self.local.emotions
+        frame["normal"] = pd.array(assemble.normal(batch), dtype="str")
+        kind = decide.kinds_allowed(kind, clauses["sentiment"], frame["normal"].tolist(), poles.wishes & heard)
         clauses = pd.concat([clauses, decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of])], axis=1)
         whole = decide.text_columns(batch, poles.texts, poles.text_speaks & ~mute, bare, clauses)
         clauses["sarcasm"] = decide.sarcastic(batch, clauses, whole, rating)
-        frame["normal"] = pd.array(assemble.normal(batch), dtype="str")
         return Judged(batch, pd.concat([frame, clauses], axis=1), whole)
 
     def _languages_of(self, texts: Sequence[str], given: Sequence[str | None] | None, who: np.ndarray) -> np.ndarray:
@@ -147,10 +149,17 @@ class Reader:
         return languages.detect(text, self.chinese if split.HAN.search(text) else None)
 
 
+def asked_of(comments: pd.DataFrame) -> np.ndarray:
+    """What each comment's question asks for: its framing, or framing.WISH where it asks for what is not there yet."""
+    asked = comments["question_text"].fillna("").astype(str)
+    wishes = {text: framing.wishes(text) for text in asked.unique()}
+    return np.where(asked.map(wishes).to_numpy(bool), framing.WISH, comments["framing"].to_numpy(object))
+
+
 def _distinct(comments: pd.DataFrame, rated: np.ndarray) -> tuple[np.ndarray, list[str], list[str]]:
     """Texts that differ in words, framing or rating are read once: (which of them each comment is, texts, framings)."""
     keys = pd.DataFrame(
-        {"text": comments["text"].to_numpy(), "asked": comments["framing"].to_numpy(), "rating": np.nan_to_num(rated, nan=-9.0)}
+        {"text": comments["text"].to_numpy(), "asked": asked_of(comments), "rating": np.nan_to_num(rated, nan=-9.0)}
     )
     who = keys.groupby(["text", "asked", "rating"], sort=False).ngroup().to_numpy()
     first = np.unique(who, return_index=True)[1]
@@ -195,7 +204,7 @@ def script_of(texts: pd.Series, language: Language) -> Language:
 
 
 def _study_models(reader: Reader, sample: pd.DataFrame) -> tuple[dict[str, StudyModel], dict[str, Any]]:
-    texts, asked = sample["text"].tolist(), sample["framing"].tolist()
+    texts, asked = sample["text"].tolist(), asked_of(sample).tolist()
     ratings = sample["rating"].to_numpy(float, na_value=np.nan)
     return fitted(texts, asked, ratings, reader.own)
 

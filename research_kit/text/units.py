@@ -9,6 +9,7 @@ import numpy as np
 
 from research_kit.text import evidence, ngrams
 from research_kit.text.evidence import MARKS, SUMS, Evidence
+from research_kit.text.framing import WISH
 
 FRAMES = ("positive", "negative", "neutral")
 SHORT = 12
@@ -55,6 +56,7 @@ def _scaled(total: np.ndarray, pieces: np.ndarray, asked: Sequence[str], path: s
     good, bad, length = total[:, column("positive")], total[:, column("negative")], total[:, column("length")]
     balance = (good + bad) / (good - bad + 0.5)
     speaks = total[:, column("values")] > 0
+    asked = ["neutral" if a == WISH else a for a in asked]
     frame = np.array([[a == f for f in FRAMES] for a in asked], np.float32).reshape(len(total), len(FRAMES))
     short = length <= (SHORT / 2 if path == "zh" else SHORT)
     nothing = (total[:, column("nothing")] > 0) & (length <= SHORT * 3)

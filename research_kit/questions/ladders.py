@@ -119,6 +119,10 @@ _DIGITS_CHINESE = {
 }
 
 
+# Less than whatever else is offered, and yet not never.
+_LEAST = frozenset(("less often", "less frequently", "less", "rarer", "更少", "比这更少", "更久一次"))
+
+
 @cache
 def per_year(value: str) -> float | None:
     """How often per year an answer says ("Less than once a month" -> 11.4, "每週2-3次" -> 130); None when it does not say."""
@@ -126,6 +130,8 @@ def per_year(value: str) -> float | None:
     text = re.sub(r"\s*\(.*?\)", "", text).strip(" .,!")
     if not text or len(text) > 60:
         return None
+    if to_simplified(text) in _LEAST:
+        return 0.05
     return _per_year_chinese(to_simplified(text)) if re.search(r"[\u4e00-\u9fff]", text) else _per_year_english(text)
 
 

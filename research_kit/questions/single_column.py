@@ -21,6 +21,7 @@ from research_kit.questions.words import (
     OPEN,
     RANK,
     RATE,
+    REACTION,
     WEIGHT,
     framing,
     plain,
@@ -57,6 +58,7 @@ _TAGS: tuple[tuple[str, Kind], ...] = (
 )  # fmt: skip
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$")
 _OPAQUE = re.compile(r"^(?=.*\d)[A-Za-z0-9_\-:{}]{10,}$|^[0-9a-f]{8}-[0-9a-f-]{27}$|^https?://\S+$")
+_CODE = re.compile(r"^([A-Za-z]{1,12}[-_#:/.]?)\d[\dA-Za-z]*(?:[-_:/.][\dA-Za-z]+)*$")
 _NO_NAME = re.compile(r"^(?:#\d+|column ?\d+|unnamed.*|欄位? ?\d+|列 ?\d+|index)$", re.IGNORECASE)
 
 
@@ -137,10 +139,25 @@ def _identifier(draft: Draft, column: Profile) -> Decision | None:
         and column.share(lambda v: bool(_OPAQUE.match(v)) or (v.isdigit() and len(v) >= 6)) > 0.95
     ):
         return Decision("identifier", "id-values", {"distinct": column.distinct}, role="meta")
+    if column.n >= 10 and unique == 1 and _one_pattern(column):
+        return Decision("identifier", "id-values", {"distinct": column.distinct}, role="meta")
     values = numbers(column.values)
     if column.n >= 20 and unique == 1 and _NO_NAME.match(draft.text) and not np.isnan(values).any():
         return Decision("identifier", "id-values", {"distinct": column.distinct}, role="meta")
     return None
+
+
+def _one_pattern(column: Profile) -> bool:
+    """Short codes that all begin alike and go on in figures: "gm-0006", "R12", "ORD/2024/117"."""
+    heads = {match[1].lower() if (match := _CODE.match(v)) else "" for v in column.values}
+    return len(heads) == 1 and "" not in heads
+
+
+def _reaction(draft: Draft, column: Profile) -> Decision | None:
+    """How many readers liked a review: about the review, not about its writer."""
+    if draft.types != ("reviews",) or not says(REACTION, draft.text) or np.isnan(numbers(column.values)).any():
+        return None
+    return Decision("number", "meta-name", {"name": draft.text}, role="meta")
 
 
 def _meta(draft: Draft, column: Profile) -> Decision | None:
@@ -330,7 +347,7 @@ def multiple(draft: Draft, column: Profile) -> Decision | None:
         return Decision("ranking", "ranking-joined", {"delimiter": _shown(found.delimiter)}, joined=found)
     return Decision(
         "multiple",
-        "joined",
+        "joined" if found.others else "joined-only",
         {"delimiter": _shown(found.delimiter), "options": len(found.options), "others": found.others},
         joined=found,
     )
@@ -361,7 +378,8 @@ def _prose(column: Profile) -> bool:
 
 
 _RULES: tuple[Callable[[Draft, Profile], Decision | None], ...] = (
-    _empty, _by_hint, _weight, _by_tag, _identifier, _meta, _constant, _date, _nps, _scale, numeric, _amounts, multiple, choices.single, choices.identity,
+    _empty, _by_hint, _weight, _by_tag, _identifier, _reaction, _meta, _constant, _date, _nps, _scale, numeric, _amounts, multiple,
+    choices.single, choices.identity,
 )  # fmt: skip
 # Where nearly everybody's answer is another: it can be an id, a moment, a number, or words.
 _RULES_FOR_MANY = tuple(rule for rule in _RULES if rule not in (_nps, _scale, choices.single))

@@ -18,6 +18,7 @@ def _words(name: str) -> re.Pattern[str]:
 
 IDENTIFIER = _words("identifier")
 META = _words("meta")
+REACTION = _words("reaction")
 DEMOGRAPHIC = _words("demographic")
 DEMOGRAPHIC_SHORT = _words("demographic_short")
 DEMOGRAPHIC_ANSWERS = _words("demographic_answers")

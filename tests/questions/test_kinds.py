@@ -242,6 +242,22 @@ def test_identifiers_and_contacts_stay_out() -> None:
     assert [(q.kind, q.role, q.answer_columns) for q in responses.questions[:2]] == [("identifier", "meta", ())] * 2
 
 
+@pytest.mark.parametrize("head", ["評論編號", "评论编号", "Review ID", "Ref", "欄"])
+def test_codes_of_one_pattern_are_no_comments(head: str) -> None:
+    export = make_export([head], [[f"gm-{i:04}"] for i in range(40)])
+    (question,) = understand([export], study_of(export)).questions
+    assert (question.kind, question.role) == ("identifier", "meta")
+
+
+def test_less_is_the_lowest_step_of_how_often() -> None:
+    steps = ["更少", "每月 1–2 次", "每週一次", "每週 2–3 次", "幾乎每天"]
+    export = make_export(["您多久來一次"], [[steps[i % 5]] for i in range(60)])
+    (question,) = understand([export], study_of(export)).questions
+    assert question.kind == "rating"
+    assert question.scale is not None
+    assert list(question.scale.labels) == steps
+
+
 def test_open_answers_and_their_framing() -> None:
     words = [f"because of reason number {i} and more of that" for i in range(30)]
     framings = {
@@ -255,6 +271,10 @@ def test_open_answers_and_their_framing() -> None:
         "What do you use it for?": "",
         "What needs does it not address?": "negative",
         "有哪些缺点？": "negative",
+        "What new features or changes would you like to see?": "neutral",
+        "What enhancements would have made it better for you?": "neutral",
+        "您希望我們推出什麼產品？": "neutral",
+        "What would you like us to improve?": "negative",
     }
     export = make_export(list(framings), [[f"{w} {j}" for j in range(len(framings))] for w in words])
     responses = understand([export], study_of(export))

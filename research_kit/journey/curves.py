@@ -52,14 +52,19 @@ def _value(
 
 
 def _turned(line: list[CurveValue]) -> list[CurveValue]:
-    """The line with its best and worst moment marked, where at least two stages have enough people."""
+    """The line with its best and worst moment marked, where at least two stages have enough people. A best moment is surely good, or surely
+    better than the worst; a worst one likewise: a high point at -0.01 is none."""
     sure = [v for v in line if v.n >= FEWEST and v.mean is not None]
     if len(sure) < 2:
         return line
     best, worst = max(sure, key=lambda v: v.mean or 0.0), min(sure, key=lambda v: v.mean or 0.0)
     if best.mean == worst.mean:
         return line
-    return [replace(v, turn="best" if v is best else "worst" if v is worst else "") for v in line]
+    apart = best.low is not None and worst.high is not None and best.low > worst.high
+    good, bad = best.low is not None and best.low > 0, worst.high is not None and worst.high < 0
+    marks = {id(best): "best" if good or (apart and (best.mean or 0) > 0) else "",
+             id(worst): "worst" if bad or (apart and (worst.mean or 0) < 0) else ""}  # fmt: skip
+    return [replace(v, turn=marks.get(id(v), "")) for v in line]
 
 
 def _ratings(responses: Responses, stage: str) -> dict[str, pd.Series]:

@@ -285,7 +285,7 @@ def train_whole(parts: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray, np.nda
 
 def evened(layer: Layer) -> Layer:
     """Half of a layer's leaning to one side taken back: airlines and clothes are no measure of how often people complain elsewhere
-    (each of five rated files, of two languages, gained)."""
+    (of five rated files, of two languages, three gained, asap stayed about level and nhs lost a little)."""
     bias = layer.bias.copy()
     lean = (bias[2] - bias[0]) / 2
     bias[2] -= lean / 2

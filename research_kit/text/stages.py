@@ -16,6 +16,7 @@ missing or ""). ``study_stage`` is ``ThemeModel.pinned`` of the mentions' themes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -33,11 +34,17 @@ FEWEST = 20
 SURE_SCORE, SURE_MARGIN, SURE_SHARE = 2.0, 1.5, 0.8
 """A clause is sure by words when its score reaches the first and the second times that of the next stage; else by its share."""
 KNOWN_SHARE = 0.35
+KNOWN_MARGIN = 0.1
+"""By how much the share of a stage must exceed that of the next one: without evidence the shares lie close together."""
 KNOWN_SCORE = 0.5
 LEARNED_SHARE = 0.55
 """Share of a general stage, score by words, and share of a learned guess (where words are silent) from which a stage is given."""
 WORDS, TAUGHT = 0.3, 0.2
 """Weights of the word score and of the learned log-share beside the logits of the corpus: chosen on the corpus, industries left out."""
+
+
+_SAYING = re.compile(r"[a-z]{3}|[\u3400-\u9fff]{2}")
+"""A text without a word ("8:12") speaks of no stage, whatever was asked."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,10 @@ class StageModel:
         learned = self._learned(texts)
         if self.part_of is not None:
             share = self._shares(self.part_of, texts, questions, scores, learned)
-            return np.where(share.max(axis=1) >= KNOWN_SHARE, share.argmax(axis=1), -1)
+            ordered = np.sort(share, axis=1)
+            ahead = ordered[:, -1] - ordered[:, -2] >= KNOWN_MARGIN if share.shape[1] > 1 else np.ones(len(share), dtype=bool)
+            says = np.array([bool(_SAYING.search(text)) for text in texts])
+            return np.where((ordered[:, -1] >= KNOWN_SHARE) & ahead & says, share.argmax(axis=1), -1)
         # Words decide; what was learned breaks ties and speaks where words are silent.
         best = (scores + 0.01 * learned).argmax(axis=1)
         silent = scores.max(axis=1) < KNOWN_SCORE

@@ -87,3 +87,10 @@ def test_chinese_wishes():
     found = rk.annotate(["更多插座", "素食餐點"], questions=["您希望我們增加什麼？"] * 2, unit="text")
     assert found["kind"].tolist() == ["wish", "wish"]
     assert found["sentiment"].tolist() == ["neutral", "neutral"]
+
+
+def test_chinese_facts_are_not_opinions():
+    facts, asked = ["寒假三个月 暑假两个月", "出示学生卡进学校"], ["寒暑假多长？", "门禁情况怎么样？"]
+    found = rk.annotate(facts, questions=asked, unit="text")
+    assert found["sentiment"].tolist() == ["neutral", "neutral"]
+    assert found["kind"].tolist() == ["statement", "statement"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -80,7 +81,7 @@ def run(
     if personas != "auto":
         changes["personas"] = _persona_count(declared, personas)
     declared = declared.changed(**changes)
-    directory = out or Path("reports") / declared.name
+    directory = out or Path("reports") / _folder_name(declared.name)
     with warnings.catch_warnings(record=True) as noticed, _progress() as step:
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", LostObjectsWarning)
@@ -198,6 +199,11 @@ def _study(sources: list[Path], settings: Path | None) -> Study:
     if not tomls:
         return Study.from_files(files)
     return Study.load(tomls[0], files=files)
+
+
+def _folder_name(name: str) -> str:
+    """The study's name without what some system forbids in a folder's name."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name).strip(" .") or "study"
 
 
 def _persona_count(study: Study, text: str) -> Any:

@@ -87,6 +87,15 @@ def test_a_wrong_call_is_refused_in_a_sentence(arguments: list[str], words: str,
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "folder"), [("Café 2026", "Café 2026"), ("a/b: c?", "a-b- c-"), ("../up", "-up"), ("..", "study")]
+)
+def test_results_lie_in_a_folder_that_every_system_allows(name: str, folder: str) -> None:
+    from research_kit.cli import _folder_name
+
+    assert _folder_name(name) == folder
+
+
 def test_help_answers_at_once() -> None:
     start = time.perf_counter()
     result = research_kit("--help")

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 _YES_NO = frozenset("yes no true false y n 是 否 有 沒有 没有 會 不會 会 不会".split())
 _LONG = 34
-_LONG_NAME = 72
+_LONG_NAME, _LONG_TOPIC = 24, 14
+"""Width of a name and of the question in it: what one can say aloud. A Chinese character is two wide."""
+_RANGE = re.compile(
+    r"^\D{0,3}?(?P<low>\d[\d.,]*)\s*(?P<low_unit>[^\d–~～-]*?)\s*(?:[–~～-]|to|至|到)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D{0,8})$"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -95,7 +99,7 @@ def draft_names(tables: Sequence[pd.DataFrame], about: Mapping[str, Asked], lang
         parts = _parts(table, about, common, language)
         name = _joined(parts[:2], language) if parts else label("personas", "name_plain", language, number=number)
         if name in names:
-            name = _joined(parts[1:3] or parts[:1], language) if parts else name
+            name = next((p for p in (_joined(parts[1:3], language), *parts[1:]) if p not in names), name) if parts[1:] else name
         if name in names:
             name = f"{name} ({number})"
         names.append(name)
@@ -105,7 +109,22 @@ def draft_names(tables: Sequence[pd.DataFrame], about: Mapping[str, Asked], lang
 def _joined(parts: Sequence[str], language: Language) -> str:
     """Both parts where they stay readable together, else the first."""
     name = label("personas", "name_join", language).join(parts)
-    return name if len(name) + len(_HAN.findall(name)) <= _LONG_NAME else parts[0]
+    return name if _width(name) <= _LONG_NAME or not parts else _cut(parts[0], _LONG_NAME)
+
+
+def _width(text: str) -> int:
+    return len(text) + len(_HAN.findall(text))
+
+
+def _cut(text: str, most: int) -> str:
+    """At most this wide, cut between words where it has them."""
+    if _width(text) <= most:
+        return text
+    kept = text
+    while _width(kept) > most - 1:
+        kept = kept[:-1]
+    whole = kept.rsplit(" ", 1)[0] if " " in kept and not _HAN.search(kept) else kept
+    return whole.rstrip(" ,;:，、：") + "…"
 
 
 def _parts(table: pd.DataFrame, about: Mapping[str, Asked], common: frozenset[str], language: Language) -> list[str]:
@@ -114,7 +133,7 @@ def _parts(table: pd.DataFrame, about: Mapping[str, Asked], common: frozenset[st
     taken: set[str] = set()
     for row in sorted(records(table), key=lambda r: -_weight(r, common)):
         item = about[str(row["column"])]
-        phrase = _phrase(row, item, common, language)
+        phrase = _phrase(row, item, common, language, _rarity(about))
         if len(out) < 3 and item.question.key not in taken and phrase not in out:
             out.append(phrase[0].upper() + phrase[1:])
             taken.add(item.question.key)
@@ -131,10 +150,11 @@ def _weight(row: Mapping[str, Any], common: frozenset[str]) -> float:
     return value
 
 
-def _phrase(row: Mapping[str, Any], item: Asked, common: frozenset[str], language: Language) -> str:
+def _phrase(row: Mapping[str, Any], item: Asked, common: frozenset[str], language: Language, rarity: Mapping[str, int]) -> str:
+    about = _short_topic(item, rarity)
     if row["kind"] == "mean":
         level = label("personas", "high" if row["effect"] > 0 else "low", language)
-        return label("personas", "what", language, question=topic(item), answer=level)
+        return label("personas", "what", language, question=about, answer=level)
     if row["answer"] is True:
         option = shorten(item.part or item.question.text)
         return option if row["effect"] > 0 else label("personas", "not_option", language, option=option)
@@ -142,11 +162,47 @@ def _phrase(row: Mapping[str, Any], item: Asked, common: frozenset[str], languag
     if row["kind"] == "share" and row["effect"] > 0 and answer.casefold() not in common:
         return shorten(answer)
     words = shorten(answer, 24)
-    if row["kind"] in ("at_least", "at_most"):
-        words = label("personas", f"short_{row['kind']}", language, level=words)
+    head = re.split(r"[,，、;；(（]", words)[0].strip()
+    if head.casefold() in _YES_NO:
+        words = head
+    elif row["kind"] in ("at_least", "at_most"):
+        level = _end(words, upper=row["kind"] == "at_most")
+        words = label("personas", f"short_{row['kind']}", language, level=level)
     if row["effect"] < 0:
         words = label("personas", "not_option", language, option=words)
-    return label("personas", "what", language, question=topic(item), answer=words)
+    return label("personas", "what", language, question=about, answer=words)
+
+
+def _end(level: str, *, upper: bool) -> str:
+    """The end of a range that "or less" and "or more" speak of: "10–30 minutes" or less is 30 minutes or less."""
+    found = _RANGE.match(level)
+    if found is None:
+        return level
+    unit = found["unit"] if upper else found["low_unit"] or found["unit"]
+    blank = " " if unit and not _HAN.search(unit) else ""
+    return f"{found['high'] if upper else found['low']}{blank}{unit.strip()}"
+
+
+def _rarity(about: Mapping[str, Asked]) -> dict[str, int]:
+    """In how many questions each English word stands."""
+    count: dict[str, int] = {}
+    for item in {i.question.key + i.part: i for i in about.values()}.values():
+        for word in set(re.findall(r"[a-z]+", (item.part or item.question.text).casefold())):
+            count[word] = count.get(word, 0) + 1
+    return count
+
+
+def _short_topic(item: Asked, rarity: Mapping[str, int]) -> str:
+    """The topic where it is short, else its two words that stand in the fewest other questions."""
+    text = topic(item)
+    if _HAN.search(text):
+        return _cut(text, _LONG_TOPIC)
+    if len(text) <= _LONG_TOPIC:
+        return text
+    words = [w for w in re.findall(r"[A-Za-z]+", text) if len(w) > 3 and w.casefold() not in _LEAD_IN]
+    rare = sorted(range(len(words)), key=lambda i: (rarity.get(words[i].casefold(), 0), i))[:2]
+    told = " ".join(words[i] for i in sorted(rare))
+    return told if 0 < len(told) <= _LONG_TOPIC + 4 else words[rare[0]] if rare else _cut(text, _LONG_TOPIC)
 
 
 _LEAD_IN = frozenset(

@@ -12,6 +12,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from research_kit import personas
 from research_kit.errors import StudyError
+from research_kit.personas import wording
 from research_kit.records import LANGUAGES, Language, Personas, Responses, plain
 
 
@@ -60,6 +61,17 @@ def test_traits_are_what_was_planted_with_shares_of_both_sides(made) -> None:
 def test_names_are_words_of_the_file_and_differ(made) -> None:
     _, _, found = made
     assert {p.name for p in found.personas} == {"Work · Order: App", "Table · Cake"}
+
+
+@pytest.mark.parametrize(
+    ("level", "upper", "end"),
+    [
+        ("10–30 分鐘", True, "30 分鐘"), ("30 分鐘–1 小時", False, "30 分鐘"), ("1–2 hours", True, "2 hours"),
+        ("Weekly", True, "Weekly"), ("2–5 years", False, "2 years"),
+    ],
+)  # fmt: skip
+def test_or_less_speaks_of_the_end_of_a_range(level: str, upper: bool, end: str) -> None:
+    assert wording._end(level, upper=upper) == end
 
 
 def test_the_rule_is_a_sentence_with_measured_accuracy(made) -> None:

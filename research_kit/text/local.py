@@ -42,7 +42,7 @@ class LocalModel:
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Of its labels: texts x labels."""
-        import torch  # type: ignore[import-not-found]
+        import torch
 
         parts = []
         for first in range(0, len(texts), BATCH):

@@ -179,7 +179,7 @@ def _end(level: str, *, upper: bool) -> str:
     if found is None:
         return level
     unit = found["unit"] if upper else found["low_unit"] or found["unit"]
-    blank = " " if unit and not _HAN.search(unit) else ""
+    blank = " " if unit and f" {unit.strip()}" in level else ""
     return f"{found['high'] if upper else found['low']}{blank}{unit.strip()}"
 
 

@@ -136,7 +136,9 @@ def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray
 
 def wished(batch: Read) -> np.ndarray:
     """Clauses that answer a question for wishes, but for those that judge what there is: an explicit word, and nothing wished for."""
-    asked = np.array([a == framing.WISH for a in batch.asked], bool)[batch.text_of]
+    asked = np.array([a == framing.WISH and framing.has_idea(t) for a, t in zip(batch.asked, batch.texts, strict=True)], bool)[
+        batch.text_of
+    ]
     for path, (ids, table) in batch.clause_units.items():
         column = units.inputs(path).index
         outright = np.log1p(OUTRIGHT)  # as units.build scales

@@ -36,6 +36,9 @@ _WISH = re.compile(
 _NO_WISH = re.compile(
     r"comment|feedback|dislike|least|most\b|frustrat|problem|improve|difficult|do you (?:like|use)|意见|感想|留言|评论|不满|改善|改进|最"
 )
+_NO_IDEA = re.compile(
+    r"(?:sorry |i'?m |i |really |honestly )*(?:do not|don'?t|dunno|not|no|un|idk)? ?(?:really |quite )?(?:know|idea|sure|clue)?(?: yet| at the moment| right now)?|(?:我|还|也|暂时|目前)*(?:不知道|不清楚|不确定|不晓得|没想过|没想法|再想想)(?:了|呢|啊|耶)?"
+)
 NOTHING, EVERYTHING, FINE = -1, 1, 2
 LONGEST = 60
 """Characters of the longest answer that is looked at as a bare one."""
@@ -88,6 +91,11 @@ def wishes(question: str) -> bool:
     """Whether a question asks for features, enhancements or suggestions; "what could be better" asks what is wrong."""
     tidy = split.clean(question)
     return _WISH.search(tidy) is not None and _NO_WISH.search(tidy) is None
+
+
+def has_idea(answer: str) -> bool:
+    """Whether an answer holds more than marks and "I don't know"."""
+    return len(answer) > LONGEST or _NO_IDEA.fullmatch(re.sub(r"\s+", " ", split.clean(answer)).strip(_EDGE)) is None
 
 
 def bare(texts: Sequence[str]) -> np.ndarray:

@@ -94,3 +94,13 @@ def test_chinese_facts_are_not_opinions():
     found = rk.annotate(facts, questions=asked, unit="text")
     assert found["sentiment"].tolist() == ["neutral", "neutral"]
     assert found["kind"].tolist() == ["statement", "statement"]
+
+
+@pytest.mark.parametrize("answer", ["-", "???", "I don't know", "not sure", "no idea", "不知道", "還沒想過", "n/a"])
+def test_no_idea_is_no_wish(answer):
+    assert rk.annotate([answer], questions=[FEATURES], unit="text")["kind"].tolist() == ["statement"]
+
+
+def test_an_idea_is_one():
+    assert framing.has_idea("know-how articles")
+    assert framing.has_idea("不知道的功能說明")

@@ -67,11 +67,24 @@ def test_a_full_study_is_read(tmp_path: Path) -> None:
 
     study = Study.load(path)
 
-    assert (study.name, study.language, study.map, study.orientation, study.seed) == ("Café 2026", "zh-Hant", ("current", "future"), "rows", 7)
+    assert (study.name, study.language, study.map, study.orientation, study.seed) == (
+        "Café 2026",
+        "zh-Hant",
+        ("current", "future"),
+        "rows",
+        7,
+    )
     assert study.sources[0].path == tmp_path / "answers.csv"
     assert study.sources[0].where == {"region": ["north", "south"], "date": {"from": "2026-01-01"}}
     spec = study.questions["How often"]
-    assert (spec.kind, spec.role, spec.stage, spec.scale_min, spec.scale_max, spec.scale_labels) == ("rating", "active", "order", 1, 5, ("never", "always"))
+    assert (spec.kind, spec.role, spec.stage, spec.scale_min, spec.scale_max, spec.scale_labels) == (
+        "rating",
+        "active",
+        "order",
+        1,
+        5,
+        ("never", "always"),
+    )
     assert spec.reversed is True
     assert [s.key for s in study.stages] == ["order"]
     assert study.stages[0].name("zh-Hant") == "點餐"
@@ -194,7 +207,11 @@ def question(key: str, text: str) -> Question:
     return Question(key=key, text=text, kind="single", role="active", reason="")
 
 
-QUESTIONS = [question("q1", "How often do you fly?"), question("q2", "How often do you eat?"), question("often", "Is it often late?")]
+QUESTIONS = [
+    question("q1", "How often do you fly?"),
+    question("q2", "How often do you eat?"),
+    question("often", "Is it often late?"),
+]
 
 
 def test_a_reference_is_a_key_before_it_is_a_part_of_a_text() -> None:

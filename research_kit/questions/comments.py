@@ -103,15 +103,22 @@ def _with_titles(drafts: Sequence[Draft], pieces: list[pd.DataFrame], source_num
     titles = _positions(drafts, "review_title")
     texts = _positions(drafts, "review_text")
     result = []
-    heads = [p for p in pieces if len(p) and _is(p, titles, source_number)]
+    every = [p for p in pieces if len(p) and _is(p, titles, source_number)]
+    heads = [p for p in every if not _made_by_the_platform(p["text"])]
     for piece in pieces:
-        if not len(piece) or any(piece is h for h in heads):
+        if not len(piece) or any(piece is t for t in every):
             continue
         if heads and _is(piece, texts, source_number):
             piece = _joined(pd.concat(heads, ignore_index=True), piece)
             heads = []
         result.append(piece)
     return result + heads
+
+
+def _made_by_the_platform(titles: pd.Series) -> bool:
+    """True when most titles end alike ("... customer review"): they name what is reviewed, and nobody said them."""
+    endings = titles.astype("str").str.slice(-12)
+    return len(titles) >= 20 and bool(endings.value_counts().iloc[0] > len(titles) / 2)
 
 
 def _positions(drafts: Sequence[Draft], hint: str) -> set[tuple[int, int]]:

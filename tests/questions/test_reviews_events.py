@@ -44,6 +44,15 @@ def test_title_and_text_are_one_comment_with_the_stars_beside_it() -> None:
     assert (rating.kind, rating.scale.min, rating.scale.max, rating.scale.direction) == ("rating", 1, 5, "up")
 
 
+def test_titles_that_the_platform_made_are_no_opinions() -> None:
+    rows = [[f"Airline {i % 7} customer review", f"Seat {i} was narrow", "2"] for i in range(30)]
+    export = make_export(["title", "text", "rating"], rows, source="sky", type="reviews")
+
+    comments = understand([export], study_of(export)).comments
+
+    assert comments["text"].tolist() == [f"Seat {i} was narrow" for i in range(30)]
+
+
 def test_positive_and_negative_texts_are_two_comments() -> None:
     export = make_export(
         ["Review date", "Positive review", "Negative review", "Review score"],

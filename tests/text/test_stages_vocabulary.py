@@ -31,7 +31,9 @@ def test_tokens_are_stems_and_runs_of_chinese():
 
 
 def test_the_longest_phrase_wins_and_idioms_hide_what_they_hold():
-    finder = Finder({"course": ("course",), "course content": ("content",), "排队": ("queue",), "排队系统": ("system",)}, ["of course"])
+    finder = Finder(
+        {"course": ("course",), "course content": ("content",), "排队": ("queue",), "排队系统": ("system",)}, ["of course"]
+    )
 
     assert finder.find("of course the course content and the courses") == [("content", 2), ("course", 1)]
     assert [key for key, _ in finder.find("排队系统很好，排队很久")] == ["system", "queue"]

@@ -407,8 +407,10 @@ def _forced_scale(draft: Draft, column: Profile) -> Decision | None:
     """A scale by the study's own labels, else by the numbers; words without a known order stay in the order of the file."""
     labels = draft.spec.scale_labels
     if labels:
-        place = {v: float(i + 1) for i, label in enumerate(labels) for v in column.values if norm(v) == norm(label)}
-        return Decision("rating", "study", found=scales.Found(Scale(1, len(labels), tuple(labels), "up"), place, "study"))
+        low = 1.0 if draft.spec.scale_min is None else draft.spec.scale_min
+        place = {v: low + i for i, label in enumerate(labels) for v in column.values if norm(v) == norm(label)}
+        scale = Scale(low, low + len(labels) - 1, tuple(labels), "up")
+        return Decision("rating", "study", found=scales.Found(scale, place, "study"))
     decision = numeric(draft, column)
     if decision is not None and decision.found is not None:
         return decision

@@ -308,3 +308,14 @@ def test_the_study_stands_above_what_was_found() -> None:
     ignored, responses = asked("Stars", ["1", "2", "3"], ignore=True)
     assert ignored.answer_columns == ()
     assert responses.answers.shape[1] == 0
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 2), (1, 3)])
+def test_the_studys_own_scale_keeps_every_answer_on_its_own_step(low: float, high: float) -> None:
+    values = ["Never", "Once a year", "Monthly"]
+
+    question, responses = asked("How often?", values, kind="rating", scale_min=low, scale_max=high, scale_labels=tuple(values))
+
+    assert question.scale is not None
+    assert (question.scale.min, question.scale.max) == (low, high)
+    assert responses.answers[question.answer_columns[0]].astype("str").tolist()[:3] == values

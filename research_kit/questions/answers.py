@@ -110,9 +110,11 @@ def _rating(draft: Draft, decision: Decision, key: str) -> Typed:
     if found is None:
         return _single(draft, decision, key)
     scale = _forced_scale(draft, found)
-    place = {norm(v): x for v, x in found.place.items()}
+    # Words have no numbers of their own: where the study says where their scale begins, they move along.
+    moved = scale.min - found.scale.min if found.scale.labels and not _numeric_labels(found.scale) else 0.0
+    place = {norm(v): x + moved for v, x in found.place.items()}
     columns, answered = {}, np.zeros(len(draft.first.column.codes), dtype=bool)
-    categories, values = _categories(scale, sorted(set(found.place.values())))
+    categories, values = _categories(scale, sorted(set(place.values())))
     position = {v: i for i, v in enumerate(values)}
     for name, part in zip(_names(draft, key), draft.parts, strict=True):
         own = [place.get(norm(v)) for v in part.column.values]

@@ -390,7 +390,8 @@ def forced(draft: Draft, kind: Kind, *, why: str = "study", values: dict[str, st
     column = draft.first.column
     if kind in ("rating", "nps"):
         decision = _nps(draft, column) if kind == "nps" else None
-        decision = decision or _scale(draft, column) or _forced_scale(draft, column)
+        words = None if draft.spec.scale_labels else _scale(draft, column)  # the study's own labels come before ours
+        decision = decision or words or _forced_scale(draft, column)
         return Decision(kind, why, values or {}, found=decision.found if decision else None)
     if kind in ("multiple", "ranking"):
         found = joined.find(column, said=True, options=draft.spec.options or ())

@@ -310,11 +310,12 @@ def test_the_study_stands_above_what_was_found() -> None:
     assert responses.answers.shape[1] == 0
 
 
+@pytest.mark.parametrize("labels", [("Never", "Once a year", "Monthly"), None])
 @pytest.mark.parametrize(("low", "high"), [(0, 2), (1, 3)])
-def test_the_studys_own_scale_keeps_every_answer_on_its_own_step(low: float, high: float) -> None:
+def test_the_studys_own_scale_keeps_every_answer_on_its_own_step(low: float, high: float, labels: tuple[str, ...] | None) -> None:
     values = ["Never", "Once a year", "Monthly"]
 
-    question, responses = asked("How often?", values, kind="rating", scale_min=low, scale_max=high, scale_labels=tuple(values))
+    question, responses = asked("How often?", values, kind="rating", scale_min=low, scale_max=high, scale_labels=labels)
 
     assert question.scale is not None
     assert (question.scale.min, question.scale.max) == (low, high)

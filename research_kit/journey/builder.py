@@ -18,6 +18,7 @@ from research_kit.journey.kept import Kept
 from research_kit.journey.lanes import Context, cells
 from research_kit.journey.opportunities import draft
 from research_kit.journey.themes import count
+from research_kit.language import detect
 from research_kit.records import (
     EVERYONE,
     LANES,
@@ -27,6 +28,7 @@ from research_kit.records import (
     MapSource,
     Personas,
     Responses,
+    Stage,
     StageInfo,
     TextReport,
 )
@@ -68,7 +70,7 @@ class Builder:
         return MapContent(
             name=study.name,
             language=language,
-            stages=tuple(StageInfo(s.key, names[s.key], s.description) for s in study.stages),
+            stages=tuple(StageInfo(s.key, names[s.key], _description(s, language)) for s in study.stages),
             lanes=LANES,
             personas=_heads(self._personas, crowd, language),
             cells=cells(context),
@@ -80,6 +82,11 @@ class Builder:
             unassigned=_unassigned(rows, crowd),
             types=tuple(study.map),
         )
+
+
+def _description(stage: Stage, language: Language) -> str:
+    """What the study says of a stage, where it says it in the language of the map."""
+    return stage.description if detect(stage.description, language) == language else ""
 
 
 def _heads(personas: Personas, crowd: Crowd, language: Language) -> tuple[MapPersona, ...]:

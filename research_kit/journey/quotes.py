@@ -10,6 +10,8 @@ from research_kit.journey.crowd import Crowd
 LOOKED_AT = 300
 SHORTEST, LONGEST = 8, 160
 """Characters of a good quote (a Chinese character counts as two)."""
+TOO_SHORT = 6
+"""Below this width it is "無" or "ok": an answer, but nothing to quote."""
 TOO_ALIKE = 0.5
 
 
@@ -32,17 +34,25 @@ def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int) -> list[tuple[int, 
         if len(chosen) == wanted:
             break
         fresh = units[place] not in units[chosen]
-        if texts[place] and fresh and all(_likeness(texts[place], texts[other]) < TOO_ALIKE for other in chosen):
+        if (
+            _width(texts[place]) >= TOO_SHORT
+            and fresh
+            and all(_likeness(texts[place], texts[other]) < TOO_ALIKE for other in chosen)
+        ):
             chosen.append(place)
     return [(place, texts[place]) for place in chosen]
 
 
 def _size(text: str) -> float:
     """1 for a quote that can be read at a glance, less for shorter and longer ones."""
-    length = sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+    length = _width(text)
     if length < SHORTEST:
         return length / SHORTEST - 0.5
     return 1.0 if length >= 2 * SHORTEST and length <= LONGEST else 0.6 if length <= 2 * LONGEST else 0.2
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
 
 
 def _likeness(a: str, b: str) -> float:

@@ -123,3 +123,17 @@ def test_sources_stay_apart():
 @pytest.mark.parametrize("unknown", ["elsewhere", None])
 def test_a_stage_that_is_not_of_the_study_is_unassigned(unknown):
     assert build([(0, "hm", unknown or "", "statement", 0.0, "")]).unassigned == {"survey.csv": 1}
+
+
+def test_a_bare_answer_is_counted_and_not_quoted():
+    content = build([*SAID, (5, "ok", "pay", "statement", 0.1, ""), (6, "無", "pay", "statement", 0.1, "")])
+
+    assert not {"ok", "無"} & set(content.cell(EVERYONE, "pay", "quotes").lines)
+
+
+def test_a_description_in_another_language_than_the_map_is_left_out():
+    described = {s.key: s.description for s in world.study().stages if s.description}
+
+    assert described
+    assert {s.key: s.description for s in build().stages if s.description} == described
+    assert [s.description for s in build(language="zh-Hant").stages if s.description] == []

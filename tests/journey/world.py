@@ -20,7 +20,7 @@ from research_kit.records import (
 from research_kit.study import Study
 
 STAGES = (
-    Stage("find", {"en": "Find", "zh-Hant": "尋找"}),
+    Stage("find", {"en": "Find", "zh-Hant": "尋找"}, "They look for a place."),
     Stage("pay", {"en": "Pay", "zh-Hant": "付款"}),
     Stage("tell", {"en": "Tell", "zh-Hant": "分享"}),
 )

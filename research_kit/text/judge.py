@@ -14,7 +14,7 @@ from research_kit.text.weights import Weights
 from research_kit.text.whole import softmax
 
 POLES = ("negative", "neutral", "positive")
-FAINT = 0.12
+FAINT = 0.25
 """Valence under which a unit without any word of the lexicon is not assessed."""
 FACTS = 1.0
 """What speaks for neutral in a Chinese clause where no word of the lexicon and no question judges: mere n-grams take facts for opinions.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from research_kit.labels import label
+from research_kit.study import DEFAULT_JOURNEY, journeys, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,4 +42,6 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
         yield say("pain", label=top.label, n=top.n)
     if len(findings.mentions):
         yield say("unassigned", share=f"{findings.mentions['stage'].isna().mean():.0%}")
+    if findings.study.stages == template(DEFAULT_JOURNEY):
+        yield say("default_stages", journeys=", ".join(j for j in journeys() if j != DEFAULT_JOURNEY))
     yield say("files", path=directory / "journey-map.xlsx")

@@ -144,6 +144,7 @@ def test_text_from_a_file_stays_text_in_every_output(tmp_path: Path) -> None:
     result = research_kit("run", path, "--out", tmp_path / "out")
 
     assert result.returncode == 0, result.stderr
+    assert "The stages are general ones." in result.stdout
     book = openpyxl.load_workbook(tmp_path / "out" / "journey-map.xlsx")
     formulas = [c.coordinate for sheet in book for row in sheet for c in row if c.data_type == "f"]
     assert formulas == []

@@ -47,7 +47,6 @@ EMOTIONS = (
 LANES = ("goals", "actions", "touchpoints", "channels", "emotions", "pain_points", "opportunities", "quotes")
 MapType = Literal["current", "future", "day", "blueprint", "channel"]
 MAP_TYPES: tuple[MapType, ...] = ("current", "future", "day", "blueprint", "channel")
-VERDICTS = ("strong", "moderate", "weak", "none")
 EVERYONE = "everyone"
 """The persona key of the map that holds all people, assigned or not."""
 

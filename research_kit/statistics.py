@@ -56,4 +56,4 @@ def benjamini_hochberg(p_values: Sequence[float]) -> np.ndarray:
 
 def cohens_h(p1: float, p2: float) -> float:
     """Standardised difference of two shares (Cohen 1988): .2 small, .5 medium, .8 large."""
-    return 2 * math.asin(math.sqrt(min(max(p1, 0.0), 1.0))) - 2 * math.asin(math.sqrt(min(max(p2, 0.0), 1.0)))
+    return float(2 * np.arcsin(np.sqrt(np.clip(p1, 0, 1))) - 2 * np.arcsin(np.sqrt(np.clip(p2, 0, 1))))

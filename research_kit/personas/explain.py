@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from research_kit.statistics import Z95, benjamini_hochberg, wilson
+from research_kit.statistics import Z95, benjamini_hochberg, cohens_h, wilson
 
 COLUMNS = ("persona", "column", "answer", "kind", "value", "others", "low", "high", "n", "effect", "p", "p_adjusted")
 _SMALLEST = 5
@@ -74,7 +74,7 @@ def _compare(value: np.ndarray, inside: np.ndarray, weight: np.ndarray, kind: st
         return None
     if kind == "share":
         low, high = wilson(a * n_a, n_a)
-        effect = 2 * np.arcsin(np.sqrt(a)) - 2 * np.arcsin(np.sqrt(b))
+        effect = cohens_h(a, b)
         pooled = (a * n_a + b * n_b) / (n_a + n_b)
         error = np.sqrt(max(pooled * (1 - pooled), 1e-12) * (1 / n_a + 1 / n_b))
     else:

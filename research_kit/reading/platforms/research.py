@@ -29,7 +29,6 @@ _LIME_OWN: frozenset[str] = frozenset((
     "submitdate", "lastpage", "startlanguage", "last page", "start language", "date submitted",
     "submitdate. date submitted", "lastpage. last page", "startlanguage. start language",
 ))  # fmt: skip
-_LIME_CODE = re.compile(r"^(?P<code>[A-Za-z]\w*)(?P<subs>(?:\[[^\[\]]*\]){0,2})(?:\.\s+(?P<text>.+))?$", re.DOTALL)
 _LIME_SUB = re.compile(r"^[A-Za-z]\w*\[(?:SQ\d+|other|comment|[A-Z]{1,4}\d{1,3})\]|^[A-Za-z]+\w*\d\w*\[\d{1,2}\]")
 _LIME_TIMING = re.compile(r"^(?:groupTime|\w+Time)\d*$|^(?:Group time|Question time)\b")
 

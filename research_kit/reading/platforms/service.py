@@ -60,7 +60,6 @@ INTERCOM = Signature(
 
 # ---------------------------------------------------------------- Salesforce
 
-_ID = re.compile(r"^id$|_?id(?:__c)?$", re.IGNORECASE)
 _VALUES = (
     "choicevalue",
     "datevalue",

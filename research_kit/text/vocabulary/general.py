@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 JOURNEY = ("awareness", "consideration", "purchase", "use", "retention", "advocacy")
 TARGET = Path(__file__).parent / "stages.npz"
-PARTS = ("clause", "question")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
-"""How often PersonaModel finds the personas that were planted, beside four rivals; real data; speed.
+"""How often PersonaModel finds the personas that were planted, beside five rivals; real data; speed.
 
     python benchmarks/personas.py                  everything, one table each (about an hour on one core)
     python benchmarks/personas.py --quick          small studies only, no rivals
-    python benchmarks/personas.py --part battery|real|speed
+    python benchmarks/personas.py --part rivals|battery|real|speed
+    python benchmarks/personas.py --kept FILE      the rivals' rows are kept in FILE and not run again
 
 The seeds of the battery are not those on which anything was set.
 """
@@ -28,7 +29,7 @@ from research_kit.personas.choose import smallest_allowed
 from research_kit.personas.model import PersonaModel
 
 UNUSED_SEEDS = range(9001, 9021)
-RIVALS = ("k-means", "FAMD", "k-proto", "StepMix")
+RIVALS = ("k-means", "FAMD", "k-proto", "StepMix", "LCA")
 
 
 def ours(plan: Plan, seed: int) -> dict[str, object]:
@@ -42,14 +43,32 @@ def ours(plan: Plan, seed: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def with_rivals(plan: Plan, seed: int) -> dict[str, object]:
-    row = ours(plan, seed)
+def rivals_of(plan: Plan, seed: int) -> dict[str, object]:
     planted = plant(plan, seed)
+    row: dict[str, object] = {"study": plan.name, "seed": seed}
     for name, (own, told) in all_rivals(planted.X, plan.k).items():
         row[f"{name} k"] = len(set(own.tolist()))
         row[name] = adjusted_rand_score(planted.truth, own)
         row[f"{name} told"] = adjusted_rand_score(planted.truth, told)
     return row
+
+
+def run_rivals(kept: Path | None) -> dict[str, dict[str, object]]:
+    """The rivals' rows by study, small studies first; each is added to ``kept`` at once, and those already there are not run again."""
+    rows: dict[str, dict[str, object]] = {}
+    if kept and kept.exists():
+        rows = {str(row["study"]): row for row in pd.read_csv(kept).to_dict("records")}
+    for plan, seed in sorted(seeded(), key=lambda p: p[0].n):
+        if plan.name not in rows:
+            rows[plan.name] = rivals_of(plan, seed)
+            if kept:
+                pd.DataFrame([rows[plan.name]]).to_csv(kept, mode="a", header=not kept.exists(), index=False)
+    return rows
+
+
+def seeded(turn: int = 0) -> list[tuple[Plan, int]]:
+    """The studies, each with its unused seed; another ``turn``, another draw."""
+    return [(plan, UNUSED_SEEDS[(i + 7 * turn) % len(UNUSED_SEEDS)]) for i, plan in enumerate(battery())]
 
 
 def show(row: dict[str, object], rivals: bool) -> None:
@@ -59,22 +78,22 @@ def show(row: dict[str, object], rivals: bool) -> None:
     print(line, flush=True)
 
 
-def run_battery(*, quick: bool, repeats: int) -> None:
-    print(
-        "study                     seed truth Bayes | ours: k ARI verdict time" + "".join(f" | {r}: k ARI told" for r in RIVALS)
-    )
-    plans = [p for p in battery() if not quick or p.n <= 400]
+def run_battery(*, quick: bool, repeats: int, kept: Path | None) -> None:
+    rivals = {} if quick else run_rivals(kept)
+    names = "" if quick else "".join(f" | {r}: k ARI told" for r in RIVALS)
+    print("study                     seed truth Bayes | ours: k ARI verdict time" + names)
     rows = []
-    for i, plan in enumerate(plans):
-        rows.append((ours if quick else with_rivals)(plan, UNUSED_SEEDS[i % len(UNUSED_SEEDS)]))
-        show(rows[-1], not quick)
+    for plan, seed in seeded():
+        if not quick or plan.n <= 400:
+            rows.append({**rivals.get(plan.name, {}), **ours(plan, seed)})
+            show(rows[-1], not quick)
+    summary(pd.DataFrame(rows), "the table above", rivals=not quick)
     for turn in range(1, repeats):
-        more = [ours(plan, UNUSED_SEEDS[(i + 7 * turn) % len(UNUSED_SEEDS)]) for i, plan in enumerate(plans)]
+        more = [ours(plan, seed) for plan, seed in seeded(turn) if not quick or plan.n <= 400]
         summary(pd.DataFrame(more), f"seeds moved by {7 * turn}", rivals=False)
         rows += more
-    summary(pd.DataFrame(rows[: len(plans)]), "the table above", rivals=not quick)
     if repeats > 1:
-        summary(pd.DataFrame(rows), f"ours over {repeats} x {len(plans)} studies", rivals=False)
+        summary(pd.DataFrame(rows), f"ours over {repeats} draws", rivals=False)
 
 
 def summary(table: pd.DataFrame, title: str, *, rivals: bool) -> None:
@@ -185,11 +204,14 @@ def run_speed() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--part", choices=["battery", "real", "speed", "all"], default="all")
+    parser.add_argument("--part", choices=["rivals", "battery", "real", "speed", "all"], default="all")
     parser.add_argument("--repeats", type=int, default=1, help="draws of each study for our own figures")
+    parser.add_argument("--kept", type=Path, help="csv file with the rivals' rows")
     options = parser.parse_args()
+    if options.part == "rivals":
+        run_rivals(options.kept)
     if options.part in ("battery", "all"):
-        run_battery(quick=options.quick, repeats=options.repeats)
+        run_battery(quick=options.quick, repeats=options.repeats, kept=options.kept)
     if options.part in ("real", "all"):
         run_real()
     if options.part in ("speed", "all") and not options.quick:

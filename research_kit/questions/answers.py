@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from research_kit.questions.draft import Decision, Draft, Part
+    from research_kit.questions.found import Found
     from research_kit.questions.joined import Joined
     from research_kit.questions.profile import Profile
-    from research_kit.questions.scales import Found
 
 _NOTHING = frozenset(
     {

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from research_kit.study import QuestionSpec
 
 if TYPE_CHECKING:
+    from research_kit.questions.found import Found
     from research_kit.questions.joined import Joined
     from research_kit.questions.profile import Profile
-    from research_kit.questions.scales import Found
     from research_kit.records import Kind, Role
 
 

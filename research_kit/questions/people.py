@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from research_kit.language import to_simplified
+from research_kit.questions.hints import NO_ANSWER
 from research_kit.questions.profile import norm, numbers
 from research_kit.questions.words import IDENTIFIER, META, says
 
@@ -173,28 +174,11 @@ def _status(value: str) -> str:
     return ""
 
 
-_OWN_DATA = (
-    "respondent_id",
-    "meta",
-    "started",
-    "submitted",
-    "duration",
-    "status",
-    "finished",
-    "progress",
-    "email",
-    "name",
-    "ip",
-    "language",
-    "timestamp",
-)
-
-
 def _answered(drafts: Sequence[Draft], size: int) -> np.ndarray:
     answered = np.zeros(size, dtype=bool)
     for draft in drafts:
         for part in draft.parts:
-            if part.hint not in _OWN_DATA and not _metadata(draft):
+            if part.hint not in NO_ANSWER and not _metadata(draft):
                 answered |= part.column.codes >= 0
     return answered
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from research_kit.questions.draft import Decision
+from research_kit.questions.found import Found
 from research_kit.questions.profile import numbers
-from research_kit.questions.scales import Found
 from research_kit.questions.words import COUNT, says
 
 if TYPE_CHECKING:

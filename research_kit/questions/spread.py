@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from research_kit.questions import scales, single_column
+from research_kit.questions import numeric, scales, several, single_column
 from research_kit.questions.draft import Decision
 from research_kit.questions.profile import Profile, norm, numbers
 from research_kit.questions.words import MULTI, OTHER_TEXT, RANK, says
@@ -177,12 +177,12 @@ def _matrix(draft: Draft, filled: Sequence[Part]) -> Decision | None:
             found=found,
             unit=found.unit,
         )
-    numeric = single_column.numeric(one, whole, grid=True)
-    if numeric is not None:
-        return numeric if numeric.kind != "single" else None
+    plain = numeric.numeric(one, whole, grid=True)
+    if plain is not None:
+        return plain if plain.kind != "single" else None
     if whole.distinct <= 12 and _same_choices(filled) and whole.n >= 5 * whole.distinct:
         return Decision("single", "matrix-choices", {"options": " / ".join(whole.values[:8]), "rows": len(draft.parts)})
-    joined = single_column.multiple(one, whole)
+    joined = several.multiple(one, whole)
     if joined is not None and all(set(p.column.values) & set(whole.values[:30]) for p in filled):
         return replace(joined, why="matrix-joined")
     return None

@@ -1,0 +1,67 @@
+"""Several choices in one cell, and all of them in the order of a ranking."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from research_kit.questions import joined
+from research_kit.questions.draft import Decision
+from research_kit.questions.profile import Profile, norm
+from research_kit.questions.words import MULTI, OPEN, RANK, framing, says
+
+if TYPE_CHECKING:
+    from research_kit.questions.draft import Draft
+
+
+def multiple(draft: Draft, column: Profile) -> Decision | None:
+    """Several choices in one cell; None when the cells do not come apart into a handful of recurring choices."""
+    said = says(MULTI, draft.text)
+    mark = joined.sure_mark(column, draft.platform)
+    if mark:
+        said = True
+    elif column.distinct < 2 or (not said and _prose(column)) or (column.many and _own_words(column)):
+        return None
+    found = joined.find(
+        column,
+        said=said,
+        mark=mark,
+        opinion=framing(draft.text) != "" and says(OPEN, draft.text),
+        options=draft.spec.options or (),
+    )
+    if found is None:
+        return None
+    if says(RANK, draft.text) and _all_ranked(found):
+        return Decision("ranking", "ranking-joined", {"delimiter": _shown(found.delimiter)}, joined=found)
+    return Decision(
+        "multiple",
+        "joined" if found.others else "joined-only",
+        {"delimiter": _shown(found.delimiter), "options": len(found.options), "others": found.others},
+        joined=found,
+    )
+
+
+def _all_ranked(found: joined.Joined) -> bool:
+    full = [p for p in found.parts.values() if len(p) >= len(found.options)]
+    return len(full) >= 0.6 * len(found.parts)
+
+
+def _shown(delimiter: str) -> str:
+    return {"\n": "↵"}.get(delimiter, delimiter.strip() or delimiter)
+
+
+def _own_words(column: Profile) -> bool:
+    """Thousands of different answers whose parts differ too, at whatever mark one parts them."""
+    sample = column.values[:: max(1, len(column.values) // 1000)]
+    parts = [norm(p) for v in sample for p in re.split(r"[┋;；|,，、\n]", v)]
+    return len(set(parts)) > 0.5 * len(parts)
+
+
+def _prose(column: Profile) -> bool:
+    """Sentences, not choices: nearly every answer differs and they are long."""
+    if column.distinct < 0.9 * column.n:
+        return False
+    lengths = [len(v) for v in column.top(500).values]
+    return float(np.mean(lengths)) > 90

@@ -1,0 +1,109 @@
+"""Scales in words: ladders that everybody knows, and degrees of one thing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from research_kit.questions.degrees import Degree, degree, middle_is_best
+from research_kit.questions.found import Found, core, ordered
+from research_kit.questions.ladders import climb
+from research_kit.questions.profile import norm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from research_kit.questions.profile import Profile
+    from research_kit.records import Direction
+
+
+def verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
+    """The scale of answers in words, by a ladder that holds them all or by how much each says of one thing."""
+    whole = _distinct_forms(column.values)
+    # "Not sure" stands beside most scales, but in the middle of "definitely ... definitely not".
+    forms = (
+        whole
+        if len(whole) <= 12 and (found := climb([form for form, _ in whole])) and found[1] == "probability"
+        else _distinct_forms(on)
+    )
+    climbed = (
+        (climb([form for form, _ in forms]) or climb(_without_shared_words([form for form, _ in forms])))
+        if 2 <= len(forms) <= 12
+        else None
+    )
+    if climbed is not None and (len(forms) >= 3 or climbed[1] not in ("probability", "amount")):
+        level = {
+            v: climbed[0][i] - (0.1 if len(members) > 1 and re.search(r"\bnot\b|不", v[len(form) :]) else 0.0)
+            for i, (form, members) in enumerate(forms)
+            for v in members
+        }
+        return ordered(column, on, level, "up", "scale-words")
+    degrees = {v: d for v in core(column, on, lambda v: degree(v) is not None) if (d := degree(v)) is not None}
+    return _by_degrees(column, on, degrees) if len(degrees) >= 2 else None
+
+
+def _without_shared_words(forms: list[str]) -> list[str]:
+    """ "Some knowledge of topic", "Extensive knowledge of topic" -> "some", "extensive": what all answers end with says nothing."""
+    words = [f.split() for f in forms]
+    shared = 0
+    while all(len(w) > shared + 1 for w in words) and len({w[-1 - shared] for w in words}) == 1:
+        shared += 1
+    return [" ".join(w[: len(w) - shared]) for w in words] if shared else []
+
+
+def _distinct_forms(values: Sequence[str]) -> list[tuple[str, list[str]]]:
+    forms: dict[str, list[str]] = {}
+    for value in values:
+        forms.setdefault(norm(headword(value)), []).append(value)
+    return list(forms.items())
+
+
+def headword(value: str) -> str:
+    """ "Weekly -- once or more per week" -> "Weekly": the word before an explanation."""
+    return (
+        re.split(r"\s+(?:--|–|—|-)\s+|[:：;；]\s|\s*[（(]|,\s+(?:but|and|i|though|only)\b", value.strip(), flags=re.IGNORECASE)[0]
+        or value
+    )
+
+
+def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree]) -> Found | None:
+    if len({d.raw for d in degrees.values() if d.raw}) == 1:
+        degrees = {v: Degree(d.raw, d.raw_score, d.marked, d.good, d.raw, d.raw_score) for v, d in degrees.items()}
+    heads = {d.head for d in degrees.values() if d.head}
+    if len(heads) > 1:
+        shared = _shared_head(heads)
+        if shared is None:
+            return _two_poles(column, on, degrees, heads)
+        degrees = {v: Degree(shared if d.head else "", d.score, d.marked, d.good) for v, d in degrees.items()}
+    scores = {v: d.score for v, d in degrees.items()}
+    marked = sum(d.marked for d in degrees.values())
+    if len(set(scores.values())) < 2 or marked < 2 or marked < len(degrees) - 1:
+        return None
+    if len(set(scores.values())) < len({norm(v) for v in scores}):
+        return None
+    if not any(abs(s) not in (0.0, 3.0) for s in scores.values()) and not any(d.good for d in degrees.values()):
+        return None
+    negative = [s for s in scores.values() if s < 0 and s > -5]
+    if not negative and 0.0 in scores.values():
+        scores = {v: 1.6 if s == 0.0 and any(0 < o < 1.6 for o in scores.values()) else s for v, s in scores.items()}
+    head = next((d.head for d in degrees.values() if d.head), "")
+    direction: Direction = "unknown" if middle_is_best(head) and min(scores.values()) < 0 else "up"
+    return ordered(column, on, scores, direction, "scale-words")
+
+
+def _shared_head(heads: set[str]) -> str | None:
+    """Heads that differ only in a trailing or leading word ("agree", "agree statement"; "rude" in "rude at all")."""
+    shortest = min(heads, key=lambda h: (len(h), h))
+    return shortest if all(set(shortest.split()) <= set(h.split()) for h in heads) else None
+
+
+def _two_poles(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree], heads: set[str]) -> Found | None:
+    """ "Too much lecture ... balanced ... too much hands-on": two ends with a middle; which end is better nobody says."""
+    poles = sorted(heads)
+    middle = any(not d.head for d in degrees.values())
+    if len(poles) != 2 or not middle or any(not d.marked or d.score <= 0 for d in degrees.values() if d.head):
+        return None
+    scores = {v: d.score * (-1 if d.head == poles[0] else 1) if d.head else 0.0 for v, d in degrees.items()}
+    if len(set(scores.values())) < len(scores) or len(scores) < 3:
+        return None
+    return ordered(column, on, scores, "unknown", "scale-words")

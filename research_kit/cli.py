@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -17,9 +17,12 @@ import typer
 
 from research_kit import __version__
 from research_kit.errors import LostObjectsWarning, ResearchKitError, StudyError
+from research_kit.labels import label, say
+from research_kit.records import LANGUAGES
 
 if TYPE_CHECKING:
     from research_kit.pipeline import Findings
+    from research_kit.records import Language
     from research_kit.study import Study
 
 app = typer.Typer(
@@ -82,7 +85,7 @@ def run(
         changes["personas"] = _persona_count(declared, personas)
     declared = declared.changed(**changes)
     directory = out or Path("reports") / _folder_name(declared.name)
-    with warnings.catch_warnings(record=True) as noticed, _progress() as step:
+    with warnings.catch_warnings(record=True) as noticed, _progress() as step, _speaking(declared.language):
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", LostObjectsWarning)
         findings = pipeline.run(declared, progress=step)
@@ -96,18 +99,22 @@ def run(
 def inspect(
     file: Annotated[Path, typer.Argument(help="An export file.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    language: Annotated[OutputLanguage | None, typer.Option(help="Language to answer in; default that of the questions.")] = None,
 ) -> None:
     """Show what was understood of a file, and why."""
     from research_kit import pipeline
     from research_kit.write import inspection
 
-    with _progress() as step:
+    asked = _chosen(language)
+    with _progress() as step, _speaking(asked):
         step("questions")
-        found = inspection.describe(pipeline.read(file))
+        responses = pipeline.read(file, language=asked)
+    spoken = asked or responses.language
+    found = inspection.describe(responses, spoken)
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        _show(found)
+        _show(inspection.lines(found, spoken))
 
 
 @app.command()
@@ -115,18 +122,22 @@ def init(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Export files of the study.", show_default=False)],
     output: Annotated[Path, typer.Option("-o", "--output", help="The study file to write.")] = Path("study.toml"),
     journey: Annotated[str, typer.Option(help="A shipped journey whose stages to start from.")] = "default",
+    language: Annotated[
+        OutputLanguage | None, typer.Option(help="Language of the file and of the outputs; default that of the questions.")
+    ] = None,
 ) -> None:
     """Write a study file with everything that was detected, commented, ready to correct."""
     from research_kit import pipeline
     from research_kit.study import Study
     from research_kit.write import study_file
 
-    declared = Study.from_files(files, journey=journey)
-    with _progress() as step:
+    declared = Study.from_files(files, journey=journey, language=_chosen(language))
+    with _progress() as step, _speaking(declared.language):
         step("questions")
         responses = pipeline.understand(declared)
     study_file.write(declared, responses, output)
-    print(f"{output}: {len(responses.questions)} questions. Correct what is wrong, then: research-kit run {output}")
+    spoken = declared.language or responses.language
+    print(label("inspect", "written", spoken, path=output, n=len(responses.questions)))
 
 
 @app.command()
@@ -206,6 +217,10 @@ def _folder_name(name: str) -> str:
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name).strip(" .") or "study"
 
 
+def _chosen(choice: OutputLanguage | None) -> Language | None:
+    return next((known for known in LANGUAGES if choice and known == choice.value), None)
+
+
 def _persona_count(study: Study, text: str) -> Any:
     from dataclasses import replace
 
@@ -214,32 +229,26 @@ def _persona_count(study: Study, text: str) -> Any:
     return replace(study.personas, n=int(text))
 
 
-def _show(found: dict[str, Any]) -> None:
-    """The understanding of a file as text that fits the terminal (80 columns where it goes to a file)."""
+def _show(lines: Iterable[tuple[str, int]]) -> None:
+    """Lines with their indents as text that fits the terminal (80 columns where it goes to a file); what is not indented stands out."""
     from rich.console import Console
-    from rich.padding import Padding
     from rich.text import Text
 
     console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 80)
+    for line, indent in lines:
+        text = Text(" ".join(line.split()), style="" if indent else "bold", overflow="fold")
+        for part in text.wrap(console, console.width - indent) if line else [text]:
+            part.rstrip()
+            console.print(Text(" " * indent) + part)
 
-    def say(text: str, indent: int = 0, style: str = "") -> None:
-        console.print(Padding(Text(" ".join(text.split()), style=style, overflow="fold"), (0, 0, 0, indent), expand=False))
 
-    where = [found["type"], found["platform"], found["encoding"], found["sheet"], f"header rows: {found['header_rows']}"]
-    say(f"{found['source']}: {', '.join(w for w in where if w)}", style="bold")
-    say(found["rule"])
-    say(f"respondents: {found['respondents']:,}; comments: {found['comments']:,}; language: {found['language']}")
-    for name in ("excluded", "masked"):
-        if found[name]:
-            say(f"{name}: {', '.join(f'{k} {v:,}' for k, v in found[name].items())}")
-    for note in found["notes"]:
-        say(f"- {note}")
-    for q in found["questions"]:
-        console.print()
-        say(f"{q['key']}: {q['kind']}, {q['role']}, n = {q['n']:,}", style="bold")
-        for line in (q["text"] if q["text"] != q["key"] else "", q["reason"], q["details"]):
-            if line:
-                say(line, indent=2)
+@contextmanager
+def _speaking(language: Language | None) -> Iterator[None]:
+    """Problems in this language as far as they can be said in it, where it is known before the files are read."""
+    try:
+        yield
+    except ResearchKitError as error:
+        raise type(error)(say(problem, language or "en") for problem in error.problems) from None
 
 
 @contextmanager

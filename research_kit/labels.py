@@ -42,6 +42,29 @@ def label(area: str, key: str, language: Language, /, **values: Any) -> str:
     return words.format(**values) if values else words
 
 
+class Sentence(str):
+    """A sentence said before anybody knows the language of the outputs: it reads as English, and ``say`` puts it into that language."""
+
+    area: str
+    key: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, area: str, key: str, /, **values: Any) -> Sentence:
+        """The sentence with this key of labels/<area>.toml."""
+        self = super().__new__(cls, label(area, key, "en", **values))
+        self.area, self.key, self.values = area, key, values
+        return self
+
+
+def say(text: str, language: Language) -> str:
+    """A ``Sentence`` in this language, what is inside it too; any other text as it is."""
+    if not isinstance(text, Sentence):
+        return text
+    return label(
+        text.area, text.key, language, **{k: say(v, language) if isinstance(v, str) else v for k, v in text.values.items()}
+    )
+
+
 def find(area: str, words: str) -> str | None:
     """The key whose words in any of the three languages are these (case and outer blanks aside), or None."""
     wanted = words.strip().casefold()

@@ -98,14 +98,22 @@ def detect(text: str, default: Language | None = None) -> str:
 
 
 def majority(texts: Iterable[str]) -> Language:
-    """The output language that most of these texts are in; English where none says otherwise."""
+    """The output language that most of these texts are in; English where none says otherwise.
+
+    Chinese that both scripts write alike goes with the script that the other texts are in.
+    """
     votes: dict[Language, int] = {"en": 0, "zh-Hant": 0, "zh-Hans": 0}
+    either = 0
     for text in texts:
         if not text.strip():
             continue
-        found = detect(text)
+        found = detect(text, "zh-Hant") if _HAN.search(text) else detect(text)
         if found == "mixed":
-            found = detect("".join(_HAN.findall(text)))
-        if found in votes:
+            text = "".join(_HAN.findall(text))
+            found = detect(text, "zh-Hant")
+        if found == "zh-Hant" and detect(text) == "zh-Hans":
+            either += 1
+        elif found in votes:
             votes[found] += 1
+    votes["zh-Hant" if votes["zh-Hant"] > votes["zh-Hans"] else "zh-Hans"] += either
     return max(votes, key=lambda key: votes[key])

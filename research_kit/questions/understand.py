@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from research_kit import language
-from research_kit.labels import label
-from research_kit.questions import answers, comments, events, notes, people, privacy, roles, where, words
+from research_kit.labels import label, say
+from research_kit.questions import answers, comments, events, notes, people, privacy, roles, speech, where, words
 from research_kit.questions.deciding import decided
 from research_kit.questions.drafts import drafts as make_drafts
 from research_kit.records import Question, Responses
@@ -37,7 +36,8 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     waves = [s.wave for e, s in zip(exports, study.sources, strict=True) if e.type != "events"]
     pairs = decided(make_drafts(surveys), study.questions)
     drafts, decisions = [d for d, _ in pairs], [c for _, c in pairs]
-    said = study.language or language.majority(d.text for d in drafts)
+    spoken = speech.spoken(exports, drafts)
+    said = study.language or spoken
     table = people.people(surveys, waves, drafts, decisions)
     masked: Counter[str] = Counter()
     if study.mask:
@@ -57,11 +57,22 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
         answers=frame,
         comments=said_table,
         events=events.events(exports, study.events),
-        exports=tuple(replace(e, cells=e.cells.iloc[:0]) for e in exports),
-        language=language.majority(q.text for q in questions),
+        exports=tuple(_said(e, said) for e in exports),
+        language=spoken,
         masked={kind: masked[kind] for kind in privacy.KINDS if masked[kind]},
-        notes=(*(n for e in exports for n in e.notes), *notes.notes(questions, drafts, frame, table, said)),
+        notes=(*_noticed(exports, said), *notes.notes(questions, drafts, frame, table, said)),
     )
+
+
+def _said(export: Export, said: Language) -> Export:
+    """The export without its cells, and what reading said about it in the study's language."""
+    notes = tuple(say(n, said) for n in export.notes)
+    return replace(export, cells=export.cells.iloc[:0], rule=say(export.rule, said), notes=notes)
+
+
+def _noticed(exports: Sequence[Export], said: Language) -> list[str]:
+    """What reading said about every file, each sentence with the file's name where there are several."""
+    return [f"{e.source}: {say(n, said)}" if len(exports) > 1 else say(n, said) for e in exports for n in e.notes]
 
 
 def _question(

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from research_kit.errors import StudyError
+from research_kit.labels import Sentence
 from research_kit.questions import dates
 from research_kit.questions.headers import unnumbered
 from research_kit.questions.profile import norm, numbers
@@ -37,7 +38,7 @@ def select(export: Export, where: Mapping[str, Any]) -> Export:
     if problems:
         raise StudyError(problems)
     left_out = int((~keep).sum())
-    note = f"{export.source}: {left_out} of {len(keep)} rows left out by where ({', '.join(where)})."
+    note = Sentence("reading", "where", n=f"{left_out:,}", all=f"{len(keep):,}", names=", ".join(where))
     return replace(export, cells=export.cells[keep], notes=(*export.notes, note))
 
 

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from research_kit.errors import InputError
+from research_kit.labels import Sentence
+from research_kit.reading.said import first, refused, said
 
 ContainerKind = Literal["text", "workbook", "spss"]
 
@@ -22,25 +24,25 @@ MAX_ON_DISK = 2_000_000_000
 _TABLE_SUFFIXES = tuple(
     ".csv .tsv .txt .tab .psv .ssv .json .jsonl .ndjson .xlsx .xlsm .xlsb .xls .ods .sav .zsav .gz .html .htm".split()
 )
-_NOT_TABLES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"%PDF-", "a PDF document"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"(\xb5/\xfd", "a Zstandard archive"),
-    (b"\x7fELF", "a program"),
-    (b"ID3", "a sound file"),
-    (b"OggS", "a sound file"),
-    (b"{\\rtf", "an RTF document"),
+_NOT_TABLES: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "picture", "PNG"),
+    (b"\xff\xd8\xff", "picture", "JPEG"),
+    (b"GIF87a", "picture", "GIF"),
+    (b"GIF89a", "picture", "GIF"),
+    (b"II*\x00", "picture", "TIFF"),
+    (b"MM\x00*", "picture", "TIFF"),
+    (b"%PDF-", "document", "PDF"),
+    (b"SQLite format 3\x00", "database", ""),
+    (b"PAR1", "parquet", ""),
+    (b"Rar!\x1a\x07", "archive", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "archive", "7-Zip"),
+    (b"BZh", "archive", "bzip2"),
+    (b"\xfd7zXZ\x00", "archive", "xz"),
+    (b"(\xb5/\xfd", "archive", "Zstandard"),
+    (b"\x7fELF", "program", ""),
+    (b"ID3", "sound", ""),
+    (b"OggS", "sound", ""),
+    (b"{\\rtf", "document", "RTF"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -53,7 +55,7 @@ class Payload:
     data: bytes
     name: str
     """Of the file, or of the member of the archive."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     sheet: str = ""
     """What is left of the study's ``sheet`` for the workbook inside."""
 
@@ -63,19 +65,19 @@ def load(path: Path) -> bytes:
     name = path.name or str(path)
     try:
         if path.is_dir():
-            raise InputError(f"{name} is a folder; give the export file inside it.")
+            raise refused("folder", name=name)
         if not path.exists():
-            raise InputError(f"{name} does not exist (looked in {path.absolute().parent}); check the path.")
+            raise refused("missing", name=name, folder=path.absolute().parent)
         if path.stat().st_size > MAX_ON_DISK:
-            raise InputError(f"{name} is larger than {MAX_ON_DISK // 10**9} GB; split it and give the parts as several sources.")
+            raise refused("too-large", name=name, most=MAX_ON_DISK // 10**9)
         data = path.read_bytes()
     except PermissionError:
-        raise InputError(f"{name} may not be read; check its permissions, or close the program that holds it open.") from None
+        raise refused("no-permission", name=name) from None
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
-        raise InputError(f"{name} could not be opened ({reason}); check the path.") from None
+        raise refused("not-opened", name=name, reason=reason) from None
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise InputError(f"{name} is empty; export it again.")
+        raise refused("empty", name=name)
     return data
 
 
@@ -85,9 +87,9 @@ def open_payload(data: bytes, name: str, *, sheet: str = "", depth: int = 0) -> 
         return _open_zip(data, name, sheet, depth)
     if data.startswith(b"\x1f\x8b"):
         if depth > 1:
-            raise InputError(f"{name} is an archive inside an archive; unpack it and give the file inside.")
+            raise refused("archive-in-archive", name=name)
         inner = open_payload(_gunzip(data, name), name.removesuffix(".gz"), sheet=sheet, depth=depth + 1)
-        return replace(inner, notes=("The file was unpacked from gzip.", *inner.notes))
+        return replace(inner, notes=(said("unpacked"), *inner.notes))
     if data.startswith(_OLE):
         return _open_ole(data, name, sheet)
     if data[:4] in (b"$FL2", b"$FL3"):
@@ -100,25 +102,29 @@ def open_payload(data: bytes, name: str, *, sheet: str = "", depth: int = 0) -> 
     return Payload("text", data, name, sheet=sheet)
 
 
+def _not_a_table(name: str, what: str, kind: str = "") -> InputError:
+    return refused("not-a-table", name=name, what=Sentence("refusals", what, format=kind))
+
+
 def _refuse_what_is_no_table(data: bytes, name: str) -> None:
-    for magic, what in _NOT_TABLES:
+    for magic, what, kind in _NOT_TABLES:
         if data.startswith(magic):
-            raise InputError(f"{name} is {what}, not a table; give the export as CSV or XLSX.")
+            raise _not_a_table(name, what, kind)
     if data[:2] == b"BM" and data[6:10] == b"\x00\x00\x00\x00":
-        raise InputError(f"{name} is a BMP picture, not a table; give the export as CSV or XLSX.")
+        raise _not_a_table(name, "picture", "BMP")
     if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
-        raise InputError(f"{name} is a picture, sound or film, not a table; give the export as CSV or XLSX.")
+        raise _not_a_table(name, "media")
     if data[4:8] == b"ftyp":
-        raise InputError(f"{name} is a film or picture, not a table; give the export as CSV or XLSX.")
+        raise _not_a_table(name, "media")
     if data[257:262] == b"ustar":
-        raise InputError(f"{name} is a tar archive; unpack it and give the export file inside.")
+        raise refused("tar", name=name)
 
 
 def _open_ole(data: bytes, name: str, sheet: str) -> Payload:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise InputError(f"{name} is protected with a password; open it, save it without one, and try again.")
+        raise refused("password", name=name)
     if "WordDocument".encode("utf-16-le") in data[:200_000]:
-        raise InputError(f"{name} is a Word document, not a table; give the export as CSV or XLSX.")
+        raise _not_a_table(name, "document", "Word")
     return Payload("workbook", data, name, sheet=sheet)
 
 
@@ -127,16 +133,16 @@ def _gunzip(data: bytes, name: str) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
             unpacked = stream.read(MAX_UNPACKED + 1)
     except (OSError, EOFError, zlib.error):
-        raise InputError(f"{name} is a damaged gzip file; download it again.") from None
+        raise refused("damaged-gzip", name=name) from None
     if len(unpacked) > MAX_UNPACKED:
-        raise InputError(_too_large(name))
+        raise _too_large(name)
     if not unpacked.strip(b"\x00 \t\r\n"):
-        raise InputError(f"{name} is empty; export it again.")
+        raise refused("empty", name=name)
     return unpacked
 
 
-def _too_large(name: str) -> str:
-    return f"{name} unpacks to more than {MAX_UNPACKED // 10**6} MB; unpack it yourself and give the table inside."
+def _too_large(name: str) -> InputError:
+    return refused("unpacks-too-large", name=name, most=MAX_UNPACKED // 10**6)
 
 
 def _open_zip(data: bytes, name: str, sheet: str, depth: int) -> Payload:
@@ -152,20 +158,20 @@ def _open_zip(data: bytes, name: str, sheet: str, depth: int) -> Payload:
             _refuse_office(lower, name)
             return _open_members(archive, members, name, sheet, depth)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
-        raise InputError(f"{name} is a damaged archive or workbook; export or download it again.") from None
+        raise refused("damaged-archive", name=name) from None
     except RuntimeError as problem:  # zipfile's way of saying that a member is encrypted
         if "password" in str(problem) or "encrypted" in str(problem):
-            raise InputError(f"{name} is protected with a password; save it without one, and try again.") from None
+            raise refused("password", name=name) from None
         raise
 
 
 def _refuse_office(lower: dict[str, str], name: str) -> None:
     if "word/document.xml" in lower:
-        raise InputError(f"{name} is a Word document, not a table; give the export as CSV or XLSX.")
+        raise _not_a_table(name, "document", "Word")
     if "ppt/presentation.xml" in lower:
-        raise InputError(f"{name} is a PowerPoint file, not a table; give the export as CSV or XLSX.")
+        raise _not_a_table(name, "presentation")
     if "content.json" in lower and "metadata.json" in lower:
-        raise InputError(f"{name} is an Xmind map, not a table; give the survey or review export.")
+        raise _not_a_table(name, "xmind")
 
 
 def _check_size(archive: zipfile.ZipFile, name: str) -> None:
@@ -173,25 +179,25 @@ def _check_size(archive: zipfile.ZipFile, name: str) -> None:
     budget = MAX_UNPACKED
     for member in archive.infolist():
         if member.flag_bits & 1:
-            raise InputError(f"{name} is protected with a password; save it without one, and try again.")
+            raise refused("password", name=name)
         budget -= member.file_size
         if budget < 0:
-            raise InputError(_too_large(name))
+            raise _too_large(name)
 
 
 def _open_document(archive: zipfile.ZipFile, data: bytes, name: str, sheet: str) -> Payload:
     _check_size(archive, name)
     kind = archive.read("mimetype").decode("ascii", errors="replace")
     if "spreadsheet" not in kind:
-        raise InputError(f"{name} is an OpenDocument file but not a spreadsheet; give the export as CSV or XLSX.")
+        raise refused("not-a-spreadsheet", name=name)
     if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise InputError(f"{name} is protected with a password; open it, save it without one, and try again.")
+        raise refused("password", name=name)
     return Payload("workbook", data, name, sheet=sheet)
 
 
 def _open_members(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], name: str, sheet: str, depth: int) -> Payload:
     if depth > 1:
-        raise InputError(f"{name} is an archive inside an archive; unpack it and give the file inside.")
+        raise refused("archive-in-archive", name=name)
     tables = [
         m
         for n, m in members.items()
@@ -200,21 +206,21 @@ def _open_members(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo],
         and not PurePosixPath(n).name.startswith(".")
     ]
     if not tables:
-        held = ", ".join(sorted(PurePosixPath(n).name for n in members)[:5]) or "nothing"
-        raise InputError(f"{name} is an archive without a table in it (it holds {held}); give the export file.")
+        held = ", ".join(sorted(PurePosixPath(n).name for n in members)[:5]) or "-"
+        raise refused("archive-without-table", name=name, held=held)
     chosen = _choose_member(tables, name, sheet)
     picked_by_name = sheet and _same_member(chosen, sheet)
     with archive.open(chosen) as stream:
         content = stream.read(MAX_UNPACKED + 1)
     if len(content) > MAX_UNPACKED:
-        raise InputError(_too_large(name))
+        raise _too_large(name)
     inner_name = PurePosixPath(chosen.filename).name
     if not content.strip(b"\x00 \t\r\n"):
-        raise InputError(f"{inner_name} in {name} is empty; export it again.")
+        raise refused("empty-member", member=inner_name, name=name)
     inner = open_payload(content, inner_name, sheet="" if picked_by_name else sheet, depth=depth + 1)
     others = [PurePosixPath(m.filename).name for m in tables if m is not chosen]
-    note = f"{inner_name} was read from the archive {name}" + (f"; not used: {_listed(others)}." if others else ".")
-    return replace(inner, notes=(note, *inner.notes))
+    notes = [said("from-archive", member=inner_name, name=name)] + ([said("not-used", names=first(others))] if others else [])
+    return replace(inner, notes=(*notes, *inner.notes))
 
 
 def _choose_member(tables: list[zipfile.ZipInfo], name: str, sheet: str) -> zipfile.ZipInfo:
@@ -224,16 +230,12 @@ def _choose_member(tables: list[zipfile.ZipInfo], name: str, sheet: str) -> zipf
             return named[0]
         if len(tables) > 1:
             held = ", ".join(PurePosixPath(m.filename).name for m in tables[:10])
-            raise InputError(f"{name} holds no {sheet!r}; it holds {held}.")
+            raise refused("no-such-member", name=name, sheet=sheet, held=held)
     return max(tables, key=lambda m: (m.file_size, m.filename))
 
 
 def _same_member(member: zipfile.ZipInfo, wanted: str) -> bool:
     return wanted in (member.filename, PurePosixPath(member.filename).name, PurePosixPath(member.filename).stem)
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
 
 
 def looks_binary(text: str) -> bool:

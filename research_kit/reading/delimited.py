@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from research_kit.errors import InputError
+from research_kit.labels import Sentence
 from research_kit.reading.grid import MAX_COLUMNS, Grid, from_arrow, text_frame
+from research_kit.reading.said import of_rows, refused, said
 
 DELIMITERS = (",", ";", "\t", "|", "^")
 BIG = 2_000_000
@@ -43,9 +44,9 @@ def read_delimited(text: str, *, delimiter: str = "", name: str = "") -> Grid:
     """Parse delimited text. ``delimiter`` from the study file is used as it is. InputError when there is no table in it."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    notes: list[str] = []
+    notes: list[Sentence] = []
     if "\x00" in text:
-        notes.append(f"{text.count(chr(0))} NUL characters were removed.")
+        notes.append(said("nul", n=text.count("\x00")))
         text = text.replace("\x00", "")
     declared = re.match(r'\ufeff?"?sep=(.)"?\n', text[:20])
     skip = 0
@@ -139,18 +140,14 @@ def _plain_quotes(text: str, delimiter: str) -> bool:
 def _slow(text: str, delimiter: str, skip: int, name: str) -> Grid:
     records = parse(text, delimiter or "\x1f")
     if not any(records.rows):
-        raise InputError(f"{name or 'the file'} holds no rows; export it again.")
+        raise refused("no-rows", name=name)
     numbers = [n + skip for n in records.numbers]
     width = expected_width([r for r in records.rows if r])
     if width > MAX_COLUMNS:
-        raise InputError(
-            f"{name or 'the file'} has {width:,} columns; a survey export has fewer than {MAX_COLUMNS:,}: check the delimiter."
-        )
+        raise refused("too-wide", name=name, width=f"{width:,}", most=f"{MAX_COLUMNS:,}")
     rows, kept, notes = _level(records.rows, numbers, width)
     if records.repaired:
-        notes.append(
-            _named("had a quotation mark that never closed and was read literally", [n + skip for n in records.repaired])
-        )
+        notes.append(of_rows("quote-open", [n + skip for n in records.repaired]))
     return Grid(text_frame(rows, kept, width), notes=tuple(notes))
 
 
@@ -270,7 +267,7 @@ def _split_outside_quotes(line: str, delimiter: str) -> list[str]:
     return [m.group(1) for m in pattern.finditer(line)]
 
 
-def _level(rows: list[list[str]], numbers: list[int], width: int) -> tuple[list[list[str]], list[int], list[str]]:
+def _level(rows: list[list[str]], numbers: list[int], width: int) -> tuple[list[list[str]], list[int], list[Sentence]]:
     """Bring every row to the same width. Cells too many make a row unreadable: nobody can say which column they belong to."""
     level: list[list[str]] = []
     kept: list[int] = []
@@ -293,15 +290,9 @@ def _level(rows: list[list[str]], numbers: list[int], width: int) -> tuple[list[
         kept.append(number)
     notes = []
     if long:
-        notes.append(_named(f"could not be read (more cells than the {width} columns) and was left out", long))
+        notes.append(of_rows("row-long", long, width=width))
     if trimmed and len(trimmed) < 0.5 * len(rows):
-        notes.append(_named("had one blank cell too many; its cells may stand in the wrong columns", trimmed))
+        notes.append(of_rows("row-trimmed", trimmed))
     if short and len(short) < 0.5 * len(rows):
-        notes.append(_named(f"had fewer than {width} cells; the missing ones were taken as blank", short))
+        notes.append(of_rows("row-short", short, width=width))
     return level, kept, notes
-
-
-def _named(what: str, numbers: Sequence[int]) -> str:
-    """ "1 row ... (row 12)" : every sentence on odd rows counts and names them."""
-    first = ", ".join(str(n) for n in numbers[:10]) + (", ..." if len(numbers) > 10 else "")
-    return f"{len(numbers)} row{'s' if len(numbers) > 1 else ''} {what} (row{'s' if len(numbers) > 1 else ''} {first})."

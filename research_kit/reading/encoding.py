@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from research_kit.errors import InputError
+from research_kit.reading.said import refused
 
 CANDIDATES = ("gb18030", "big5", "cp1252", "mac_roman", "shift_jis", "euc_kr")
 """In the order that wins a tie."""
@@ -38,13 +38,13 @@ class Decoded:
     sure: bool = True
 
 
-def decode(data: bytes, *, declared: str = "") -> Decoded:
+def decode(data: bytes, *, declared: str = "", name: str = "") -> Decoded:
     """The text of a file. ``declared`` (from the study file) is used as it is; InputError when Python has no such codec."""
     if declared:
         try:
             codec = codecs.lookup(declared).name
         except LookupError:
-            raise InputError(f"the encoding {declared!r} is not known; use for example utf-8, gb18030, big5 or cp1252.") from None
+            raise refused("unknown-encoding", name=name, encoding=declared) from None
         return _decoded(data, codec, declared)
     for mark, codec in (
         (codecs.BOM_UTF8, "utf-8-sig"),

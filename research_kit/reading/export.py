@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from research_kit.errors import InputError
+from research_kit.labels import Sentence
 from research_kit.reading import limesurvey_structure, platforms
 from research_kit.reading.container import Payload, load, looks_binary, open_payload
 from research_kit.reading.delimited import read_delimited
@@ -18,6 +18,7 @@ from research_kit.reading.grid import Grid
 from research_kit.reading.html_table import looks_like_html, read_html
 from research_kit.reading.json_shapes import looks_like_json, read_json
 from research_kit.reading.platforms.layout import Layout
+from research_kit.reading.said import refused, said
 from research_kit.reading.tidy import tidy
 from research_kit.reading.times import plain_times
 from research_kit.records import Export
@@ -33,12 +34,13 @@ def read(spec: SourceSpec, *, name: str | None = None) -> Export:
     payload = open_payload(data, path.name, sheet=spec.sheet)
     grid = parse(payload, spec)
     grid = grid if grid.shape else tidy(grid)
+    grid = replace(grid, name=path.name)
     if grid.frame.empty:
-        raise InputError(f"{path.name} holds no rows; export it again.")
+        raise refused("no-rows", name=path.name)
     layout = limesurvey_structure.with_structure(platforms.recognise(grid, spec.type), path)
     cells, notes = _answers(grid, layout)
     if cells.empty:
-        raise InputError(f"{path.name} holds only a header and no answers; export it again with responses.")
+        raise refused("only-header", name=path.name)
     return Export(
         source=name or path.name,
         path=str(spec.path),
@@ -64,22 +66,20 @@ def parse(payload: Payload, spec: SourceSpec) -> Grid:
 
         return read_workbook(payload.data, sheet=payload.sheet, name=payload.name)
     if payload.sheet:
-        raise InputError(f"{payload.name} has no sheets, but the study asks for sheet {payload.sheet!r}; take that line out.")
+        raise refused("has-no-sheets", name=payload.name, sheet=payload.sheet)
     if payload.kind == "spss":
         from research_kit.reading.spss import read_spss
 
         return read_spss(payload.data, name=payload.name)
-    decoded = decode(payload.data, declared=spec.encoding)
+    decoded = decode(payload.data, declared=spec.encoding, name=payload.name)
     if looks_binary(decoded.text):
-        raise InputError(f"{payload.name} is not text that can be read as a table; give the export as CSV or XLSX.")
+        raise refused("not-text", name=payload.name)
     grid = _parse_text(decoded.text, payload.name, spec.delimiter)
     notes = list(grid.notes)
     if decoded.unreadable:
-        notes.append(f"{decoded.unreadable} characters could not be decoded as {decoded.encoding} and show as \ufffd.")
+        notes.append(said("unreadable", n=decoded.unreadable, encoding=decoded.encoding))
     if not decoded.sure:
-        notes.append(
-            f"The encoding was guessed as {decoded.encoding}; if the text looks wrong, say which it is (encoding = ...)."
-        )
+        notes.append(said("encoding-guessed", encoding=decoded.encoding))
     return replace(grid, encoding=decoded.encoding, notes=tuple(notes))
 
 
@@ -93,24 +93,22 @@ def _parse_text(text: str, name: str, delimiter: str) -> Grid:
         return read_html(text, name=name)
     if text.lstrip().startswith("<?xml"):
         if "<LimeSurveyDocType>" in text[:2000]:
-            raise InputError(
-                f"{name} is the structure of a LimeSurvey survey; give the responses (CSV) and leave this file beside them."
-            )
-        raise InputError(f"{name} is an XML file; give the export as CSV or XLSX.")
+            raise refused("lss", name=name)
+        raise refused("not-a-table", name=name, what=Sentence("refusals", "xml"))
     return read_delimited(text, delimiter=delimiter, name=name)
 
 
-def _answers(grid: Grid, layout: Layout) -> tuple[pd.DataFrame, list[str]]:
+def _answers(grid: Grid, layout: Layout) -> tuple[pd.DataFrame, list[Sentence]]:
     """The cells below the header rows, without the rows that the platform says are no answers."""
     cells = grid.frame.iloc[layout.header_rows :] if layout.body is None else layout.body
-    notes: list[str] = []
-    for sentence, mask in layout.drop.items():
+    notes: list[Sentence] = []
+    for key, mask in layout.drop.items():
         hit = mask.reindex(cells.index, fill_value=False)
         if hit.any():
-            notes.append(f"{int(hit.sum())} {sentence}")
+            notes.append(said(key, n=int(hit.sum())))
             cells = cells.loc[~hit]
-    cells, said = plain_times(_without_guards(cells) if grid.guarded else cells.copy(), layout.columns)
-    return cells, [*notes, *said]
+    cells, timed = plain_times(_without_guards(cells) if grid.guarded else cells.copy(), layout.columns)
+    return cells, [*notes, *timed]
 
 
 def _without_guards(cells: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from research_kit.labels import Sentence
+
 MAX_COLUMNS = 25_000
 """More than any survey platform or spreadsheet writes; beyond it a file is not a table of answers."""
 
@@ -26,10 +28,12 @@ class Grid:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     codebook: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shape: str = ""
     """The JSON shape or binary format that the container knew for sure ("" = a plain table)."""
+    name: str = ""
+    """What sentences call the file."""
     guarded: bool = True
     """False where no cell can begin with the ' that exporters put before a formula character."""
 

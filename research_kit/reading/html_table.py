@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from research_kit.errors import InputError
 from research_kit.reading.grid import MAX_COLUMNS, Grid, text_frame
+from research_kit.reading.said import refused, said
 
 _LARGEST_SPAN = 1000
 
@@ -27,15 +27,15 @@ def read_html(text: str, *, name: str = "") -> Grid:
     parser.close()
     tables = [t for t in parser.tables if t.rows]
     if not tables:
-        raise InputError(f"{name} is a web page without a table; give the export as CSV or XLSX.")
+        raise refused("web-page", name=name)
     largest = max(tables, key=lambda t: sum(map(len, t.rows)))
     width = max(map(len, largest.rows))
     if width > MAX_COLUMNS:
-        raise InputError(f"{name} has {width:,} columns; a survey export has fewer than {MAX_COLUMNS:,}.")
+        raise refused("too-wide", name=name, width=f"{width:,}", most=f"{MAX_COLUMNS:,}")
     rows = [row + [""] * (width - len(row)) for row in largest.rows]
-    notes = ["The file is an HTML page, not a workbook: its table was read."]
+    notes = [said("html")]
     if len(tables) > 1:
-        notes.append(f"The largest of {len(tables)} tables was used.")
+        notes.append(said("html-largest", n=len(tables)))
     return Grid(text_frame(rows, range(1, len(rows) + 1), width), notes=tuple(notes))
 
 

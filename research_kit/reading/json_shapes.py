@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from research_kit.errors import InputError
+from research_kit.labels import Sentence
 from research_kit.reading.grid import MAX_COLUMNS, Grid, text_frame
+from research_kit.reading.said import of_rows, refused
 from research_kit.reading.workbook import cell_text
 
 _JSONP = re.compile(r"^\s*[\w$.]+\s*\((?P<json>.*)\)\s*;?\s*$", re.DOTALL)
@@ -31,24 +32,22 @@ def read_json(text: str, *, name: str = "") -> Grid | None:
     try:
         data, notes = _load(text)
     except RecursionError:
-        raise InputError(f"{name} is JSON nested too deeply to be an export; export it again.") from None
+        raise refused("deep-json", name=name) from None
     if data is None:
         return None
     if isinstance(data, dict) and data.get("type") == "FeatureCollection":
-        raise InputError(
-            f"{name} holds places and the reviews you wrote yourself (Google Maps), not reviews of a business; export Google Business Profile."
-        )
+        raise refused("own-places", name=name)
     for shape, recognise in SHAPES.items():
         rows = recognise(data)
         if rows:
-            return _grid(rows, shape, notes)
+            return _grid(rows, shape, notes, name)
     rows = _largest_list(data)
     if not rows:
-        raise InputError(f"{name} is JSON without a list of answers, reviews or events in it; export it as CSV or XLSX.")
-    return _grid(rows, "json", notes)
+        raise refused("json-without-list", name=name)
+    return _grid(rows, "json", notes, name)
 
 
-def _load(text: str) -> tuple[Any, list[str]]:
+def _load(text: str) -> tuple[Any, list[Sentence]]:
     """(data, notes); data is None when nothing can be parsed, a list with gaps (None) for lines that could not."""
     jsonp = _JSONP.match(text) if text.lstrip()[:1] not in ("{", "[") else None
     try:
@@ -68,11 +67,7 @@ def _load(text: str) -> tuple[Any, list[str]]:
             bad.append(number)
     if not any(isinstance(line, dict) for line in lines) or len(bad) > 0.5 * len(lines):
         return None, []
-    named = ", ".join(map(str, bad[:10])) + (", ..." if len(bad) > 10 else "")
-    plural = "s" if len(bad) > 1 else ""
-    return lines, [
-        f"{len(bad)} line{plural} could not be read as JSON and {'were' if plural else 'was'} left out (line{plural} {named})."
-    ] if bad else []
+    return lines, [of_rows("json-lines", bad)] if bad else []
 
 
 # ---------------------------------------------------------------- shapes
@@ -331,14 +326,14 @@ def _cell(value: Any) -> str:
     return cell_text(value).encode("utf-8", "replace").decode("utf-8")
 
 
-def _grid(rows: Rows, shape: str, notes: list[str]) -> Grid:
+def _grid(rows: Rows, shape: str, notes: list[Sentence], name: str) -> Grid:
     names: dict[str, int] = {}
     flat = [(number, dict(_flat(row))) for number, row in rows]
     for _, row in flat:
         for key in row:
             names.setdefault(key, len(names))
     if len(names) > MAX_COLUMNS:
-        raise InputError(f"the JSON has {len(names):,} different fields; that is not a table of answers.")
+        raise refused("json-too-wide", name=name, width=f"{len(names):,}")
     header = list(names)
     cells = [[_cell(row.get(n)) for n in header] for _, row in flat]
     frame = text_frame([header, *cells], [0, *(number for number, _ in flat)], max(len(header), 1))

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from research_kit.reading.platforms.layout import Layout, clean
+from research_kit.reading.said import said
 from research_kit.records import Column
 
 _LARGEST = 30_000_000
@@ -38,7 +39,7 @@ def with_structure(layout: Layout, path: Path) -> Layout:
         return layout
     columns = tuple(_named(c, structure) for c in layout.columns)
     codebook = {code: structure.answers[code] for code in sorted(codes) if code in structure.answers}
-    notes = (*(n for n in layout.notes if "codes only" not in n), f"Question texts and value labels come from {beside[0].name}.")
+    notes = (*(n for n in layout.notes if n.key != "codes-only"), said("structure", name=beside[0].name))
     return replace(layout, columns=columns, codebook=codebook, notes=notes)
 
 

@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from research_kit.errors import InputError
 from research_kit.reading.grid import Grid, text_frame
+from research_kit.reading.said import refused, said
 from research_kit.reading.workbook import cell_text
 
 
@@ -16,16 +16,14 @@ def read_spss(data: bytes, *, name: str = "") -> Grid:
     try:
         import pyreadstat
     except ImportError:
-        raise InputError(
-            f'{name} is an SPSS file, which needs pyreadstat: run pip install "research-kit[spss]", or export it as CSV or XLSX.'
-        ) from None
+        raise refused("needs-pyreadstat", name=name) from None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("answers.zsav" if data[:4] == b"$FL3" else "answers.sav")
         path.write_bytes(data)
         try:
             frame, meta = pyreadstat.read_sav(str(path), apply_value_formats=False, user_missing=False)
         except (pyreadstat.ReadstatError, UnicodeDecodeError, ValueError, OSError, MemoryError):
-            raise InputError(f"{name} is a damaged SPSS file; export it again.") from None
+            raise refused("damaged-spss", name=name) from None
     names = list(meta.column_names)
     texts = [str(meta.column_names_to_labels.get(n) or "") for n in names]
     codebook = {
@@ -35,7 +33,7 @@ def read_spss(data: bytes, *, name: str = "") -> Grid:
     columns = [_texts(frame[n].tolist(), codebook.get(n, {})) for n in names]
     rows = [list(row) for row in zip(*columns, strict=True)]
     grid = text_frame([names, texts, *rows], [-1, 0, *range(1, len(rows) + 1)], len(names))
-    notes = ("Answers are shown by their value labels.",) if codebook else ()
+    notes = (said("value-labels"),) if codebook else ()
     return Grid(grid, notes=notes, shape="spss", codebook=codebook)
 
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from research_kit.labels import Sentence
 from research_kit.reading.grid import Grid, records
+from research_kit.reading.said import said
 
 _LOOK_AHEAD = 40
 
@@ -18,11 +20,10 @@ def tidy(grid: Grid) -> Grid:
     inner = int(blank.sum())
     frame = frame.loc[~blank]
     if inner:
-        notes.append(f"{inner} blank row{'s were' if inner > 1 else ' was'} left out.")
-    frame, said = _without_preamble(frame)
-    notes += said
-    frame, said = _without_footer(frame, blank)
-    notes += said
+        notes.append(said("blank-rows", n=inner))
+    frame, above = _without_preamble(frame)
+    frame, below = _without_footer(frame, blank)
+    notes += [*above, *below]
     frame = _without_empty_columns(frame)
     return replace(grid, frame=frame, notes=tuple(notes))
 
@@ -42,7 +43,7 @@ def _filled(row: list[str]) -> int:
     return sum(1 for cell in row if cell.strip())
 
 
-def _without_preamble(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+def _without_preamble(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Sentence]]:
     """Drop title and comment lines above the header: rows with far fewer cells than the rows that follow."""
     rows = records(frame.iloc[:_LOOK_AHEAD])
     if len(rows) < 2 or frame.shape[1] < 2:
@@ -56,9 +57,7 @@ def _without_preamble(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     if not skip or skip > 20:
         return frame, []
     lines = "; ".join(" ".join(c.strip() for c in row if c.strip())[:80] for row in rows[:skip][:3])
-    return frame.iloc[skip:], [
-        f"{skip} line{'s' if skip > 1 else ''} above the header {'were' if skip > 1 else 'was'} left out: {lines}."
-    ]
+    return frame.iloc[skip:], [said("above-header", n=skip, lines=lines)]
 
 
 def _is_preamble(row: list[str], typical: int, rest: list[list[str]]) -> bool:
@@ -66,7 +65,7 @@ def _is_preamble(row: list[str], typical: int, rest: list[list[str]]) -> bool:
     return filled <= 2 and filled < typical and any(_filled(r) >= max(2 * filled, 0.5 * typical) for r in rest[:5])
 
 
-def _without_footer(frame: pd.DataFrame, blank: pd.Series) -> tuple[pd.DataFrame, list[str]]:
+def _without_footer(frame: pd.DataFrame, blank: pd.Series) -> tuple[pd.DataFrame, list[Sentence]]:
     """Drop lines under the table (report totals, copyright): one filled cell each, at the very end, after a blank row."""
     tail = records(frame.iloc[-12:])
     start = len(tail)
@@ -78,8 +77,8 @@ def _without_footer(frame: pd.DataFrame, blank: pd.Series) -> tuple[pd.DataFrame
     first = int(frame.index[-len(footer)])
     if first - 1 not in blank.index or not blank.loc[first - 1]:
         return frame, []
-    said = "; ".join(line[0].strip()[:80] for line in footer[:3])
-    return frame.iloc[: -len(footer)], [f"{len(footer)} line{'s' if len(footer) > 1 else ''} below the table left out: {said}."]
+    lines = "; ".join(line[0].strip()[:80] for line in footer[:3])
+    return frame.iloc[: -len(footer)], [said("below-table", n=len(footer), lines=lines)]
 
 
 def _without_empty_columns(frame: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,7 @@ import python_calamine as calamine
 from research_kit.errors import InputError
 from research_kit.reading.compound import is_whole
 from research_kit.reading.grid import MAX_COLUMNS, Grid, text_frame
+from research_kit.reading.said import first, refused, said
 
 MAX_CELLS = 12_000_000
 """Cells between the first and the last used one: the library keeps them all in memory, the empty ones too."""
@@ -31,15 +32,15 @@ def read_workbook(data: bytes, *, sheet: str = "", name: str = "") -> Grid:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = [m.name for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet] or book.sheet_names
     if sheet and sheet not in names:
-        raise InputError(f"{name} has no sheet {sheet!r}; it has {', '.join(names)}.")
+        raise refused("no-sheet", name=name, sheet=sheet, held=", ".join(names))
     chosen, cells, others = _largest(book, [sheet] if sheet else names, name)
     if not cells:
-        raise InputError(f"{name} has no filled cells; export it again.")
-    notes = [f"Sheet {chosen!r} was read; not used: {', '.join(others)}."] if others else []
+        raise refused("no-rows", name=name)
+    notes = [said("sheet", name=chosen), said("not-used", names=first(others))] if others else []
     frame_rows, numbers = cells
     width = max(map(len, frame_rows))
     if width > MAX_COLUMNS:
-        raise InputError(f"{name} has {width:,} columns; a survey export has fewer than {MAX_COLUMNS:,}.")
+        raise refused("too-wide", name=name, width=f"{width:,}", most=f"{MAX_COLUMNS:,}")
     return Grid(text_frame(frame_rows, numbers, width), sheet=chosen, notes=tuple(notes))
 
 
@@ -64,10 +65,8 @@ class _plain_errors:  # noqa: N801  reads as a statement
         if problem is None or isinstance(problem, (InputError, KeyboardInterrupt, SystemExit, MemoryError)):
             return
         if isinstance(problem, calamine.PasswordError) or "password" in str(problem).lower():
-            raise InputError(f"{self.name} is protected with a password; open it, save it without one, and try again.") from None
-        raise InputError(
-            f"{self.name} is a damaged workbook, or not one that can be read; save it again as XLSX or CSV."
-        ) from None
+            raise refused("password", name=self.name) from None
+        raise refused("damaged-workbook", name=self.name) from None
 
 
 def _largest(book: Any, names: list[str], name: str) -> tuple[str, tuple[list[list[str]], range] | None, list[str]]:
@@ -86,18 +85,18 @@ def _largest(book: Any, names: list[str], name: str) -> tuple[str, tuple[list[li
         if sheet is None or sizes[candidate] > sizes[chosen]:
             chosen, sheet = candidate, found
     if sheet is None:
-        raise failed or InputError(f"{name} has no sheets; export it again.")
+        raise failed or refused("no-rows", name=name)
     if not sizes[chosen]:
         return chosen, None, []
     if sizes[chosen] > MAX_CELLS:
-        raise InputError(f"{name} spreads over {sizes[chosen]:,} cells; delete the empty rows and columns, or save it as CSV.")
+        raise refused("too-many-cells", name=name, cells=f"{sizes[chosen]:,}")
     with _plain_errors(name):
         values = sheet.to_python(skip_empty_area=True)
         merged = sheet.merged_cell_ranges or []
-    first = sheet.start[0] + 1
+    top = sheet.start[0] + 1
     rows = [_row(r) for r in values]
     _spread_merged(rows, merged, sheet.start)
-    return chosen, (rows, range(first, first + len(rows))), [n for n in names if n != chosen and sizes.get(n)]
+    return chosen, (rows, range(top, top + len(rows))), [n for n in names if n != chosen and sizes.get(n)]
 
 
 def _row(values: list[Any]) -> list[str]:
@@ -159,7 +158,7 @@ def _check_extent(data: bytes, name: str) -> None:
     """Refuse what would bring the library down: chains without an end, and sheets whose used area does not fit the memory (two cells in
     opposite corners are enough to ask for 500 GB)."""
     if data.startswith(b"\xd0\xcf\x11\xe0") and not is_whole(data):
-        raise InputError(f"{name} is a damaged workbook, or not one that can be read; save it again as XLSX or CSV.")
+        raise refused("damaged-workbook", name=name)
     if not data.startswith(b"PK"):
         return
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -171,9 +170,7 @@ def _check_extent(data: bytes, name: str) -> None:
             if rows * columns > MAX_CELLS:  # the quick look only bounds the columns
                 columns = max((_widest(chunk) for chunk in _chunks(archive, member, name)), default=1)
             if rows * columns > MAX_CELLS:
-                raise InputError(
-                    f"{name} spreads over {rows * columns:,} cells; delete the empty rows and columns, or save it as CSV."
-                )
+                raise refused("too-many-cells", name=name, cells=f"{rows * columns:,}")
 
 
 def _chunks(archive: zipfile.ZipFile, member: str, name: str) -> Iterator[bytes]:
@@ -182,10 +179,10 @@ def _chunks(archive: zipfile.ZipFile, member: str, name: str) -> Iterator[bytes]
             while chunk := stream.read(1 << 22):
                 yield chunk
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-        raise InputError(f"{name} is a damaged workbook; save it again as XLSX or CSV.") from None
+        raise refused("damaged-workbook", name=name) from None
     except Exception as problem:  # zlib.error has no base of its own
         if type(problem).__module__ == "zlib":
-            raise InputError(f"{name} is a damaged workbook; save it again as XLSX or CSV.") from None
+            raise refused("damaged-workbook", name=name) from None
         raise
 
 

@@ -1,20 +1,25 @@
-"""What was understood of a file, as plain data: `research-kit inspect`."""
+"""What was understood of a file: as plain data and as lines to read. `research-kit inspect`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from research_kit.labels import keys, label
 from research_kit.records import plain
 
 if TYPE_CHECKING:
-    from research_kit.records import Question, Responses
+    from collections.abc import Iterator, Mapping
+
+    from research_kit.records import Language, Question, Responses
+
+AREA = "inspect"
+_MOST_EVENTS = 8
 
 
-def describe(responses: Responses) -> dict[str, Any]:
+def describe(responses: Responses, language: Language) -> dict[str, Any]:
     """Platform, encoding, delimiter, header rows, how many respondents and comments, every question with its reason, and what was noticed."""
     export = responses.exports[0]
-    excluded = responses.respondents["excluded"]
-    return {
+    found = {
         "source": export.source,
         "type": export.type,
         "platform": export.platform,
@@ -23,21 +28,71 @@ def describe(responses: Responses) -> dict[str, Any]:
         "delimiter": export.delimiter,
         "sheet": export.sheet,
         "header_rows": export.header_rows,
-        "language": responses.language,
+        "language": language,
         "respondents": int(responses.included().sum()),
-        "excluded": {str(k): int(v) for k, v in excluded[excluded.ne("")].value_counts().sort_index().items()},
+        "excluded": excluded(responses),
         "comments": len(responses.comments),
         "masked": dict(sorted(responses.masked.items())),
-        "notes": [*export.notes, *responses.notes],
-        "questions": [{**plain(q), "details": details(q)} for q in responses.questions],
+        "notes": list(responses.notes),
+        "questions": [{**plain(q), "details": details(q, language)} for q in responses.questions],
     }
+    if responses.events is not None:
+        names = responses.events["event"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+        found["events"] = {str(name): int(n) for name, n in names.items()}
+        found["users"] = int(responses.events["user"].nunique())
+    return found
 
 
-def details(question: Question) -> str:
+def excluded(responses: Responses) -> dict[str, int]:
+    """How many people take no part, by reason."""
+    reasons = responses.respondents["excluded"]
+    return {str(k): int(v) for k, v in reasons[reasons.ne("")].value_counts().sort_index().items()}
+
+
+def counted(what: str, counts: Mapping[str, int], language: Language) -> str:
+    """Counts by reason or kind ("excluded", "masked") as people say them."""
+    known = keys(AREA)
+    return ", ".join(
+        label(AREA, f"{what}-{key}", language, n=f"{n:,}") if f"{what}-{key}" in known else f"{key} {n:,}"
+        for key, n in counts.items()
+    )
+
+
+def lines(found: Mapping[str, Any], language: Language) -> Iterator[tuple[str, int]]:
+    """What ``describe`` found, to read: (line, indent); an empty line stands between questions. Indent 0 heads what follows."""
+
+    def say(name: str, /, **values: object) -> str:
+        return label(AREA, name, language, **values)
+
+    where = [say(f"type-{found['type']}"), found["platform"], found["encoding"]]
+    where += [say("sheet", name=found["sheet"])] if found["sheet"] else []
+    where.append(say("header-rows", n=found["header_rows"]))
+    yield f"{found['source']}: {', '.join(w for w in where if w)}", 0
+    yield found["rule"], 2
+    if "events" in found:
+        names = ", ".join(f"{name} ({n:,})" for name, n in list(found["events"].items())[:_MOST_EVENTS])
+        yield say("events", events=f"{sum(found['events'].values()):,}", people=f"{found['users']:,}", names=names), 2
+    else:
+        spoken = say(f"language-{found['language']}")
+        yield say("people", people=f"{found['respondents']:,}", comments=f"{found['comments']:,}", language=spoken), 2
+    for what in ("excluded", "masked"):
+        if found[what]:
+            yield say(what, what=counted(what, found[what], language)), 2
+    for note in found["notes"]:
+        yield f"- {note}", 2
+    for q in found["questions"]:
+        yield "", 0
+        yield say("question", key=q["key"], kind=say(f"kind-{q['kind']}"), role=say(f"role-{q['role']}"), n=f"{q['n']:,}"), 0
+        for line in (q["text"] if q["text"] != q["key"] else "", q["reason"], q["details"]):
+            if line:
+                yield line, 2
+
+
+def details(question: Question, language: Language) -> str:
     """Options, rows and scale of a question in one short line."""
     parts: list[str] = []
     if question.rows:
-        parts.append(f"{len(question.rows)} rows")
+        parts.append(label(AREA, "rows", language, n=len(question.rows)))
     if question.scale is not None:
         arrow = {"up": "↑", "down": "↓", "unknown": "?"}[question.scale.direction]
         parts.append(f"{question.scale.min:g}-{question.scale.max:g} {arrow}")

@@ -37,7 +37,7 @@ def _lines(study: Study, responses: Responses, path: Path) -> Iterator[str]:
     yield from ("", "[study]", f"name = {_text(study.name)}", f"journey = {_text(study.journey)}")
     yield from (
         _note(language, "language"),
-        f"# language = {_text(language)}",
+        f"{'' if study.language else '# '}language = {_text(language)}",
         _note(language, "map"),
         f"map = {_list(study.map)}",
     )
@@ -61,7 +61,7 @@ def _lines(study: Study, responses: Responses, path: Path) -> Iterator[str]:
     yield from ("", _note(language, "questions"), _note(language, "kinds", kinds=", ".join(KINDS)))
     yield from (_note(language, "roles"), _note(language, "framing"))
     for question in responses.questions:
-        yield from _question(question)
+        yield from _question(question, language)
 
 
 def _stage(stage: Stage) -> Iterator[str]:
@@ -70,9 +70,9 @@ def _stage(stage: Stage) -> Iterator[str]:
     yield from (f"description = {_text(stage.description)}", f"keywords = {_list(stage.keywords)}")
 
 
-def _question(question: Question) -> Iterator[str]:
+def _question(question: Question, language: Language) -> Iterator[str]:
     yield from ("", f"[questions.{_text(question.key)}]")
-    found = details(question)
+    found = details(question, language)
     for line in (question.text, question.reason, found):
         if line:
             yield f"# {' '.join(line.split())}"

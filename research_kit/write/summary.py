@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from research_kit.labels import label
 from research_kit.study import DEFAULT_JOURNEY, journeys, template
+from research_kit.write import inspection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +27,8 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
         mentions=f"{len(findings.mentions):,}",
         sources=len(responses.exports),
     )
-    excluded = responses.respondents["excluded"]
-    if excluded.ne("").any():
-        counts = excluded[excluded.ne("")].value_counts().sort_index()
-        yield say("dropped", what=", ".join(f"{n} {reason}" for reason, n in counts.items()))
+    if excluded := inspection.excluded(responses):
+        yield say("dropped", what=inspection.counted("excluded", excluded, language))
     names = ", ".join(f"{p.name} ({p.share:.0%})" for p in personas.personas)
     if not personas.personas:
         yield say("no_personas", reason=" ".join(personas.reasons[:2]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import time
@@ -13,6 +14,8 @@ from pathlib import Path
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+
+from research_kit.language import detect
 
 from .conftest import research_kit
 
@@ -247,3 +250,21 @@ def test_a_first_wave_without_personas_cannot_type_a_second(samples: Path, tmp_p
 
     assert result.returncode == 2
     assert "name the results folder of a run that found some" in result.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant", "zh-Hans"])
+def test_what_is_printed_is_in_one_language(language: str, samples: Path, tmp_path: Path) -> None:
+    """``--language`` decides, of reasons, notes and refusals alike."""
+    path = tmp_path / "answers.csv"
+    path.write_text(
+        f"{(samples / 'cafe-zh-hant' / 'questionnaire.csv').read_text(encoding='utf-8-sig')}\n\n\nx,y\n", encoding="utf-8"
+    )
+    lines = [
+        line for line in research_kit("inspect", path, "--language", language).stdout.splitlines() if line.startswith("  - ")
+    ]
+    refused = research_kit("inspect", tmp_path / "none.csv", "--language", language).stderr
+
+    assert lines
+    assert len(set(lines)) == len(lines)
+    found = {detect(re.sub(r"[\w.]+\.csv|[（(].*?[)）]", "", line), "zh-Hant" if language == "zh-Hant" else None) for line in [*lines, refused]}
+    assert found == {language}

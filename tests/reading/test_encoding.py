@@ -76,7 +76,7 @@ def test_a_declared_encoding_is_obeyed() -> None:
 
 
 def test_an_unknown_encoding_is_refused() -> None:
-    with pytest.raises(InputError, match="'utf-9' is not known"):
+    with pytest.raises(InputError, match="“utf-9” is not known"):
         decode(b"a", declared="utf-9")
 
 

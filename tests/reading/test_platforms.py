@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from research_kit.labels import Sentence, say
 from research_kit.reading import read_export
 from research_kit.records import COLUMN_HINTS
 from research_kit.study import SourceSpec
@@ -27,7 +28,7 @@ def test_synthetic_export(name: str) -> None:
     for place, text in expected["cells"].items():
         row, column = map(int, place.split(","))
         assert export.cells.loc[row, column] == text
-    assert expected["note"] in " ".join(export.notes)
+    assert {expected["note"]} <= {"", *(n.key for n in export.notes if isinstance(n, Sentence))}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -39,7 +40,10 @@ def test_every_export_is_whole(name: str) -> None:
     assert {c.hint for c in export.columns} <= {"", *COLUMN_HINTS}
     assert all(c.text for c in export.columns)
     assert export.rule.endswith(".")
-    assert all(note.endswith(".") for note in export.notes)
+    assert all(note.endswith((".", "�")) for note in export.notes)
+    for sentence in (export.rule, *export.notes):
+        assert isinstance(sentence, Sentence)
+        assert len({sentence, say(sentence, "zh-Hant"), say(sentence, "zh-Hans")}) == 3
     assert export.cells.index.is_unique
     assert not export.cells.isna().any().any()
 

@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 
 from research_kit.errors import InputError
+from research_kit.labels import Sentence, say
+from research_kit.language import detect
 from research_kit.reading import container, read_export
 from research_kit.reading.compound import is_whole
 from research_kit.study import SourceSpec
@@ -24,6 +26,10 @@ def refusal(path: Path, **spec: str) -> str:
     sentence = caught.value.problems[0]
     assert sentence.endswith((".", ")."))
     assert "\n" not in sentence
+    assert isinstance(sentence, Sentence)
+    for language in ("zh-Hant", "zh-Hans"):
+        assert path.name in say(sentence, language)
+        assert detect(say(sentence, language).replace(path.name, "")) != "en"
     return sentence
 
 
@@ -65,6 +71,23 @@ def test_no_table(content: bytes, name: str, said: str, tmp_path: Path) -> None:
     assert name in sentence
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# ----\n# Events\n# Start date: 20260501\n# ----\n,,Totals,1240,338\nEvent name,Event count,Total users\npage_view,1200,300\npurchase,40,38\n",
+        "# 所有使用者\n# 開始日期：20260501\n\n網頁路徑和畫面類別,瀏覽,活躍使用者,每位活躍使用者的瀏覽次數,事件計數\n/,900,300,3,2000\n/pay,80,60,1.3,200\n",
+        "会话主要渠道组（默认渠道组）,会话数,互动会话数,互动率\nOrganic Search,500,300,0.6\nDirect,200,90,0.45\n",
+    ],
+)
+def test_totals_of_ga4_hold_no_people(text: str, tmp_path: Path) -> None:
+    """The sentence says which export to take instead."""
+    path = tmp_path / "download.csv"
+    path.write_text(text, encoding="utf-8")
+
+    assert "BigQuery" in refusal(path)
+    assert "user_pseudo_id" in refusal(path)
+
+
 def test_missing(tmp_path: Path) -> None:
     assert "nowhere.csv does not exist" in refusal(tmp_path / "nowhere.csv")
 
@@ -95,14 +118,14 @@ def test_a_sheet_that_is_not_there(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(workbook(["id"], [1], more={"Other": [["x"]]}))
 
-    assert refusal(path, sheet="Answer") == "a.xlsx has no sheet 'Answer'; it has Answers, Other."
+    assert refusal(path, sheet="Answer") == "a.xlsx has no sheet “Answer”; it has Answers, Other."
 
 
 def test_an_empty_workbook(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(workbook())
 
-    assert "no filled cells" in refusal(path)
+    assert "holds no rows" in refusal(path)
 
 
 def test_a_sheet_of_a_text_file(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_lines_that_are_no_json_are_counted_and_named(tmp_path: Path) -> None:
     export = read_export(write(tmp_path / "a.jsonl", "\n".join(lines) + "\n"))
 
     assert list(export.cells.index) == [1, 2, 4, 5, 6]
-    assert export.notes == ("1 line could not be read as JSON and was left out (line 3).",)
+    assert export.notes == ("Lines that could not be read as JSON were left out: 1 (line 3).",)
 
 
 def test_the_largest_list_of_unknown_json(tmp_path: Path) -> None:

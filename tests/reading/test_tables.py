@@ -134,7 +134,7 @@ def test_a_declared_review_table_needs_no_known_names(tmp_path: Path) -> None:
 
     assert [c.hint for c in export.columns] == ["", "review_text", "review_rating"]
     assert export.type == "reviews"
-    assert "'what they said to us' and 'how many of five'" in export.notes[0]
+    assert "“what they said to us” and “how many of five”" in export.notes[0]
 
 
 def test_a_declared_survey_is_a_survey(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_lines_under_the_table_after_a_blank_one_go(tmp_path: Path) -> None:
     export = read(tmp_path, [["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"], [], ["Total rows: 2"], ["Confidential"]])
 
     assert len(export.cells) == 2
-    assert export.notes == ("1 blank row was left out.", "2 lines below the table left out: Total rows: 2; Confidential.")
+    assert export.notes == ("Blank rows left out: 1.", "Lines below the table left out: 2 (Total rows: 2; Confidential).")
 
 
 def test_a_last_answer_with_one_cell_stays(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_the_largest_sheet_is_read_and_the_others_are_named(tmp_path: Path) -> N
     assert export.sheet == "Answers"
     assert export.cells.to_numpy().tolist() == TEXTS
     assert list(export.cells.index) == [2, 3]
-    assert export.notes == ("Sheet 'Answers' was read; not used: Notes.",)
+    assert export.notes == ("The sheet “Answers” was read.", "Also there but not used: Notes.")
 
 
 def test_a_named_sheet_is_read(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_titles_blank_rows_and_blank_columns_around_the_table(tmp_path: Path) ->
 
     assert [c.text for c in export.columns] == ["id", "stars", "why", "again"]
     assert list(export.cells.index) == [4, 6]
-    assert export.notes == ("2 blank rows were left out.", "1 line above the header was left out: Café survey 2026.")
+    assert export.notes == ("Blank rows left out: 2.", "Lines above the header left out: 1 (Café survey 2026).")
 
 
 CASES = Path(__file__).parents[1] / "cases" / "reading"
@@ -201,7 +201,10 @@ def test_a_zip_of_exports(tmp_path: Path) -> None:
     path.write_bytes(out.getvalue())
 
     assert len(read_export(SourceSpec(path=path)).cells) == 50
-    assert read_export(SourceSpec(path=path)).notes == ("big.csv was read from the archive a.zip; not used: small.csv.",)
+    assert read_export(SourceSpec(path=path)).notes == (
+        "“big.csv” was read from the archive a.zip.",
+        "Also there but not used: small.csv.",
+    )
     assert read_export(SourceSpec(path=path, sheet="small.csv")).cells.loc[2, 1] == "bad"
 
 
@@ -268,4 +271,4 @@ def test_blank_rows_of_a_csv_are_counted(data: Path) -> None:
     csv, xlsx = (read_export(SourceSpec(path=folder / f"spack-user-survey-2025-responses.{kind}")) for kind in ("csv", "xlsx"))
 
     assert len(csv.cells) == len(xlsx.cells) == 245
-    assert csv.notes == ("100 blank rows were left out.",)
+    assert csv.notes == ("Blank rows left out: 100.",)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from research_kit.reading.platforms.layout import Layout, View, clean, compared, meanings, runs_of_same_text, spread_hints
+from research_kit.reading.said import said
 from research_kit.records import Column
 
 _META = meanings("""
@@ -42,7 +43,8 @@ def recognise(view: View) -> Layout | None:
         labelled = [i for i in run if columns[i].label]
         for column in spread_hints(view, [columns[i] for i in labelled]):
             columns[column.position] = column
-    return Layout("alchemer", "The header has Time Started, Date Submitted and Status.", tuple(_write_ins(view, columns)))
+    rule = said("header-has", names="Time Started, Date Submitted, Status", platform="Alchemer")
+    return Layout("alchemer", rule, tuple(_write_ins(view, columns)))
 
 
 def _splits(head: str) -> list[tuple[str, str]]:

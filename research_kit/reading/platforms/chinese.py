@@ -9,6 +9,7 @@ import pandas as pd
 
 from research_kit.reading.platforms.layout import Layout, View, clean, meanings, spread_hints
 from research_kit.reading.platforms.signature import Signature
+from research_kit.reading.said import said
 from research_kit.records import Column
 
 _TYPE = re.compile(
@@ -33,11 +34,11 @@ def _wjx(view: View, columns: list[Column]) -> Layout:
     notes = []
     skipped = _blank_skipped(body, done)
     if skipped:
-        notes.append(f"{skipped} cells that say (跳过), (空), -3 or -2 were read as not asked or not answered.")
+        notes.append(said("wjx-skipped", n=skipped))
     done, written = _take_out_other(body, done)
     if written:
-        notes.append(f"What people wrote in 〖〗 beside an option was put into columns of its own ({written}).")
-    rule = "The header has 序号, 提交答卷时间, 所用时间 and 来源: 问卷星."
+        notes.append(said("wjx-written", n=written))
+    rule = said("header-has", names="序号, 提交答卷时间, 所用时间", platform="问卷星")
     return Layout("wjx", rule, tuple(done), body=body, notes=tuple(notes))
 
 
@@ -88,13 +89,13 @@ def _blank_skipped(body: pd.DataFrame, columns: list[Column]) -> int:
     count = 0
     for column in columns:
         cells = body[column.position]
-        said = cells.str.fullmatch(_SKIPPED.pattern)
+        silent = cells.str.fullmatch(_SKIPPED.pattern)
         coded = cells.isin(["-3", "-2"])
-        if coded.any() and cells[~coded & (cells != "") & ~said].str.fullmatch(r"\d{1,3}").all():
-            said |= coded
-        if said.any():
-            count += int(said.sum())
-            body[column.position] = cells.mask(said, "")
+        if coded.any() and cells[~coded & (cells != "") & ~silent].str.fullmatch(r"\d{1,3}").all():
+            silent |= coded
+        if silent.any():
+            count += int(silent.sum())
+            body[column.position] = cells.mask(silent, "")
     return count
 
 
@@ -183,12 +184,11 @@ JINSHUJU = Signature(
         ip: ip | 填写ip
     """),
     title="金数据",
-    note="金数据's sheet layout was not confirmed on a real export: its own columns were told by their names.",
+    note="guess-layout",
 )
 
 # ---------------------------------------------------------------- SurveyCake
 
-_SURVEYCAKE_NOTE = "SurveyCake publishes no description of its sheets: its own columns were told by the names that others met, wherever they stand."
 _SURVEYCAKE_HINTS = meanings("""
     submitted: 填答時間 | 填答时间 | 送出時間 | 填寫時間 | submit time | submitted time | submission time
     started: 開始填答時間 | 開始時間 | start time
@@ -208,13 +208,13 @@ SURVEYCAKE = Signature(
     ),
     _SURVEYCAKE_HINTS,
     title="SurveyCake",
-    note=_SURVEYCAKE_NOTE,
+    note="guess-layout",
 )
 SURVEYCAKE_BARE = Signature(
     "surveycake",
     ("填答時間|填答时间",),
     _SURVEYCAKE_HINTS,
-    title="probably SurveyCake",
-    note=_SURVEYCAKE_NOTE,
+    title="SurveyCake",
+    note="guess-layout",
 )
 """Only the time of the answer is left; the word is SurveyCake's own."""

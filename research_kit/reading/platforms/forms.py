@@ -9,6 +9,7 @@ import pandas as pd
 
 from research_kit.reading.platforms.layout import OTHER, TICKS, Layout, View, clean, meanings, spread_hints
 from research_kit.reading.platforms.signature import Signature
+from research_kit.reading.said import said
 from research_kit.records import Column
 
 # ---------------------------------------------------------------- Microsoft Forms
@@ -61,10 +62,7 @@ def microsoft_in_another_language(view: View) -> Layout | None:
         return None
     hints = ["respondent_id", "started", "submitted", "email", "name"]
     columns = [Column(i, clean(h) or f"Column {i + 1}", hint=hints[i] if i < 5 else "") for i, h in enumerate(view.top[0])]
-    rule = "A running number, two columns of date-times and one of e-mail addresses come first, as Microsoft Forms writes them."
-    return Layout(
-        "microsoft-forms", rule, tuple(columns), notes=("The fixed columns were recognised by their position and cells.",)
-    )
+    return Layout("microsoft-forms", said("ms-forms-by-place"), tuple(columns), notes=(said("by-place"),))
 
 
 # ---------------------------------------------------------------- Typeform
@@ -148,7 +146,8 @@ def _tally(view: View, columns: list[Column]) -> Layout:
             done[option.position] = option
         body[summary] = _left_over(body[summary], [o.label for o in options])
         done[summary] = Column(summary, columns[summary].text, "Other", hint="other_text")
-    return Layout("tally", "The header has Submission ID, Respondent ID and Submitted at: Tally.", tuple(done), body=body)
+    rule = said("header-has", names="Submission ID, Respondent ID, Submitted at", platform="Tally")
+    return Layout("tally", rule, tuple(done), body=body)
 
 
 def _left_over(joined: pd.Series, options: list[str]) -> pd.Series:
@@ -203,6 +202,6 @@ JOTFORM = Signature(
     """),
     first="submission date",
     title="Jotform",
-    note="Jotform's layout was not confirmed on a real export: the first and last columns were taken as its own.",
+    note="guess-layout",
     finish=_jotform,
 )

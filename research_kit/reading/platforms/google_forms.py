@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from research_kit.reading.platforms.layout import Layout, View, clean, compared, meanings
+from research_kit.reading.said import said
 from research_kit.records import Column
 
 _TIMESTAMP = {
@@ -39,4 +40,4 @@ def recognise(view: View) -> Layout | None:
         else:
             # The e-mail and the score, where a form collects them, stand right after the timestamp.
             columns.append(Column(i, head or f"Column {i + 1}", hint=_META.get(compared(head), "") if i <= 2 else ""))
-    return Layout("google-forms", f"The first column is {heads[0]!r} and holds dates.", tuple(columns))
+    return Layout("google-forms", said("first-column-dates", name=heads[0]), tuple(columns))

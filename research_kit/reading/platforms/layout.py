@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from research_kit.labels import Sentence
 from research_kit.reading.grid import Grid, records
 from research_kit.records import Column, SourceType
 
@@ -19,14 +20,14 @@ class Layout:
     """How one platform lays a table out: which rows are headers, what each column is."""
 
     platform: str
-    rule: str
+    rule: Sentence
     """The signature that matched, in a sentence."""
     columns: tuple[Column, ...]
     header_rows: int = 1
     type: SourceType = "survey"
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     drop: Mapping[str, pd.Series] = field(default_factory=dict)
-    """Rows that are not answers: {sentence: boolean by row, index as the grid}."""
+    """Rows that are not answers: {key of the sentence: boolean by row, index as the grid}."""
     body: pd.DataFrame | None = None
     """The answers, where they had to be brought into another shape (long formats); None = the grid below its header rows."""
     codebook: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

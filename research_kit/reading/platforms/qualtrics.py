@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from research_kit.labels import Sentence
 from research_kit.reading.platforms.layout import Layout, View, clean, common_prefix, compared, meanings, spread_hints
+from research_kit.reading.said import said
 from research_kit.records import Column
 
 _IMPORT_ID = re.compile(r"""^\{\s*["']ImportId["']\s*:""")
@@ -33,15 +35,13 @@ _SEPARATORS = (" - ", " : ", "-", ": ")
 def recognise(view: View) -> Layout | None:
     """An ImportId in the third row; or V1, V2, V3 in the first with ResponseID under V1; or the fixed names of the first row alone."""
     if len(view.top) > 2 and sum(bool(_IMPORT_ID.match(c.strip())) for c in view.top[2]) >= max(1, 0.3 * len(view.top[2])):
-        return _layout(view, view.top[0], view.top[1], 3, "The third row holds Qualtrics ImportIds.")
+        return _layout(view, view.top[0], view.top[1], 3, said("import-ids"))
     legacy = len(view.top) > 1 and view.header[:3] == ["v1", "v2", "v3"] and compared(view.top[1][0]) == "responseid"
     if legacy:
         names = [
             s if compared(s) in _META and re.fullmatch(r"V\d+", f.strip()) else f for f, s in zip(*view.top[:2], strict=True)
         ]
-        return _layout(
-            view, names, view.top[1], 2, "The first row holds V1, V2, ... and the second ResponseID: the legacy Qualtrics export."
-        )
+        return _layout(view, names, view.top[1], 2, said("qualtrics-legacy"))
     if view.has("startdate", "enddate", "responseid", "finished"):
         return _edited(view)
     return None
@@ -51,11 +51,10 @@ def _edited(view: View) -> Layout:
     """Somebody took header rows out: one or two are left, told apart by whether row 2 holds a response id."""
     position = view.find("responseid")
     two = len(view.top) > 1 and not re.match(r"^R_\w{6,}", view.top[1][position].strip())
-    rule = "The first row has StartDate, EndDate, ResponseId and Finished, but the row of ImportIds was taken out."
-    return _layout(view, view.top[0], view.top[1] if two else view.top[0], 2 if two else 1, rule)
+    return _layout(view, view.top[0], view.top[1] if two else view.top[0], 2 if two else 1, said("qualtrics-edited"))
 
 
-def _layout(view: View, names: Sequence[str], texts: Sequence[str], header_rows: int, rule: str) -> Layout:
+def _layout(view: View, names: Sequence[str], texts: Sequence[str], header_rows: int, rule: Sentence) -> Layout:
     import_ids = [_import_id(c) for c in view.top[2]] if header_rows == 3 else [""] * len(names)
     columns = [_column(i, n, t, q) for i, (n, t, q) in enumerate(zip(names, texts, import_ids, strict=True))]
     for group in _groups(columns, import_ids):
@@ -139,10 +138,10 @@ def _text_box(column: Column) -> Column:
     return Column(column.position, column.text, column.label.removesuffix(" - Text"), column.code, hint)
 
 
-def _numeric_note(view: View, columns: Sequence[Column], header_rows: int) -> tuple[str, ...]:
+def _numeric_note(view: View, columns: Sequence[Column], header_rows: int) -> tuple[Sentence, ...]:
     asked = [c for c in columns if not c.hint or c.hint in ("row", "option")]
     cells = [v for c in asked[:60] for v in view.cells(c.position, header_rows=header_rows, limit=20)]
     whole = sum(bool(re.fullmatch(r"-?\d+(?:,\d+)*", v)) for v in cells)
     if cells and whole > 0.9 * len(cells):
-        return ("The answers are numbers (recode values); export choice text, or the .sav file, to see the words.",)
+        return (said("recode-values"),)
     return ()

@@ -10,6 +10,7 @@ import pandas as pd
 
 from research_kit.reading.platforms.layout import TICKS, Layout, View, clean, meanings, spread_hints
 from research_kit.reading.platforms.signature import hinted
+from research_kit.reading.said import said
 from research_kit.records import Column
 
 # ---------------------------------------------------------------- LimeSurvey
@@ -39,11 +40,11 @@ def limesurvey(view: View) -> Layout | None:
     subs = [h for h in view.top[0] if _LIME_SUB.match(clean(h))]
     coded = sum(bool(re.match(r"^(?![Qq]\d+\.)[A-Za-z]+\w*\d\w*(?:-\d+)?\. \S", clean(h))) for h in view.top[0])
     if len(own) >= 2:
-        rule = f"The header has {', '.join(own[:3])}: LimeSurvey."
+        rule = said("header-has", names=", ".join(own[:3]), platform="LimeSurvey")
     elif len(subs) >= 2:
-        rule = f"{len(subs)} headers end in a sub-question code such as {clean(subs[0])!r}: LimeSurvey."
+        rule = said("limesurvey-codes", n=len(subs), example=clean(subs[0]))
     elif coded >= max(5, 0.7 * len(view.header)):
-        rule = 'The headers are codes and questions ("code. question"), as LimeSurvey writes them.'
+        rule = said("limesurvey-headings")
     else:
         return None
     columns = hinted(view, _LIME_META)
@@ -55,8 +56,7 @@ def limesurvey(view: View) -> Layout | None:
             if columns[column.position].hint != "other_text":
                 columns[column.position] = column
     codes_only = all(c.text == c.code for c in columns if not c.hint and c.code) and any(c.code for c in columns)
-    note = "The headings are codes only; put the survey's .lss file beside the export, or export with full answers, to see the questions."
-    return Layout("limesurvey", rule, tuple(columns), notes=(note,) if codes_only else ())
+    return Layout("limesurvey", rule, tuple(columns), notes=(said("codes-only"),) if codes_only else ())
 
 
 def _lime_column(column: Column) -> Column:
@@ -118,11 +118,10 @@ def redcap(view: View) -> Layout | None:
         columns[i] = _redcap_column(column, complete)
     body = view.grid.frame.iloc[1:].copy()
     blanked = _blank_unopened(body, columns, complete)
-    notes = [f"{blanked} rows have all boxes of a form that was never opened at 0: read as not answered."] if blanked else []
+    notes = [said("never-opened", n=blanked)] if blanked else []
     if any(h in ("redcap_event_name", "redcap_repeat_instance") for h in view.header):
-        notes.append("The project is longitudinal: one record may have several rows, and each row counts as one answer sheet.")
-    rule = "record_id, form status (_complete) or checkbox columns (field___1) are there: REDCap."
-    return Layout("redcap", rule, tuple(columns), body=body, notes=tuple(notes))
+        notes.append(said("longitudinal"))
+    return Layout("redcap", said("redcap"), tuple(columns), body=body, notes=tuple(notes))
 
 
 def _redcap_column(column: Column, complete: list[int]) -> Column:
@@ -184,8 +183,9 @@ def kobo(view: View) -> Layout | None:
     tags = [c for c in view.top[1] if c.strip()] if len(view.top) > 2 else []
     header_rows = 2 if tags and all(c.strip().startswith("#") for c in tags) else 1
     columns = _select_multiple(view, hinted(view, _KOBO_META), "/", header_rows)
-    notes = ("A row of HXL tags under the header was left out.",) if header_rows == 2 else ()
-    return Layout("kobo", f"The header has {', '.join(own)}: KoboToolbox.", tuple(columns), header_rows=header_rows, notes=notes)
+    notes = (said("hxl"),) if header_rows == 2 else ()
+    rule = said("header-has", names=", ".join(own), platform="KoboToolbox")
+    return Layout("kobo", rule, tuple(columns), header_rows=header_rows, notes=notes)
 
 
 def odk(view: View) -> Layout | None:
@@ -200,7 +200,7 @@ def odk(view: View) -> Layout | None:
         group, dash, rest = column.text.partition("-")
         if not column.hint and dash and groups[group] >= 1 and re.fullmatch(r"\w+", group):
             columns[i] = replace(column, text=rest, code=column.text)
-    return Layout("odk", "The header has SubmissionDate and KEY: ODK Central.", tuple(columns))
+    return Layout("odk", said("header-has", names="SubmissionDate, KEY", platform="ODK Central"), tuple(columns))
 
 
 def _select_multiple(view: View, columns: list[Column], separator: str, header_rows: int) -> list[Column]:

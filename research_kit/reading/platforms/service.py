@@ -9,6 +9,7 @@ import pandas as pd
 
 from research_kit.reading.platforms.layout import Layout, View, clean, meanings
 from research_kit.reading.platforms.signature import Signature, hinted
+from research_kit.reading.said import refused, said
 from research_kit.records import Column
 
 # ---------------------------------------------------------------- Zendesk, Intercom
@@ -18,10 +19,10 @@ def _zendesk(view: View, columns: list[Column]) -> Layout:
     """ "offered" and "unoffered" say that a survey was or was not sent: nobody answered. The rest begins with good or bad."""
     score = view.find("score", "satisfaction score", "rating", "satisfaction rating")
     body = view.grid.frame.iloc[1:].copy()
-    said = body[score].str.strip().str.casefold()
-    body[score] = body[score].mask(said.str.startswith("good"), "good").mask(said.str.startswith("bad"), "bad")
-    drop = {"satisfaction requests without an answer were left out.": said.isin(["offered", "unoffered", ""])}
-    rule = "The header has score, comment and ticket_id: Zendesk satisfaction ratings."
+    answer = body[score].str.strip().str.casefold()
+    body[score] = body[score].mask(answer.str.startswith("good"), "good").mask(answer.str.startswith("bad"), "bad")
+    drop = {"drop-unanswered": answer.isin(["offered", "unoffered", ""])}
+    rule = said("header-has", names="score, comment, ticket_id", platform="Zendesk")
     return Layout("zendesk", rule, tuple(columns), type="reviews", body=body, drop=drop)
 
 
@@ -55,7 +56,7 @@ INTERCOM = Signature(
         meta: teammate | teammate name | teammate id | teammate replied | contact id
     """),
     type="reviews",
-    title="Intercom conversation ratings",
+    title="Intercom",
 )
 
 # ---------------------------------------------------------------- Salesforce
@@ -92,8 +93,8 @@ def salesforce_answers(view: View) -> Layout | None:
     key = body[question_id] if question_id >= 0 else body[question]
     text = body[question] if question >= 0 else body[question_id]
     wide, columns = pivot(body[response], key, text, answer)
-    rule = "Each row is one answer (response id, question, value): Salesforce SurveyQuestionResponse."
-    note = f"{len(body)} answers in long form were brought to {len(wide)} rows, one per response."
+    rule = said("salesforce-answers")
+    note = said("long-to-wide", n=len(body), wide=len(wide))
     return Layout("salesforce-survey", rule, columns, body=wide, notes=(note,))
 
 
@@ -142,7 +143,7 @@ SALESFORCE_CASES = Signature(
         review_rating: satisfaction | csat | satisfaction rating | customer satisfaction
     """),
     type="reviews",
-    title="a Salesforce case report",
+    title="Salesforce Case",
 )
 
 # ---------------------------------------------------------------- GA4
@@ -163,17 +164,22 @@ def ga4_events(view: View) -> Layout | None:
     if not view.has("user_pseudo_id"):
         hints["user_id"] = "user"
     columns = [c if c.hint else replace(c, hint="meta") for c in hinted(view, hints)]
-    return Layout(
-        "ga4", "The header has event_name, event_timestamp and user_pseudo_id: the GA4 export.", tuple(columns), type="events"
-    )
+    return Layout("ga4", said("header-has", names="event_name, event_timestamp", platform="GA4"), tuple(columns), type="events")
+
+
+_GA4_TOTALS = meanings("""
+    total: event count | total users | active users | new users | returning users | sessions | engaged sessions | views
+    total: key events | conversions | engagement rate | bounce rate | event count per user | views per active user
+    total: average engagement time | average engagement time per active user | average engagement time per session
+    total: total revenue | purchase revenue | 事件計數 | 使用者總數 | 總使用者數 | 活躍使用者 | 新使用者 | 回訪者 | 工作階段
+    total: 互動工作階段 | 瀏覽 | 瀏覽次數 | 重要事件 | 轉換 | 參與度 | 總收益 | 事件数 | 总用户数 | 活跃用户 | 活跃用户数 | 新用户
+    total: 新用户数 | 会话数 | 互动会话数 | 浏览次数 | 关键事件 | 转化次数 | 互动率 | 总收入
+""")
 
 
 def ga4_report(view: View) -> Layout | None:
-    """The report that the GA4 screens download: totals per event, not people."""
-    if not view.has("event name", "event count"):
+    """Refuses what the GA4 screens download: totals per event, page or day hold no people, and so no reach and no drop-off."""
+    totals = [name for name in view.header if name in _GA4_TOTALS]
+    if len(totals) < 2 or len(totals) < 0.5 * (len(view.header) - 1) or len(view.header) > 30:
         return None
-    columns = [replace(c, hint=c.hint or "meta") for c in hinted(view, {"event name": "event"})]
-    note = "This is a GA4 report of totals, not a log of people: reach and drop-off need the event export (BigQuery)."
-    return Layout(
-        "ga4-report", "The header has Event name and Event count: a GA4 report.", tuple(columns), type="events", notes=(note,)
-    )
+    raise refused("ga4-report", name=view.grid.name, names=", ".join(totals[:3]))

@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 from research_kit.reading.platforms.layout import Layout, View, meanings, runs_of_same_text, spread_hints
 from research_kit.reading.platforms.signature import hinted
 from research_kit.reading.platforms.spread import spread
+from research_kit.reading.said import said
 from research_kit.records import Column, SourceType
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A JSON shape: the sentence, the type, the meaning of its fields."""
+    """A JSON shape: what gives it away, the platform as people call it, the type, the meaning of its fields."""
 
-    rule: str
+    names: str
+    """Of the fields that give it away."""
+    title: str
     type: SourceType
     hints: Mapping[str, str]
     note: str = ""
@@ -24,7 +27,8 @@ class Shape:
 
 SHAPES: Mapping[str, Shape] = {
     "app-store": Shape(
-        'data[] holds objects of type "customerReviews": App Store Connect.',
+        "data[].type = customerReviews",
+        "App Store Connect",
         "reviews",
         meanings("""
             respondent_id: id
@@ -36,7 +40,8 @@ SHAPES: Mapping[str, Shape] = {
         """),
     ),
     "google-business": Shape(
-        "reviews[] holds starRating ONE to FIVE: Google Business Profile.",
+        "reviews[].starRating",
+        "Google Business Profile",
         "reviews",
         meanings("""
             respondent_id: name
@@ -48,7 +53,8 @@ SHAPES: Mapping[str, Shape] = {
         """),
     ),
     "google-play": Shape(
-        "reviews[].comments[].userComment: the Google Play API.",
+        "reviews[].comments[].userComment",
+        "Google Play API",
         "reviews",
         meanings("""
             respondent_id: reviewid
@@ -61,7 +67,8 @@ SHAPES: Mapping[str, Shape] = {
         """),
     ),
     "amazon": Shape(
-        "Each line has asin, user_id, rating and text: Amazon Reviews.",
+        "asin, user_id, rating, text",
+        "Amazon Reviews",
         "reviews",
         meanings("""
             meta: user_id | asin | parent_asin | helpful_vote
@@ -72,7 +79,8 @@ SHAPES: Mapping[str, Shape] = {
         """),
     ),
     "yelp": Shape(
-        "Each line has review_id, business_id, stars and text: Yelp.",
+        "review_id, business_id, stars, text",
+        "Yelp",
         "reviews",
         meanings("""
             respondent_id: review_id
@@ -83,7 +91,8 @@ SHAPES: Mapping[str, Shape] = {
         """),
     ),
     "zendesk": Shape(
-        "satisfaction_ratings[] has scores: Zendesk.",
+        "satisfaction_ratings[].score",
+        "Zendesk",
         "reviews",
         meanings("""
             respondent_id: id
@@ -94,7 +103,8 @@ SHAPES: Mapping[str, Shape] = {
         """),
     ),
     "tmall": Shape(
-        "rateDetail.rateList[]: a Tmall crawler.",
+        "rateDetail.rateList[]",
+        "天猫",
         "reviews",
         meanings("""
             review_text: ratecontent
@@ -103,10 +113,11 @@ SHAPES: Mapping[str, Shape] = {
             reply: reply
             respondent_id: id
         """),
-        "Tmall reviews carry no stars.",
+        "no-stars",
     ),
     "jd": Shape(
-        "comments[] has content and referenceTime: a JD crawler.",
+        "comments[].content, comments[].referenceTime",
+        "京东",
         "reviews",
         meanings("""
             review_text: content
@@ -117,12 +128,14 @@ SHAPES: Mapping[str, Shape] = {
         """),
     ),
     "surveycake": Shape(
-        "svid and result[].subject: the SurveyCake webhook.",
+        "svid, result[].subject",
+        "SurveyCake webhook",
         "survey",
         {"svid": "meta", "submittime": "submitted"},
     ),
     "jinshuju": Shape(
-        "serial_number and field_1, field_2, ...: entries of 金数据.",
+        "serial_number, field_1, ...",
+        "金数据",
         "survey",
         meanings("""
             respondent_id: serial_number
@@ -132,10 +145,11 @@ SHAPES: Mapping[str, Shape] = {
             duration: info_filling_duration
             ip: info_remote_ip
         """),
-        "The entries name fields by number only (field_1 ...); export Excel from 金数据 to see the questions.",
+        "fields-by-number",
     ),
     "intercom": Shape(
-        "conversation_rating with rating and remark: Intercom.",
+        "conversation_rating.rating, conversation_rating.remark",
+        "Intercom",
         "reviews",
         meanings("""
             respondent_id: conversation_id
@@ -145,7 +159,8 @@ SHAPES: Mapping[str, Shape] = {
         """),
     ),
     "trustpilot": Shape(
-        "reviews[] has stars and consumer: the Trustpilot API.",
+        "reviews[].stars, reviews[].consumer",
+        "Trustpilot API",
         "reviews",
         meanings("""
             respondent_id: id
@@ -159,7 +174,8 @@ SHAPES: Mapping[str, Shape] = {
         """),
     ),
     "qualtrics": Shape(
-        "responses[] has responseId and values: the Qualtrics JSON export.",
+        "responses[].responseId, responses[].values",
+        "Qualtrics",
         "survey",
         meanings("""
             respondent_id: responseid
@@ -177,7 +193,8 @@ SHAPES: Mapping[str, Shape] = {
         """),
     ),
     "ga4": Shape(
-        "Each line has event_name and event_timestamp: the GA4 export from BigQuery.",
+        "event_name, event_timestamp",
+        "GA4 (BigQuery)",
         "events",
         meanings("""
             user: user_pseudo_id
@@ -204,9 +221,10 @@ def recognise(view: View) -> Layout | None:
     drop = {}
     if view.grid.shape == "zendesk":
         score = view.grid.frame[view.find("score")].iloc[1:]
-        drop = {"satisfaction requests without an answer were left out.": score.isin(["offered", "unoffered", ""])}
+        drop = {"drop-unanswered": score.isin(["offered", "unoffered", ""])}
     platform = view.grid.shape
-    return Layout(platform, shape.rule, tuple(columns), type=shape.type, notes=(shape.note,) if shape.note else (), drop=drop)
+    rule = said("json-has", names=shape.names, platform=shape.title)
+    return Layout(platform, rule, tuple(columns), type=shape.type, notes=(said(shape.note),) if shape.note else (), drop=drop)
 
 
 _SPSS_META = meanings("""
@@ -240,5 +258,5 @@ def _spss(view: View) -> Layout:
         if len(run) > 1 and all(columns[i].label and not columns[i].hint for i in run):
             for column in spread_hints(view, [columns[i] for i in run], header_rows=2):
                 columns[column.position] = column
-    rule = "It is an SPSS file" + (" with Qualtrics variables." if qualtrics else ".")
+    rule = said("spss-qualtrics" if qualtrics else "spss")
     return Layout("qualtrics" if qualtrics else "spss", rule, tuple(columns), header_rows=2)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from research_kit.reading.platforms.layout import Layout, View, clean, compared, two_header_rows
 from research_kit.reading.platforms.spread import spread
 from research_kit.reading.platforms.surveymonkey import expanded
+from research_kit.reading.said import said
 from research_kit.records import Column, SourceType
 
 
@@ -27,7 +28,7 @@ class Signature:
     title: str = ""
     """The platform as people call it, for the sentence."""
     note: str = ""
-    """What is guessed about this layout, said to the reader."""
+    """Key of what is said about this layout (labels/reading.toml)."""
     finish: Callable[[View, list[Column]], Layout | list[Column]] | None = None
     """What is particular to this platform, after the hints are set."""
 
@@ -36,8 +37,8 @@ class Signature:
         found = [self._anchor(view, anchor) for anchor in self.anchors]
         if not all(found) or (self.first and (not view.header or view.header[0] not in _alternatives(self.first))):
             return None
-        named = ", ".join(f"{name}" for name in found)
-        rule = f"The header has {named}: {self.title or self.platform}."
+        title = self.title or self.platform
+        rule = said("header-has", names=", ".join(found), platform=title)
         header_rows = 2 if self.type == "survey" and two_header_rows(view) else 1
         columns = expanded(view, view.top[1], self.hints) if header_rows == 2 else hinted(view, self.hints)
         if self.type == "survey":
@@ -45,7 +46,7 @@ class Signature:
         done = self.finish(view, columns) if self.finish else columns
         if isinstance(done, Layout):
             return done
-        notes = (self.note,) if self.note else ()
+        notes = (said(self.note, platform=title),) if self.note else ()
         return Layout(self.platform, rule, tuple(done), header_rows=header_rows, type=self.type, notes=notes)
 
     def _anchor(self, view: View, anchor: str) -> str:

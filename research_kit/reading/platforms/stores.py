@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+from research_kit.labels import Sentence
 from research_kit.reading.platforms.layout import Layout, View, clean, meanings
 from research_kit.reading.platforms.signature import Signature
+from research_kit.reading.said import said
 from research_kit.records import Column
 
 
 def _dropping(
-    platform: str, rule: str, column: str, values: tuple[str, ...], sentence: str
+    platform: str, rule: Sentence, column: str, values: tuple[str, ...], sentence: str
 ) -> Callable[[View, list[Column]], Layout]:
     """A finish that leaves out the rows with one of these values."""
 
@@ -45,8 +47,8 @@ def _play(view: View, columns: list[Column]) -> Layout:
         )
         newest = order.sort_values(kind="stable").index
         repeated = ids.loc[newest].duplicated(keep="last") & ids.loc[newest].ne("")
-        drop = {"earlier versions of reviews that were edited later were left out.": repeated.reindex(body.index)}
-    rule = "The header has Package Name, Star Rating and Review Submit Date and Time: Google Play Console."
+        drop = {"drop-edited": repeated.reindex(body.index)}
+    rule = said("header-has", names="Package Name, Star Rating, Review Submit Date and Time", platform="Google Play Console")
     return Layout("google-play", rule, tuple(columns), type="reviews", drop=drop)
 
 
@@ -88,10 +90,10 @@ JUDGE_ME = Signature(
     type="reviews",
     finish=_dropping(
         "judge-me",
-        "The header has title, body, rating, review_date: Judge.me.",
+        said("header-has", names="title, body, rating, review_date", platform="Judge.me"),
         "curated",
         ("spam",),
-        "reviews marked as spam were left out.",
+        "drop-spam",
     ),
 )
 LOOX = Signature(
@@ -110,10 +112,10 @@ LOOX = Signature(
     type="reviews",
     finish=_dropping(
         "loox",
-        "The header has rating, review, nickname and handle: Loox.",
+        said("header-has", names="rating, review, nickname, handle", platform="Loox"),
         "status",
         ("hidden",),
-        "hidden reviews were left out.",
+        "drop-hidden",
     ),
 )
 YOTPO = Signature(
@@ -151,10 +153,10 @@ SHOPIFY = Signature(
     type="reviews",
     finish=_dropping(
         "shopify-reviews",
-        "The header has product_handle, state, rating, author, created_at: Shopify Product Reviews.",
+        said("header-has", names="product_handle, state, rating, author, created_at", platform="Shopify Product Reviews"),
         "state",
         ("spam", "unpublished", "hidden"),
-        "reviews that the shop does not show were left out.",
+        "drop-not-shown",
     ),
 )
 # ---------------------------------------------------------------- bookings
@@ -169,10 +171,8 @@ def _filler(view: View, columns: list[Column]) -> Layout:
         if text >= 0 and rating >= 0
         else pd.Series(False, index=body.index)
     )
-    rule = "The header has Review, Cleanliness, Service and Value for money: Agoda."
-    return Layout(
-        "agoda", rule, tuple(columns), type="reviews", drop={"rows with nothing but a property name were left out.": empty}
-    )
+    rule = said("header-has", names="Review, Cleanliness, Service, Value for money", platform="Agoda")
+    return Layout("agoda", rule, tuple(columns), type="reviews", drop={"drop-filler": empty})
 
 
 BOOKING = Signature(
@@ -189,7 +189,7 @@ BOOKING = Signature(
         reply: property reply
     """),
     type="reviews",
-    title="Booking.com (praise and complaint are two comments)",
+    title="Booking.com",
 )
 AGODA = Signature(
     "agoda",
@@ -231,7 +231,7 @@ TRUSTPILOT = Signature(
     """),
     type="reviews",
     title="Trustpilot",
-    note="Trustpilot's own CSV header was not confirmed on a real export: columns were told by their names.",
+    note="guess-layout",
 )
 APPFOLLOW = Signature(
     "app-review-monitor",
@@ -248,8 +248,8 @@ APPFOLLOW = Signature(
         meta: link | review link
     """),
     type="reviews",
-    title="AppFollow or Appbot",
-    note="This header was not confirmed on a real export: columns were told by their names.",
+    title="AppFollow / Appbot",
+    note="guess-layout",
 )
 OUTSCRAPER = Signature(
     "google-maps",
@@ -269,7 +269,7 @@ OUTSCRAPER = Signature(
         respondent_id: review_id | reviewid
     """),
     type="reviews",
-    title="a Google Maps scraper",
+    title="Google Maps",
 )
 AMAZON_TSV = Signature(
     "amazon",
@@ -298,7 +298,7 @@ DIANPING = Signature(
     """),
     type="reviews",
     title="大众点评",
-    note="A rating of 10 to 50 means one to five stars.",
+    note="tens-are-stars",
 )
 
 # ---------------------------------------------------------------- G2
@@ -329,8 +329,8 @@ def g2(view: View) -> Layout | None:
         if found >= 0:
             hints.setdefault(found, hint)
     columns = tuple(Column(i, clean(h) or f"Column {i + 1}", hint=hints.get(i, "")) for i, h in enumerate(view.top[0]))
-    rule = f"The columns {columns[best[0]].text!r} and {columns[worst[0]].text!r} stand beside a rating: G2 or a review site like it."
-    return Layout("g2", rule, columns, type="reviews", notes=("G2's own header was not confirmed on a real export.",))
+    rule = said("best-and-worst", best=columns[best[0]].text, worst=columns[worst[0]].text)
+    return Layout("g2", rule, columns, type="reviews", notes=(said("guess-layout", platform="G2"),))
 
 
 REVIEW_SITES: tuple[Signature, ...] = (

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from research_kit.reading.platforms.layout import OTHER, Layout, View, clean, compared, meanings, spread_hints, two_header_rows
 from research_kit.reading.platforms.spread import spread
+from research_kit.reading.said import said
 from research_kit.records import Column
 
 _META = meanings("""
@@ -33,11 +34,7 @@ def recognise(view: View) -> Layout | None:
     own = all(re.fullmatch(r"\d{9,13}", i) for i in ids)  # SurveyMonkey's respondent ids are that long
     if not (two or own or "collector id" in view.header or "collectorid" in view.header):
         return None
-    rule = f"The first column is {clean(view.top[0][0])!r}" + (
-        " and the second row holds sub-labels under blank id columns."
-        if two
-        else " of SurveyMonkey; there is no second header row."
-    )
+    rule = said("surveymonkey-two-rows" if two else "surveymonkey-one-row", name=clean(view.top[0][0]))
     columns = expanded(view, second) if two else _condensed(view)
     return Layout("surveymonkey", rule, tuple(columns), header_rows=2 if two else 1)
 
@@ -46,8 +43,7 @@ def _anonymised(view: View) -> Layout | None:
     """The id columns were taken out, but the second header row still says Response and Open-Ended Response."""
     if not two_header_rows(view) or not any(compared(c) in _SINGLE for c in view.top[1]):
         return None
-    rule = "The second row holds Response, Open-Ended Response and options under blank cells, as SurveyMonkey writes it."
-    return Layout("surveymonkey", rule, tuple(expanded(view, view.top[1])), header_rows=2)
+    return Layout("surveymonkey", said("surveymonkey-anonymised"), tuple(expanded(view, view.top[1])), header_rows=2)
 
 
 def _is_second_header(first: Sequence[str], second: Sequence[str]) -> bool:

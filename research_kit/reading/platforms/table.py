@@ -11,6 +11,7 @@ from research_kit.reading.platforms.layout import Layout, View, clean, compared,
 from research_kit.reading.platforms.spread import spread
 from research_kit.reading.platforms.surveymonkey import expanded
 from research_kit.reading.platforms.synonyms import AUTHOR, DATE, EVENT, EVENT_TIME, RATING, REPLY, TEXT, TITLE, USER
+from research_kit.reading.said import said
 from research_kit.records import Column
 
 
@@ -26,7 +27,7 @@ def reviews(view: View) -> Layout | None:
         if found >= 0:
             hints.setdefault(found, hint)
     columns = tuple(Column(i, clean(h) or f"Column {i + 1}", hint=hints.get(i, "")) for i, h in enumerate(view.top[0]))
-    rule = f"It has a column of texts ({columns[text].text!r}) and a column of ratings ({columns[rating].text!r})."
+    rule = said("review-columns", text=columns[text].text, rating=columns[rating].text)
     return Layout("review-table", rule, columns, type="reviews")
 
 
@@ -42,9 +43,9 @@ def declared_reviews(view: View) -> Layout:
     for column, hint in ((longest, "review_text"), (scale, "review_rating")):
         if column is not None:
             columns[column.position] = replace(column, hint=hint)
-    found = " and ".join(repr(c.text) for c in (longest, scale) if c is not None) or "none"
-    note = f"No column is called what review tables call it; taken as the text and the rating: {found}."
-    return Layout("review-table", "The study file says that these are reviews.", tuple(columns), type="reviews", notes=(note,))
+    found = {name: c.text for name, c in (("text", longest), ("rating", scale)) if c is not None}
+    note = said("-".join(("declared", *(found or ("nothing",)))), **found)
+    return Layout("review-table", said("reviews-declared"), tuple(columns), type="reviews", notes=(note,))
 
 
 def events(view: View) -> Layout | None:
@@ -54,7 +55,7 @@ def events(view: View) -> Layout | None:
         return None
     hints = {user: "user", event: "event", time: "timestamp"}
     columns = tuple(Column(i, clean(h) or f"Column {i + 1}", hint=hints.get(i, "meta")) for i, h in enumerate(view.top[0]))
-    rule = f"It has a user ({columns[user].text!r}), an event ({columns[event].text!r}) and a time ({columns[time].text!r})."
+    rule = said("event-columns", user=columns[user].text, event=columns[event].text, time=columns[time].text)
     return Layout("event-log", rule, columns, type="events")
 
 
@@ -62,13 +63,11 @@ def survey(view: View) -> Layout:
     """Every other table: the first row names the columns, unless it holds answers itself."""
     if _headless(view):
         columns = tuple(Column(i, f"Column {i + 1}") for i in range(len(view.top[0])))
-        note = "The first row looks like answers, so the columns were numbered; add a header row if it was lost."
-        return Layout("table", "No platform's signature was found, and no header row.", columns, header_rows=0, notes=(note,))
+        return Layout("table", said("table-headless"), columns, header_rows=0, notes=(said("numbered"),))
     if two_header_rows(view):
-        rule = "No platform's signature was found: the first row holds questions, the second the options under them."
-        return Layout("table", rule, tuple(expanded(view, view.top[1])), header_rows=2)
+        return Layout("table", said("table-two-rows"), tuple(expanded(view, view.top[1])), header_rows=2)
     columns = tuple(Column(i, clean(h) or f"Column {i + 1}") for i, h in enumerate(view.top[0]))
-    return Layout("table", "No platform's signature was found: the first row names the columns.", tuple(spread(view, columns)))
+    return Layout("table", said("table-plain"), tuple(spread(view, columns)))
 
 
 def _first(view: View, names: Sequence[str], test: Callable[[list[str]], bool] | None = None) -> int:

@@ -24,7 +24,7 @@ REVIEWS = [
         "file": "google-play.csv",
         "rows": [_PLAY, _play(1, "crashes when I pay", star=1, update=2), _play(2, "", star=5, update=2), _play(1, "fixed now, thanks", star=4, update=5)],
         "encoding": "utf-16", "platform": "google-play", "type": "reviews", "n": 2,
-        "columns": {9: ("Star Rating", "", "review_rating"), 11: ("Review Text", "", "review_text"), 14: ("Developer Reply Text", "", "reply")}, "cells": {(4, 11): "fixed now, thanks"}, "note": "edited later",
+        "columns": {9: ("Star Rating", "", "review_rating"), 11: ("Review Text", "", "review_text"), 14: ("Developer Reply Text", "", "reply")}, "cells": {(4, 11): "fixed now, thanks"}, "note": "drop-edited",
     },
     {
         "file": "google-play-no-device.csv",
@@ -55,7 +55,7 @@ REVIEWS = [
         "file": "trustpilot.csv",
         "rows": [["Review ID", "Review Title", "Review Text", "Rating", "Is Verified", "Language", "Review Time", "Experience Time", "Reply Text", "Consumer Country"],
                  ["1", "Fine", "Delivered in two days", "5", "true", "en", "2026-03-01", "2026-02-27", "", "GB"], ["2", "Bad", "Box arrived open", "1", "true", "en", "2026-03-02", "2026-02-28", "Sorry!", "TW"]],
-        "platform": "trustpilot", "type": "reviews", "n": 2, "columns": {1: ("Review Title", "", "review_title"), 2: ("Review Text", "", "review_text"), 3: ("Rating", "", "review_rating"), 8: ("Reply Text", "", "reply")}, "note": "not confirmed",
+        "platform": "trustpilot", "type": "reviews", "n": 2, "columns": {1: ("Review Title", "", "review_title"), 2: ("Review Text", "", "review_text"), 3: ("Rating", "", "review_rating"), 8: ("Reply Text", "", "reply")}, "note": "guess-layout",
     },
     {
         "file": "trustpilot-api.json",
@@ -99,19 +99,19 @@ REVIEWS = [
     {
         "file": "agoda.csv",
         "rows": [["Date", "Reviewer", "BID", "Review", "Review score", "Cleanliness", "Service", "Value for money"], ["", "", "Hotel Example", "", "", "", "", ""], ["January 10, 2026", "Ann", "BID: 1", "Clean and near the station", "8.4", "9", "8", "8"]],
-        "platform": "agoda", "type": "reviews", "n": 1, "columns": {3: ("Review", "", "review_text"), 4: ("Review score", "", "review_rating")}, "note": "property name",
+        "platform": "agoda", "type": "reviews", "n": 1, "columns": {3: ("Review", "", "review_text"), 4: ("Review score", "", "review_rating")}, "note": "drop-filler",
     },
     {
         "file": "judge-me.csv",
         "rows": [["title", "body", "rating", "review_date", "source", "curated", "reviewer_name", "reviewer_email", "product_id", "product_handle", "reply", "reply_date", "picture_urls", "ip_address", "location"],
                  ["Nice", "Soft and warm", "5", "2025-03-02 10:12:00 UTC", "email", "ok", "Ann", "a@example.org", "1", "hat", "", "", "", "", ""], ["Buy", "cheap pills", "5", "2025-03-03 10:12:00 UTC", "web", "spam", "X", "x@example.org", "1", "hat", "", "", "", "", ""]],
-        "platform": "judge-me", "type": "reviews", "n": 1, "columns": {1: ("body", "", "review_text"), 2: ("rating", "", "review_rating"), 7: ("reviewer_email", "", "email")}, "note": "spam",
+        "platform": "judge-me", "type": "reviews", "n": 1, "columns": {1: ("body", "", "review_text"), 2: ("rating", "", "review_rating"), 7: ("reviewer_email", "", "email")}, "note": "drop-spam",
     },
     {
         "file": "loox.csv",
         "rows": [["id", "status", "rating", "email", "nickname", "full_name", "review", "date", "productId", "handle", "img", "variant", "verified_purchase"],
                  ["1", "Active", "5", "a@example.org", "ann", "Ann A", "Soft and warm", "2025-03-02", "1", "hat", "", "red", "true"], ["2", "Hidden", "1", "b@example.org", "ben", "Ben B", "Never came", "2025-03-02", "1", "hat", "", "red", "true"]],
-        "platform": "loox", "type": "reviews", "n": 1, "columns": {6: ("review", "", "review_text"), 2: ("rating", "", "review_rating")}, "note": "hidden",
+        "platform": "loox", "type": "reviews", "n": 1, "columns": {6: ("review", "", "review_text"), 2: ("rating", "", "review_rating")}, "note": "drop-hidden",
     },
     {
         "file": "yotpo.csv",
@@ -126,7 +126,7 @@ REVIEWS = [
     {
         "file": "zendesk.json",
         "json": {"satisfaction_ratings": [{"id": 1, "score": "good", "comment": "Quick answer", "ticket_id": 9, "created_at": "2026-03-01T10:00:00Z"}, {"id": 2, "score": "offered", "ticket_id": 10, "created_at": "2026-03-01T10:00:00Z"}, {"id": 3, "score": "bad", "comment": "No answer", "ticket_id": 11, "created_at": "2026-03-01T10:00:00Z"}]},
-        "platform": "zendesk", "type": "reviews", "n": 2, "columns": {2: ("score", "", "review_rating"), 0: ("comment", "", "review_text")}, "note": "without an answer",
+        "platform": "zendesk", "type": "reviews", "n": 2, "columns": {2: ("score", "", "review_rating"), 0: ("comment", "", "review_text")}, "note": "drop-unanswered",
     },
     {
         "file": "zendesk.csv",
@@ -171,7 +171,7 @@ REVIEWS = [
     {
         "file": "appfollow.csv",
         "rows": [["Date", "Country", "Author", "Rating", "Title", "Review", "Version"], ["2026-03-01", "TW", "Ann", "5", "Nice", "Opens fast", "1.2"], ["2026-03-02", "US", "Ben", "1", "No", "Cannot log in", "1.2"]],
-        "platform": "app-review-monitor", "type": "reviews", "n": 2, "columns": {3: ("Rating", "", "review_rating"), 5: ("Review", "", "review_text")}, "note": "not confirmed",
+        "platform": "app-review-monitor", "type": "reviews", "n": 2, "columns": {3: ("Rating", "", "review_rating"), 5: ("Review", "", "review_text")}, "note": "guess-layout",
     },
     *(
         {"file": f"review-table-{name}.csv", "rows": [[text, rating, "date"], *([*row, f"2026-03-0{i}"] for i, row in enumerate(_REVIEW_ROWS, start=1))], "platform": "review-table", "type": "reviews", "n": 3,
@@ -181,7 +181,7 @@ REVIEWS = [
     {
         "file": "salesforce-cases.csv",
         "rows": [["Case Number", "Subject", "Description", "Date/Time Opened", "Status", "Case Origin", "Contact Name"], ["00001001", "Refund", "I never got my refund", "3/1/2026 10:00 AM", "Closed", "Email", "Ann"], ["00001002", "Login", "The link in the mail is dead", "3/2/2026 10:00 AM", "New", "Web", "Ben"], [], ["Case report of March"], ["Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."]],
-        "quote_all": True, "platform": "salesforce-cases", "type": "reviews", "n": 2, "columns": {0: ("Case Number", "", "respondent_id"), 2: ("Description", "", "review_text")}, "note": "below the table",
+        "quote_all": True, "platform": "salesforce-cases", "type": "reviews", "n": 2, "columns": {0: ("Case Number", "", "respondent_id"), 2: ("Description", "", "review_text")}, "note": "below-table",
     },
     {
         "file": "ga4.jsonl",
@@ -192,11 +192,6 @@ REVIEWS = [
         "file": "ga4.csv",
         "rows": [["event_date", "event_timestamp", "event_name", "user_pseudo_id", "platform"], ["20260301", "1772359200000000", "page_view", "u.1", "WEB"], ["20260301", "1772359260000000", "purchase", "u.1", "WEB"]],
         "platform": "ga4", "type": "events", "n": 2, "columns": {1: ("event_timestamp", "", "timestamp"), 4: ("platform", "", "meta")}, "cells": {(3, 1): "2026-03-01 10:01:00"},
-    },
-    {
-        "file": "ga4-report.csv",
-        "text": "# ----------------------------------------\n# Events\n# Account: Example\n# Start date: 20260501\n# End date: 20260531\n# ----------------------------------------\nEvent name,Event count,Total users\npage_view,1200,300\npurchase,40,38\n",
-        "platform": "ga4-report", "type": "events", "n": 2, "columns": {0: ("Event name", "", "event")}, "cells": {(8, 0): "page_view"}, "note": "above the header",
     },
     {
         "file": "event-log-zh-hant.csv",

@@ -155,7 +155,7 @@ SURVEYS = [
             [*QUALTRICS_META, "Q1", "Q2"], [*QUALTRICS_META, "How often?", "Which? (several)"], _import_ids([*QUALTRICS_META, "QID1", "QID2"]),
             [*_qualtrics_person(1), "3", "1,2,3"], [*_qualtrics_person(2), "-99", "2"],
         ],
-        "platform": "qualtrics", "header_rows": 3, "n": 2, "columns": {17: ("How often?", "", "")}, "cells": {(4, 18): "1,2,3"}, "note": "recode values",
+        "platform": "qualtrics", "header_rows": 3, "n": 2, "columns": {17: ("How often?", "", "")}, "cells": {(4, 18): "1,2,3"}, "note": "recode-values",
     },
     {
         "file": "qualtrics-legacy.csv", "rows": _QUALTRICS_LEGACY, "bom": True, "platform": "qualtrics", "header_rows": 2, "n": 2,
@@ -190,7 +190,7 @@ SURVEYS = [
     {
         "file": "google-forms-serial.csv",
         "rows": [["Timestamp", "What do you drink?"], ["46200.5", "Tea"], ["46201.25", "Latte"]],
-        "platform": "google-forms", "n": 2, "columns": {0: ("Timestamp", "", "submitted")}, "cells": {(2, 0): "2026-06-27 12:00:00", (3, 0): "2026-06-28 06:00:00"}, "note": "serial numbers",
+        "platform": "google-forms", "n": 2, "columns": {0: ("Timestamp", "", "submitted")}, "cells": {(2, 0): "2026-06-27 12:00:00", (3, 0): "2026-06-28 06:00:00"}, "note": "serial",
     },
     {
         "file": "microsoft-forms.xlsx", "rows": _microsoft(["ID", "Start time", "Completion time", "Email", "Name"], ["What do\nyou use?\xa0", "How likely are you to recommend us?", "Why?"]),
@@ -203,7 +203,7 @@ SURVEYS = [
     },
     {
         "file": "microsoft-forms-dutch.csv", "rows": _microsoft(["Id-nr", "Begintijd", "Tijd van voltooien", "E-mail", "Naam"], ["Wat gebruikt u?", "Beveelt u ons aan?", "Waarom?"]),
-        "platform": "microsoft-forms", "n": 2, "columns": {1: ("Begintijd", "", "started"), 3: ("E-mail", "", "email"), 5: ("Wat gebruikt u?", "", "")}, "note": "by their position",
+        "platform": "microsoft-forms", "n": 2, "columns": {1: ("Begintijd", "", "started"), 3: ("E-mail", "", "email"), 5: ("Wat gebruikt u?", "", "")}, "note": "by-place",
     },
     {
         "file": "typeform.csv",
@@ -236,7 +236,7 @@ SURVEYS = [
         ],
         "delimiter": ";", "bom": True, "platform": "limesurvey", "n": 2,
         "columns": {0: ("id", "", "respondent_id"), 1: ("submitdate", "", "submitted"), 5: ("G1Q1", "", ""), 6: ("Q5", "SQ001", "row"), 8: ("M3", "SQ001", "option"), 10: ("M3", "other", "other_text"), 12: ("interviewtime", "", "duration"), 13: ("groupTime715", "", "drop")},
-        "note": "codes only",
+        "note": "codes-only",
     },
     {
         "file": "limesurvey-full.csv",
@@ -257,7 +257,7 @@ SURVEYS = [
         ],
         "platform": "redcap", "n": 2,
         "columns": {0: ("record_id", "", "respondent_id"), 2: ("intake_timestamp", "", "submitted"), 4: ("symptom", "1", "option"), 6: ("symptom", "-9", "option"), 7: ("intake_complete", "", "meta"), 9: ("help", "1", "option")},
-        "cells": {(3, 9): "", (3, 4): "0", (2, 9): "0"}, "note": "never opened",
+        "cells": {(3, 9): "", (3, 4): "0", (2, 9): "0"}, "note": "never-opened",
     },
     {
         "file": "redcap-labels.csv",
@@ -344,7 +344,7 @@ SURVEYS = [
             ["2026-03-02 10:00:00", "Ben", "Tea", "Bad", "Bad", "203.0.113.2", "600000000000000002"],
         ],
         "platform": "jotform", "n": 2, "columns": {0: ("Submission Date", "", "submitted"), 3: ("Rate us", "Seats", "row"), 5: ("Submission IP", "", "ip"), 6: ("Submission ID", "", "respondent_id")},
-        "cells": {(2, 2): "Tea\nCakes"}, "note": "not confirmed",
+        "cells": {(2, 2): "Tea\nCakes"}, "note": "guess-layout",
     },
     {
         "file": "wjx-text.csv",
@@ -356,7 +356,7 @@ SURVEYS = [
         ],
         "encoding": "gb18030", "platform": "wjx", "n": 3,
         "columns": {0: ("序号", "", "respondent_id"), 2: ("所用时间", "", "duration"), 5: ("来自IP", "", "ip"), 7: ("您的性别", "", ""), 8: ("您喝什么", "", ""), 9: ("请评价", "座位", "row"), 12: ("还有什么建议？", "", ""), 13: ("您喝什么", "其他", "other_text")},
-        "cells": {(2, 8): "美式┋拿铁", (3, 8): "拿铁┋其他", (3, 13): "奶茶", (4, 8): "", (2, 12): "", (4, 11): ""}, "note": "跳过",
+        "cells": {(2, 8): "美式┋拿铁", (3, 8): "拿铁┋其他", (3, 13): "奶茶", (4, 8): "", (2, 12): "", (4, 11): ""}, "note": "wjx-skipped",
     },
     {
         "file": "wjx-codes.xlsx",
@@ -400,7 +400,7 @@ SURVEYS = [
             ["1", "31", "美式,拿铁", "等太久", "张三", "2026-03-01 10:00:00", "2026-03-01 10:00:00", "00:01:20", "203.0.113.1"],
             ["2", "44", "拿铁", "", "", "2026-03-02 10:00:00", "2026-03-02 10:00:00", "00:02:20", "203.0.113.2"],
         ],
-        "platform": "jinshuju", "n": 2, "columns": {0: ("序号", "", "respondent_id"), 4: ("提交人", "", "name"), 5: ("提交时间", "", "submitted"), 8: ("IP", "", "ip"), 3: ("建议", "", "")}, "note": "not confirmed",
+        "platform": "jinshuju", "n": 2, "columns": {0: ("序号", "", "respondent_id"), 4: ("提交人", "", "name"), 5: ("提交时间", "", "submitted"), 8: ("IP", "", "ip"), 3: ("建议", "", "")}, "note": "guess-layout",
     },
     {
         "file": "surveycake-1.csv",
@@ -412,17 +412,17 @@ SURVEYS = [
         ],
         "bom": True, "platform": "surveycake", "n": 3,
         "columns": {1: ("您常點哪些飲料？", "", ""), 2: ("滿意度", "口味", "row"), 4: ("請說明原因", "", ""), 5: ("填答時間", "", "submitted"), 6: ("填答秒數", "", "duration"), 7: ("IP紀錄", "", "ip"), 9: ("使用者紀錄", "", "meta"), 11: ("Hash", "", "respondent_id"), 14: ("備註", "", "meta")},
-        "cells": {(2, 1): "美式\n拿鐵"}, "note": "SurveyCake publishes no description",
+        "cells": {(2, 1): "美式\n拿鐵"}, "note": "guess-layout",
     },
-    {"file": "surveycake-2.csv", "rows": _surveycake("last", ","), "encoding": "big5", "platform": "surveycake", "n": 3, "columns": {4: ("填答時間", "", "submitted"), 5: ("答題秒數", "", "duration"), 1: ("您常點哪些飲料？", "", "")}, "note": "SurveyCake publishes no description"},
-    {"file": "surveycake-3.xlsx", "rows": _surveycake("mixed", "、"), "platform": "surveycake", "n": 3, "columns": {0: ("填答時間", "", "submitted"), 5: ("答題秒數", "", "duration"), 6: ("IP紀錄", "", "ip")}, "note": "SurveyCake publishes no description"},
+    {"file": "surveycake-2.csv", "rows": _surveycake("last", ","), "encoding": "big5", "platform": "surveycake", "n": 3, "columns": {4: ("填答時間", "", "submitted"), 5: ("答題秒數", "", "duration"), 1: ("您常點哪些飲料？", "", "")}, "note": "guess-layout"},
+    {"file": "surveycake-3.xlsx", "rows": _surveycake("mixed", "、"), "platform": "surveycake", "n": 3, "columns": {0: ("填答時間", "", "submitted"), 5: ("答題秒數", "", "duration"), 6: ("IP紀錄", "", "ip")}, "note": "guess-layout"},
     {
         "file": "surveycake-4.csv",
         "rows": [
             ["填答者編號", "填答時間", "性別", "您常點哪些飲料？ - 美式", "您常點哪些飲料？ - 拿鐵", "您常點哪些飲料？ - 其他", "滿意度 - 口味", "滿意度 - 服務"],
             ["1", "2026-03-01 09:15:22", "女", "美式", "", "", "4", "5"], ["2", "2026-03-01 09:40:10", "男", "", "拿鐵", "奶茶", "3", "2"], ["3", "2026-03-02 18:00:00", "女", "美式", "拿鐵", "", "5", "4"],
         ],
-        "platform": "surveycake", "n": 3, "columns": {0: ("填答者編號", "", "respondent_id"), 3: ("您常點哪些飲料？", "美式", "option"), 5: ("您常點哪些飲料？", "其他", "other_text"), 6: ("滿意度", "口味", "row")}, "note": "SurveyCake publishes no description",
+        "platform": "surveycake", "n": 3, "columns": {0: ("填答者編號", "", "respondent_id"), 3: ("您常點哪些飲料？", "美式", "option"), 5: ("您常點哪些飲料？", "其他", "other_text"), 6: ("滿意度", "口味", "row")}, "note": "guess-layout",
     },
     {
         "file": "surveycake-5.tsv",
@@ -430,7 +430,7 @@ SURVEYS = [
             ["性別", "填答時間", "您常點哪些飲料？", "", "", "請說明原因"], ["", "", "美式", "拿鐵", "奶茶", ""],
             ["女", "2026-03-01 09:15:22", "1", "0", "0", "店員親切"], ["男", "2026-03-01 09:40:10", "0", "1", "0", ""], ["女", "2026-03-02 18:00:00", "1", "1", "1", "等太久"],
         ],
-        "delimiter": "\t", "encoding": "utf-16", "platform": "surveycake", "header_rows": 2, "n": 3, "columns": {1: ("填答時間", "", "submitted"), 2: ("您常點哪些飲料？", "美式", "option"), 5: ("請說明原因", "", "")}, "note": "SurveyCake publishes no description",
+        "delimiter": "\t", "encoding": "utf-16", "platform": "surveycake", "header_rows": 2, "n": 3, "columns": {1: ("填答時間", "", "submitted"), 2: ("您常點哪些飲料？", "美式", "option"), 5: ("請說明原因", "", "")}, "note": "guess-layout",
     },
     {
         "file": "surveycake-webhook.json",
@@ -453,7 +453,7 @@ SURVEYS = [
             ["0Rx1", "q1", "How was it?", "Choice", "Good", "", ""], ["0Rx1", "q2", "How likely?", "Number", "", "9", ""], ["0Rx2", "q1", "How was it?", "Choice", "Bad", "", ""],
             ["0Rx2", "q3", "Which?", "Choice", "Tea", "", ""], ["0Rx2", "q3", "Which?", "Choice", "Latte", "", ""],
         ],
-        "quote_all": True, "platform": "salesforce-survey", "n": 2, "columns": {0: ("Response ID", "", "respondent_id"), 1: ("How was it?", "", ""), 3: ("Which?", "", "")}, "cells": {(2, 2): "9", (4, 3): "Tea;Latte", (4, 2): ""}, "note": "long form",
+        "quote_all": True, "platform": "salesforce-survey", "n": 2, "columns": {0: ("Response ID", "", "respondent_id"), 1: ("How was it?", "", ""), 3: ("Which?", "", "")}, "cells": {(2, 2): "9", (4, 3): "Tea;Latte", (4, 2): ""}, "note": "long-to-wide",
     },
     {
         "file": "salesforce-responses.csv",

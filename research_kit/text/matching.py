@@ -1,7 +1,8 @@
 """Finds every entry of a lexicon in a batch, on tokens (English words or Chinese characters), in numpy.
 
-The entries' n-gram keys lie in a table of buckets; what falls into a filled bucket is checked against the full key. Of overlapping
-finds the longest stays: "not bad at all" hides "not" and "bad". (An Aho-Corasick automaton answers one hit at a time, in Python.)
+The beginnings of all entries lie in tables of buckets; what falls into a filled bucket goes on to the next token, and is checked against
+the full key. Of overlapping finds the longest stays: "not bad at all" hides "not" and "bad". (An Aho-Corasick automaton answers one hit
+at a time, in Python.)
 """
 
 from __future__ import annotations
@@ -41,49 +42,82 @@ class Matcher:
         self.longest = max((len(e) for e in entries), default=0)
         self._keys: dict[int, np.ndarray] = {}
         self._ids: dict[int, np.ndarray] = {}
-        self._filled: dict[int, np.ndarray] = {}
+        self._begun: dict[int, np.ndarray] = {}
         for n in range(1, self.longest + 1):
-            chosen = [i for i, e in enumerate(entries) if len(e) == n]
-            if chosen:
-                self._prepare(n, np.array([entries[i] for i in chosen], np.uint64), np.array(chosen))
-
-    def _prepare(self, n: int, grams: np.ndarray, ids: np.ndarray) -> None:
-        keys = np.zeros(len(grams), np.uint64)
-        for column in range(n):
-            keys = _extend(keys, grams[:, column])
-        keys, first = np.unique(keys, return_index=True)
-        self._keys[n], self._ids[n] = keys, ids[first]
-        self._filled[n] = np.zeros(1 << 18, bool)
-        self._filled[n][(keys >> _BITS).astype(np.int64)] = True
+            chosen = [i for i, e in enumerate(entries) if len(e) >= n]
+            begun = np.zeros(1 << 18, bool)
+            keys = _folded(np.array([entries[i][:n] for i in chosen], np.uint64))
+            begun[(keys >> _BITS).astype(np.int64)] = True
+            self._begun[n] = begun
+            whole = np.array([len(entries[i]) == n for i in chosen])
+            if whole.any():
+                self._keys[n], first = np.unique(keys[whole], return_index=True)
+                self._ids[n] = np.array(chosen)[whole][first]
 
     def find(self, tokens: np.ndarray, owner: np.ndarray) -> Finds:
         """Entries within one owner (piece), the longest where they overlap."""
+        return _longest(self.hits(tokens, owner))
+
+    def leftmost(self, tokens: np.ndarray, owner: np.ndarray) -> Finds:
+        """Entries within one owner, from left to right: the longest at a place, and nothing that reaches into it."""
+        return leftmost(self.hits(tokens, owner))
+
+    def hits(self, tokens: np.ndarray, owner: np.ndarray) -> Finds:
+        """All entries within one owner, in order of place, the longer first."""
         tokens = tokens.astype(np.uint64)
         places, lengths, found = [], [], []
-        running = np.zeros(len(tokens), np.uint64)
+        keys = np.zeros(len(tokens), np.uint64)
+        at = np.arange(len(tokens))
         for n in range(1, self.longest + 1):
-            if n > len(tokens):
-                break
-            running = _extend(running[: len(tokens) - n + 1], tokens[n - 1 :])
+            if n > 1:
+                inside = at <= len(tokens) - n
+                at, keys = at[inside], keys[inside]
+                inside = owner[at + (n - 1)] == owner[at]
+                at, keys = at[inside], keys[inside]
+            keys = _extend(keys, tokens[at + (n - 1)] if n > 1 else tokens)
+            maybe = self._begun[n][(keys >> _BITS).astype(np.int64)]
+            at, keys = at[maybe], keys[maybe]
             if n not in self._keys:
                 continue
-            maybe = np.flatnonzero(self._filled[n][(running >> _BITS).astype(np.int64)])
-            at = np.searchsorted(self._keys[n], running[maybe])
-            at[at == len(self._keys[n])] = 0
-            sure = (self._keys[n][at] == running[maybe]) & (owner[maybe] == owner[maybe + n - 1])
-            places.append(maybe[sure])
+            entry = np.minimum(np.searchsorted(self._keys[n], keys), len(self._keys[n]) - 1)
+            sure = self._keys[n][entry] == keys
+            places.append(at[sure])
             lengths.append(np.full(int(sure.sum()), n))
-            found.append(self._ids[n][at[sure]])
+            found.append(self._ids[n][entry[sure]])
         if not places:
             nothing = np.zeros(0, np.int64)
             return Finds(nothing, nothing, nothing)
-        return _longest(np.concatenate(places), np.concatenate(lengths), np.concatenate(found))
+        place, length, entry = np.concatenate(places), np.concatenate(lengths), np.concatenate(found)
+        order = np.lexsort((-length, place))
+        return Finds(place[order], length[order], entry[order])
 
 
-def _longest(place: np.ndarray, length: np.ndarray, entry: np.ndarray) -> Finds:
+def _folded(grams: np.ndarray) -> np.ndarray:
+    """The key of each row of tokens."""
+    keys = np.zeros(len(grams), np.uint64)
+    for column in range(grams.shape[1]):
+        keys = _extend(keys, grams[:, column])
+    return keys
+
+
+def leftmost(hits: Finds) -> Finds:
+    """Of hits in order, those that no earlier one that stays reaches into."""
+    place, length, entry = hits.place, hits.length, hits.entry
+    while len(place):
+        reach = np.concatenate([[-1], np.maximum.accumulate(place + length)[:-1]])
+        free = place >= reach
+        if free.all():
+            break
+        # The free ones stay; what begins inside the nearest free one before it goes.
+        latest = np.maximum.accumulate(np.where(free, np.arange(len(place)), 0))
+        keep = free | (place >= (place + length)[latest])
+        place, length, entry = place[keep], length[keep], entry[keep]
+    return Finds(place, length, entry)
+
+
+def _longest(hits: Finds) -> Finds:
     """Left to right, the longer first; what lies inside or reaches across an earlier one goes."""
-    order = np.lexsort((-length, place))
-    place, length, entry = place[order], length[order], entry[order]
+    place, length, entry = hits.place, hits.length, hits.entry
     while len(place):
         reach = np.maximum.accumulate(place + length)
         before = np.concatenate([[-1], reach[:-1]])

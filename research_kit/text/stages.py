@@ -26,7 +26,7 @@ import pandas as pd
 
 from research_kit.records import Language, Stage
 from research_kit.text import stage_words
-from research_kit.text.vocabulary import general, vectors
+from research_kit.text.vocabulary import general, said, vectors
 from research_kit.text.vocabulary.words import Finder
 
 FEWEST = 20
@@ -101,10 +101,10 @@ class StageModel:
     def scores(self, texts: Sequence[str]) -> np.ndarray:
         """How much each normalised text speaks of each stage by its words: texts x stages."""
         scores = np.zeros((len(texts), len(self.keys)))
-        for row, text in enumerate(texts):
-            hits = self.finder.find(text)
-            for word, length in dict.fromkeys(hits) if hits else ():
-                scores[row] += self.weights[word] * (1 + 0.25 * (length - 1))
+        found = self.finder.find_all(said.read(texts)).once()
+        if len(found.text):
+            table = np.array([self.weights[word] for word in self.finder.keys])
+            np.add.at(scores, found.text, table[found.key] * (1 + 0.25 * (found.weight - 1))[:, None])
         return scores
 
     def guess(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
@@ -117,7 +117,7 @@ class StageModel:
             share = self._shares(self.part_of, texts, questions, scores, learned)
             ordered = np.sort(share, axis=1)
             ahead = ordered[:, -1] - ordered[:, -2] >= KNOWN_MARGIN if share.shape[1] > 1 else np.ones(len(share), dtype=bool)
-            says = np.array([bool(_SAYING.search(text)) for text in texts])
+            says = np.fromiter((_SAYING.search(text) is not None for text in texts), bool, len(texts))
             return np.where((ordered[:, -1] >= KNOWN_SHARE) & ahead & says, share.argmax(axis=1), -1)
         # Words decide; what was learned breaks ties and speaks where words are silent.
         best = (scores + 0.01 * learned).argmax(axis=1)

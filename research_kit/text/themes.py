@@ -14,13 +14,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from research_kit import language as languages
 from research_kit.records import Language, Theme
 from research_kit.text import theme_labels
 from research_kit.text.theme_terms import Draft, Offers, Table, drafts, readable
-from research_kit.text.vocabulary import knowledge
+from research_kit.text.vocabulary import knowledge, said
+from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.words import Finder
 
 if TYPE_CHECKING:
@@ -49,10 +51,13 @@ class ThemeModel:
 
     def assign(self, mentions: pd.DataFrame) -> pd.Series:
         """The theme id of each mention, by ``normal`` and ``kind``; missing where there is none."""
-        answers: list[str | None] = []
-        for text, kind in zip(mentions["normal"].astype(str), mentions["kind"].astype(str), strict=True):
-            finder = self.finders.get(kind)
-            answers.append(self._best(finder, text) if finder else None)
+        answers = np.full(len(mentions), None, object)
+        words = said.read(mentions["normal"].astype(str))
+        kinds = mentions["kind"].to_numpy(object, na_value="")
+        for kind, finder in self.finders.items():
+            mine = kinds == kind
+            if mine.any():
+                self._best(finder, words.only(mine), answers)
         return pd.Series(pd.array(answers, dtype="str"), index=mentions.index, name="theme")
 
     def pinned(self, themes: pd.Series) -> pd.Series:
@@ -60,15 +65,19 @@ class ThemeModel:
         stages = {theme.id: theme.stage for theme in self.themes if theme.stage}
         return themes.map(stages).astype("str")
 
-    def _best(self, finder: Finder, text: str) -> str | None:
-        scores: dict[str, float] = {}
-        for key, length in dict.fromkeys(finder.find(text)):
-            theme = key.split("\t", 1)[0]
-            scores[theme] = scores.get(theme, 0.0) + self.weights.get(key, 1.0) * (1 + 0.2 * (length - 1))
-        if not scores:
-            return None
-        best = max(scores, key=lambda theme: scores[theme])
-        return self.target.get(best, best) or None
+    def _best(self, finder: Finder, words: Said, answers: np.ndarray) -> None:
+        """Writes the theme that most speaks for, the first of equals, into ``answers``, by text."""
+        found = finder.find_all(words).once()
+        names = [key.split("\t", 1)[0] for key in finder.keys]
+        known = {name: i for i, name in enumerate(dict.fromkeys(names))}
+        theme = np.array([known[name] for name in names], np.int64)[found.key]
+        weight = np.array([self.weights.get(key, 1.0) for key in finder.keys])[found.key]
+        pairs, first, which = np.unique(found.text * (len(known) + 1) + theme, return_index=True, return_inverse=True)
+        score = np.bincount(which, weight * (1 + 0.2 * (found.weight - 1)), len(pairs))
+        order = np.lexsort((first, -score, found.text[first]))
+        texts, best = np.unique(found.text[first][order], return_index=True)
+        shown = np.array([self.target.get(name, name) or None for name in known], object)
+        answers[texts] = shown[theme[first][order][best]]
 
 
 def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language) -> ThemeModel:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from research_kit import labels
 from research_kit import language as languages
 from research_kit.records import LANGUAGES, Term
-from research_kit.text.vocabulary import knowledge
+from research_kit.text.vocabulary import knowledge, said
+from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.words import Finder
 
 STUDY_BONUS = 10
@@ -24,10 +26,10 @@ STUDY_BONUS = 10
 def find(mentions: pd.DataFrame, touchpoints: Sequence[Term], channels: Sequence[Term]) -> pd.DataFrame:
     """``touchpoint`` and ``channel`` (keys, or missing) of each mention, by its column ``normal``; ``touchpoints`` and ``channels`` are
     what the study adds."""
-    texts = mentions["normal"].astype(str).tolist()
+    words = said.read(mentions["normal"].astype(str))
     found = {
-        "touchpoint": _first(texts, _finder("touchpoints", touchpoints), {t.key for t in touchpoints}),
-        "channel": _first(texts, _finder("channels", channels), {t.key for t in channels}),
+        "touchpoint": _first(words, _finder("touchpoints", touchpoints), {t.key for t in touchpoints}),
+        "channel": _first(words, _finder("channels", channels), {t.key for t in channels}),
     }
     return pd.DataFrame({name: pd.array(values, dtype="str") for name, values in found.items()}, index=mentions.index)
 
@@ -52,11 +54,12 @@ def _made(area: str, added: Sequence[Term]) -> Finder:
     return knowledge.finder(words)
 
 
-def _first(texts: Sequence[str], finder: Finder, preferred: set[str]) -> list[str | None]:
-    """The most telling key of each text, the first of equals."""
-    answers: list[str | None] = []
-    for text in texts:
-        hits = finder.find(text)
-        best = max(hits, key=lambda hit: hit[1] + (STUDY_BONUS if hit[0] in preferred else 0), default=None)
-        answers.append(best[0] if best else None)
+def _first(words: Said, finder: Finder, preferred: set[str]) -> np.ndarray:
+    """The most telling key of each text, the first of equals; None where there is none."""
+    found = finder.find_all(words)
+    bonus = np.array([STUDY_BONUS if key in preferred else 0 for key in finder.keys], np.int64)
+    order = np.lexsort((-(found.weight + bonus[found.key]), found.text))
+    texts, first = np.unique(found.text[order], return_index=True)
+    answers = np.full(words.texts, None, object)
+    answers[texts] = np.array(finder.keys, object)[found.key[order][first]]
     return answers

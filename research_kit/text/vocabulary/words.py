@@ -8,7 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from research_kit.text.matching import Finds, Matcher
+from research_kit.text.vocabulary.flat import Said
+from research_kit.text.vocabulary.numbers import numbers
 
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9+#]*(?:['’][a-z]+)?|[\u3400-\u4dbf\u4e00-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -72,10 +79,27 @@ def _drop_e(word: str) -> str:
     return word[:-1] if len(word) >= 5 and word.endswith("e") else word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=2_000)
 def tokens(text: str) -> tuple[str, ...]:
-    """Stems of English words and whole runs of Chinese characters, in order. The last texts are remembered: every finder asks for them."""
+    """Stems of English words and whole runs of Chinese characters, in order."""
     return tuple(t if t >= FIRST_HAN else stem(t) for t in _TOKEN.findall(text.replace("-", " ")))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a Finder found in a batch: text by text and in the order of the places. Arrays of one length."""
+
+    text: np.ndarray
+    key: np.ndarray
+    """Position in Finder.keys."""
+    weight: np.ndarray
+    """How telling it is: see Finder.find."""
+
+    def once(self) -> Found:
+        """Each key and weight of a text once, at the first place."""
+        seen = (self.text * (int(self.key.max(initial=0)) + 1) + self.key) * (int(self.weight.max(initial=0)) + 1) + self.weight
+        first = np.sort(np.unique(seen, return_index=True)[1])
+        return Found(self.text[first], self.key[first], self.weight[first])
 
 
 class Finder:
@@ -125,3 +149,60 @@ class Finder:
                     step = length
                     break
             position += step
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """All keys that can be found."""
+        return tuple(dict.fromkeys(key for keys in self._keys.values() for key in keys))
+
+    @cached_property
+    def _matchers(self) -> tuple[_Matched, _Matched]:
+        """For English words (and phrases of both languages), and for Chinese characters inside a run."""
+        place = {key: i for i, key in enumerate(self.keys)}
+        words = [entry for entry in self._keys if not isinstance(entry, str)]
+        pieces = [entry for entry in self._keys if isinstance(entry, str)]
+        number = iter(numbers([word for entry in words for word in entry]).tolist())
+        return (
+            _Matched.of([[next(number) for _ in entry] for entry in words], [[place[k] for k in self._keys[e]] for e in words]),
+            _Matched.of([[ord(c) for c in entry] for entry in pieces], [[place[k] for k in self._keys[e]] for e in pieces]),
+        )
+
+    def find_all(self, said: Said) -> Found:
+        """What ``find`` finds in each text of a batch."""
+        english, chinese = self._matchers
+        words = english.matcher.leftmost(said.words, said.owner)
+        words = _chosen(words, said.latin[words.place])
+        pieces = chinese.matcher.leftmost(said.characters, said.run)
+        at = np.concatenate([words.place, said.run[pieces.place]])
+        order = np.argsort(at, kind="stable")
+        many, keys = (np.concatenate(parts) for parts in zip(english.expanded(words), chinese.expanded(pieces), strict=True))
+        weight = np.concatenate([words.length, np.maximum(1, pieces.length // 2)])
+        first = (np.cumsum(many) - many)[order]
+        many = many[order]
+        inner = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+        return Found(np.repeat(said.owner[at[order]], many), keys[np.repeat(first, many) + inner], np.repeat(weight[order], many))
+
+
+@dataclass(frozen=True)
+class _Matched:
+    """Phrases as a matcher, and the keys of each: ``keys`` of entry i begin at ``first[i]``, ``many[i]`` of them."""
+
+    matcher: Matcher
+    keys: np.ndarray
+    first: np.ndarray
+    many: np.ndarray
+
+    @classmethod
+    def of(cls, entries: list[list[int]], keys: list[list[int]]) -> _Matched:
+        many = np.array([len(k) for k in keys], np.int64)
+        return cls(Matcher(entries), np.array([k for each in keys for k in each], np.int64), np.cumsum(many) - many, many)
+
+    def expanded(self, finds: Finds) -> tuple[np.ndarray, np.ndarray]:
+        """(how many keys each find has, all these keys in a row)."""
+        many = self.many[finds.entry]
+        inner = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+        return many, self.keys[np.repeat(self.first[finds.entry], many) + inner]
+
+
+def _chosen(finds: Finds, chosen: np.ndarray) -> Finds:
+    return Finds(finds.place[chosen], finds.length[chosen], finds.entry[chosen])

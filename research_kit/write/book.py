@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from research_kit.records import plain
+from research_kit.records import EVERYONE, plain
 from research_kit.write.sheets.evidence import evidence_sheet
 from research_kit.write.sheets.journey import LABELS, current_map
 from research_kit.write.sheets.lists import opportunities_sheet, pains_sheet
+from research_kit.write.sheets.method import method_sheet
 from research_kit.write.sheets.model import Book, Sheet, keyed
 from research_kit.write.sheets.overview import overview
 from research_kit.write.sheets.personas import personas_sheet
-from research_kit.write.sheets.reference import codebook_sheet, method_sheet
+from research_kit.write.sheets.reference import codebook_sheet
 from research_kit.write.sheets.rows import rows_map
 from research_kit.write.sheets.told import channel_map, day_map
-from research_kit.write.sheets.types import blueprint_map, everybody, future_map
-from research_kit.write.sheets.words import Words, people
+from research_kit.write.sheets.types import blueprint_map, future_map
+from research_kit.write.sheets.words import FEWEST, Words, map_title, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
-    from research_kit.records import MapContent
+    from research_kit.records import MapContent, MapPersona
     from research_kit.write.content import RunContent
 
 
@@ -53,17 +55,35 @@ def map_data(content: MapContent, sheets: Sequence[Sheet]) -> str:
 def map_sheets(
     content: MapContent, words: Words, mentions: pd.DataFrame | None = None, *, orientation: str = "columns"
 ) -> list[Sheet]:
-    """The map sheets: the current state for everybody and each persona, the other types for everybody."""
-    whole = everybody(content, words)
-    draw = rows_map if orientation == "rows" else current_map
-    others = {
-        "future": lambda: future_map(content, whole, words),
-        "day": lambda: day_map(content, whole, mentions, words),
-        "blueprint": lambda: blueprint_map(content, whole, words),
-        "channel": lambda: channel_map(content, whole, mentions, words),
-    }
-    sheets = [draw(content, person, words) for person in people(content)] if "current" in content.types else []
-    return [*sheets, *(others[kind]() for kind in content.types if kind in others)]
+    """The map sheets: each type for everybody and for each persona. Channels side by side only of those who name any."""
+    drawn = {"current": rows_map if orientation == "rows" else current_map, "future": future_map, "blueprint": blueprint_map}
+    told = {"day": day_map, "channel": channel_map}
+    sheets = []
+    for kind in content.types:
+        for person in people(content):
+            if kind in drawn:
+                sheets.append(drawn[kind](content, person, words))
+                continue
+            own = replace(content, cells=tuple(c for c in content.cells if person.id == EVERYONE or c.persona == person.id))
+            said = _said_by(mentions, person)
+            if kind == "channel" and person.id != EVERYONE and not _names_channels(own, said):
+                continue
+            sheets.append(replace(told[kind](own, person, said, words), title=map_title(kind, person, words)))
+    return sheets
+
+
+def _said_by(mentions: pd.DataFrame | None, person: MapPersona) -> pd.DataFrame | None:
+    """The mentions of the people of this persona; all of them for everybody."""
+    if mentions is None or person.id == EVERYONE:
+        return mentions
+    return mentions.loc[mentions["persona"] == person.id]
+
+
+def _names_channels(own: MapContent, said: pd.DataFrame | None) -> bool:
+    """Enough people name one and the same channel for a map of channels; in a map filled by hand, any is enough."""
+    if said is None:
+        return any(c.lane == "channels" and c.lines for c in own.cells)
+    return bool((said.groupby("channel")["unit"].nunique() >= FEWEST).any())
 
 
 def map_book(content: MapContent, *, orientation: str = "columns") -> Book:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.chart import LineChart, ScatterChart
-from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
+from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrRef
 from openpyxl.chart.error_bar import ErrorBars
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.reference import Reference
+from openpyxl.chart.series import Series as LineSeries
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
@@ -20,11 +21,11 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from research_kit.write.sheets.model import Curve, Matrix
+from research_kit.write.sheets.model import Curve, Matrix, Series
 from research_kit.write.sheets.palette import LINE, SLATE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -62,36 +63,68 @@ def _marker(color: str, size: int) -> Marker:
     return marker
 
 
+class _Cells:
+    """Where the numbers of a curve stand: in one row, or in one column with other rows between them."""
+
+    def __init__(self, ws: Worksheet, curve: Curve, rows: Mapping[str, int], columns: Mapping[str, int]) -> None:
+        self.sheet, self.curve, self.rows, self.columns = quote_sheetname(ws.title), curve, rows, columns
+        self.stages = curve.stages or curve.columns
+
+    def reference(self, key: str) -> str:
+        """The cells of this row, or of this column."""
+        if not self.curve.stages:
+            first, last = self.columns[self.stages[0]], self.columns[self.stages[-1]]
+            return f"{self.sheet}!${get_column_letter(first)}${self.rows[key]}:${get_column_letter(last)}${self.rows[key]}"
+        letter = get_column_letter(self.columns[key])
+        single = [f"{self.sheet}!${letter}${self.rows[stage]}" for stage in self.stages]
+        return single[0] if len(single) == 1 else f"({','.join(single)})"
+
+    def index(self, stage: str) -> int:
+        """The position of a stage's point in its series."""
+        if self.curve.stages:
+            return self.stages.index(stage)
+        return self.columns[stage] - self.columns[self.stages[0]]
+
+
+def _fixed(values: Sequence[float | None]) -> NumDataSource:
+    points = [NumVal(idx=i, v=f"{v:g}") for i, v in enumerate(values) if v is not None]
+    return NumDataSource(numLit=NumData(formatCode="General", ptCount=len(values), pt=points))
+
+
+def _bars(item: Series, cells: _Cells) -> ErrorBars | None:
+    """The interval of each point."""
+    if item.plus and item.minus:
+        plus, minus = (NumDataSource(numRef=NumRef(f=cells.reference(key))) for key in (item.plus, item.minus))
+    elif any(item.ends):
+        plus, minus = (_fixed([end[i] if end else None for end in item.ends]) for i in (0, 1))
+    else:
+        return None
+    looks = GraphicalProperties(ln=_line(item.color, 0.75))
+    return ErrorBars(errDir="y", errBarType="both", errValType="cust", noEndCap=False, plus=plus, minus=minus, spPr=looks)
+
+
+def _series(item: Series, cells: _Cells) -> Any:
+    """One line with its points and intervals."""
+    series = LineSeries(tx=SeriesLabel(v=item.name), val=NumDataSource(numRef=NumRef(f=cells.reference(item.row))))
+    series.cat = AxDataSource(strRef=StrRef(cells.reference(cells.curve.categories)))
+    series.smooth = True
+    line = _line(item.color, 1.5 if item.dashed else 2.5, dashed=item.dashed)
+    series.graphicalProperties = GraphicalProperties(ln=line)
+    series.marker = _marker(item.color, 7)
+    for key, (color, size) in item.points.items():
+        point = DataPoint(idx=cells.index(key))
+        point.marker = _marker(color, size)
+        point.spPr = GraphicalProperties(solidFill=color, ln=line)
+        series.dPt.append(point)
+    series.errBars = _bars(item, cells)
+    return series
+
+
 def _curve(ws: Worksheet, curve: Curve, rows: Mapping[str, int], columns: Mapping[str, int], font: str) -> LineChart:
-    first, last = columns[curve.columns[0]], columns[curve.columns[-1]]
-    place = quote_sheetname(ws.title)
-
-    def across(row: str) -> str:
-        number = rows[row]
-        return f"{place}!${get_column_letter(first)}${number}:${get_column_letter(last)}${number}"
-
-    chart = LineChart()
-    for item in curve.series:
-        reference = Reference(ws, min_col=first, max_col=last, min_row=rows[item.row])
-        series = SeriesFactory(reference, title=item.name)
-        series.cat = AxDataSource(strRef=StrRef(across(curve.categories)))
-        series.smooth = True
-        series.graphicalProperties = GraphicalProperties(ln=_line(item.color, 1.5 if item.dashed else 2.5, dashed=item.dashed))
-        series.marker = _marker(item.color, 7)
-        for key, (color, size) in item.points.items():
-            point = DataPoint(idx=columns[key] - first)
-            point.marker = _marker(color, size)
-            point.spPr = GraphicalProperties(
-                solidFill=color, ln=_line(item.color, 1.5 if item.dashed else 2.5, dashed=item.dashed)
-            )
-            series.dPt.append(point)
-        if item.plus and item.minus:
-            series.errBars = ErrorBars(
-                errDir="y", errBarType="both", errValType="cust", noEndCap=False,
-                plus=NumDataSource(numRef=NumRef(f=across(item.plus))),
-                minus=NumDataSource(numRef=NumRef(f=across(item.minus))),
-                spPr=GraphicalProperties(ln=_line(item.color, 0.75)),
-            )  # fmt: skip
+    chart, cells = LineChart(), _Cells(ws, curve, rows, columns)
+    for number, item in enumerate(curve.series):
+        series = _series(item, cells)
+        series.idx = series.order = number
         chart.series.append(series)
     _bare(chart)
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = -curve.reach, curve.reach
@@ -99,7 +132,11 @@ def _curve(ws: Worksheet, curve: Curve, rows: Mapping[str, int], columns: Mappin
     chart.y_axis.delete = True
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=_line("E8ECEF", 0.5))
     chart.x_axis.delete = False
-    vars(chart.x_axis)["tickLblPos"] = "none"  # openpyxl takes "none" for "say nothing", and the names would cross the curve
+    if curve.stages:  # nothing above or below it says which point is which stage
+        chart.x_axis.tickLblPos = "low"
+        chart.x_axis.txPr = _text(font, 900)
+    else:
+        vars(chart.x_axis)["tickLblPos"] = "none"  # openpyxl takes "none" for "say nothing", and the names would cross the curve
     chart.x_axis.majorTickMark = "none"
     chart.x_axis.graphicalProperties = GraphicalProperties(ln=_line("AEB8C2", 1))
     chart.display_blanks = "gap"
@@ -110,9 +147,9 @@ def _curve(ws: Worksheet, curve: Curve, rows: Mapping[str, int], columns: Mappin
         chart.legend.position = "t"
         chart.legend.overlay = True
         chart.legend.txPr = _text(font)
-    inner = ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.0, y=0.0, w=1.0, h=1.0)
+    inner = ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.0, y=0.0, w=1.0, h=0.82 if curve.stages else 1.0)
     chart.layout = Layout(manualLayout=inner)
-    _anchor(chart, (rows[curve.over], rows[curve.under]), (first, last))
+    _anchor(chart, (rows[curve.over], rows[curve.under]), (columns[curve.columns[0]], columns[curve.columns[-1]]))
     return chart
 
 

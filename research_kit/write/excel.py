@@ -236,7 +236,11 @@ def _page(ws: Worksheet, sheet: Sheet, book: Book, numbers: Mapping[str, int]) -
     if sheet.repeat:
         ws.print_title_rows = f"{numbers[sheet.repeat]}:{numbers[sheet.repeat]}"
     last = get_column_letter(FIRST_COLUMN + len(sheet.columns) - 1)
-    ws.print_area = f"B2:{last}{FIRST_ROW + len(sheet.rows()) - 1}"
+    count = len(sheet.rows())
+    if 0 < sheet.print_rows < count:
+        count = sheet.print_rows
+        ws.oddFooter.center.text, ws.oddFooter.center.size = sheet.print_note.replace("&", "&&"), 8
+    ws.print_area = f"B2:{last}{FIRST_ROW + count - 1}"
 
 
 def _write_sheet(

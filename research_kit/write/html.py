@@ -16,7 +16,7 @@ from research_kit.write.sheets import palette
 from research_kit.write.sheets.curve import curve_sources, overall_valence
 from research_kit.write.sheets.head import stage_counts
 from research_kit.write.sheets.journey import LINES, is_thin
-from research_kit.write.sheets.words import FEWEST, Words, cell_key, people
+from research_kit.write.sheets.words import FEWEST, Words, cell_key, made_by_hand, people
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +86,7 @@ def _evidence(cell: Cell, content: MapContent, known: dict[str, list[str]], word
 
 
 def _person(content: MapContent, person: MapPersona, words: Words) -> dict[str, Any]:
-    by_hand = all(c.n is None for c in content.cells)
+    by_hand = made_by_hand(content)
     counts = [stage_counts(content, person.id, s.key) for s in content.stages]
     turns = {c.stage: c.turn for c in reversed(content.curves) if c.persona == person.id and c.turn}
     rows: list[dict[str, Any]] = []

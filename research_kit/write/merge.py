@@ -284,6 +284,10 @@ def _charts(sheet: Sheet) -> tuple[Curve | Matrix, ...]:
             if chart.over in rows and dots and {chart.first, chart.last, chart.x, chart.y} <= set(keys):
                 kept.append(replace(chart, dots=dots))
             continue
+        if chart.stages:
+            chart, kept_stages = _down(chart, rows, keys)
+            kept += [chart] if kept_stages and chart.series and chart.over in rows else []
+            continue
         series = tuple(s for s in chart.series if s.row in rows)
         series = tuple(s if {s.plus, s.minus} <= rows | {""} else replace(s, plus="", minus="") for s in series)
         series = tuple(replace(s, points={k: v for k, v in s.points.items() if k in keys}) for s in series)
@@ -291,6 +295,22 @@ def _charts(sheet: Sheet) -> tuple[Curve | Matrix, ...]:
         if stages and series and {chart.over, chart.under, chart.categories} <= rows:
             kept.append(replace(chart, columns=stages, series=series))
     return tuple(kept)
+
+
+def _down(chart: Curve, rows: set[str], keys: list[str]) -> tuple[Curve, tuple[str, ...]]:
+    """A curve of stages down the side without the stages and columns that are gone."""
+    stages = tuple(s for s in chart.stages if s in rows)
+    at = [chart.stages.index(s) for s in stages]
+    series = tuple(
+        replace(
+            s, points={k: v for k, v in s.points.items() if k in stages}, ends=tuple(s.ends[i] for i in at if i < len(s.ends))
+        )
+        for s in chart.series
+        if s.row in keys
+    )
+    columns = tuple(k for k in chart.columns if k in keys)
+    whole = stages if columns and chart.categories in keys else ()
+    return replace(chart, stages=stages, series=series, columns=columns), whole
 
 
 def _freeze(sheet: Sheet) -> tuple[str, int] | None:

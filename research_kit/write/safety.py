@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_TEXT = 32_767
+"""Excel counts UTF-16 units, here and in titles: an emoji is two."""
+LONGEST_TITLE = 31
 CUT = " …[cut]"
 LINE_FEEDS = 250
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\x00")
@@ -19,7 +21,15 @@ def cell_text(text: str) -> str:
     if text.count("\n") > LINE_FEEDS:
         kept = text.split("\n")
         text = "\n".join(kept[:LINE_FEEDS]) + " " + " ".join(kept[LINE_FEEDS:])
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(CUT)] + CUT
+    return shortened(text, LONGEST_TEXT, CUT)
+
+
+def shortened(text: str, most: int, mark: str) -> str:
+    """The text in at most this many UTF-16 units, with the mark at its end where it was cut."""
+    data = text.encode("utf-16-le")
+    if len(data) <= 2 * most:
+        return text
+    return data[: 2 * (most - len(mark))].decode("utf-16-le", "ignore").rstrip() + mark
 
 
 def csv_text(text: str) -> str:
@@ -30,16 +40,16 @@ def csv_text(text: str) -> str:
 
 
 def sheet_titles(titles: Iterable[str]) -> list[str]:
-    """These titles as Excel takes them: at most 31 characters, none forbidden, no two alike whatever their case."""
+    """These titles as Excel takes them: at most 31 characters (a cut is shown), none forbidden, no two alike whatever their case."""
     made: list[str] = []
     taken = {"history"}
     for title in titles:
-        clean = _TITLE.sub(" ", ILLEGAL.sub("", title)).strip().strip("'").strip()[:31].strip() or "Sheet"
-        name, n = clean, 1
+        whole = _TITLE.sub(" ", ILLEGAL.sub("", title)).strip(" '") or "Sheet"
+        name, n = shortened(whole, LONGEST_TITLE, "…"), 1
         while name.casefold() in taken:
             n += 1
             ending = f" {n}"
-            name = clean[: 31 - len(ending)] + ending
+            name = shortened(whole, LONGEST_TITLE - len(ending), "…") + ending
         taken.add(name.casefold())
         made.append(name)
     return made

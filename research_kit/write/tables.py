@@ -76,6 +76,7 @@ def personas_json(personas: Personas) -> dict[str, Any]:
         "reasons": list(personas.reasons),
         "curve": plain(personas.curve),
         "personas": plain(personas.personas),
+        "unplaced": plain(personas.unplaced),
         "declared_by": personas.declared_by,
         "model": personas.model,
         "used": list(personas.used),

@@ -75,7 +75,10 @@ def run() -> RunContent:
 def test_opportunities_need_owners_and_dates_pass(run: RunContent, tmp_path: Path) -> None:
     write_run(run, tmp_path)
     path = tmp_path / "journey-map.xlsx"
-    assert len([f for f in check_map(path) if f.rule == "owner"]) == len(run.journey.opportunities)
+    (first,) = [f for f in check_map(path) if f.rule == "owner"]
+    assert len(first.cells) == len(run.journey.opportunities) == 5
+    assert first.what == "5 個機會點沒有負責人。"
+    assert first.cell == f"{first.cells[0]}:{first.cells[-1]}"
 
     book = load_workbook(path)
     one = grids(book)["opportunities"]
@@ -88,7 +91,7 @@ def test_opportunities_need_owners_and_dates_pass(run: RunContent, tmp_path: Pat
     book.save(path)
 
     found = check_map(path)
-    assert len([f for f in found if f.rule == "owner"]) == len(rows) - 2
+    assert [len(f.cells) for f in found if f.rule == "owner"] == [len(rows) - 2]
     (late,) = [f for f in found if f.rule == "overdue"]
     assert "2020-01-01" in late.what
     assert grids(load_workbook(path))["opportunities"].sheet[late.cell].row == one.rows[rows[0]]

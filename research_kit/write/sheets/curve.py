@@ -10,9 +10,13 @@ from research_kit.write.sheets.model import CellSpec, Curve, Row, Series
 from research_kit.write.sheets.words import FEWEST, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from research_kit.records import CurveValue, MapContent, MapPersona
+
+
+LEANS = 0.1
+"""From here on a mean leans to one side; the tints of ``palette.VALENCE`` change there too."""
 
 
 def overall_valence(content: MapContent, persona: str, stage: str) -> float | None:
@@ -61,6 +65,29 @@ def curve_rows(content: MapContent, person: MapPersona, words: Words) -> tuple[l
     return rows, [Curve("curve", "curve:low", tuple(s.key for s in content.stages), "stages", tuple(series), reach)]
 
 
+def curve_below(content: MapContent, person: MapPersona, columns: Sequence[str], words: Words) -> tuple[list[Row], list[Curve]]:
+    """The emotion curve of a map with its stages down the side: a row of its own over the whole width, its numbers in the table's columns."""
+    sources = curve_sources(content, person.id)
+    if not sources:
+        return [], []
+    at = {(c.stage, c.source): c for c in content.curves if c.persona == person.id}
+    stages = tuple(f"stage:{s.key}" for s in content.stages)
+    series = []
+    for i, source in enumerate(sources):
+        values = [at.get((s.key, source)) for s in content.stages]
+        ends = [(_distance(v, "plus"), _distance(v, "minus")) for v in values]
+        points = {key: _point(v) for key, v in zip(stages, values, strict=True) if v is not None and v.mean is not None}
+        series.append(
+            Series(words.source(source), f"mean:{source}", palette.LINES[i % len(palette.LINES)], points=points,
+                   ends=tuple((up, down) if up is not None and down is not None else None for up, down in ends))
+        )  # fmt: skip
+    reach = _reach(at.values())
+    told = f"{words('curve')}\n+{reach:g} ☺\n−{reach:g} ☹"
+    blanks = (CellSpec(None, "cell_curve") for _ in columns[1:])
+    rows = [Row((CellSpec(told, "lane_open"), *blanks), key="curve", height=150), Row(height=6)]
+    return rows, [Curve("curve", "curve", tuple(columns[1:]), "stage", tuple(series), reach, stages)]
+
+
 def _reach(values: Iterable[CurveValue]) -> float:
     """Half the height of the value axis: a quarter, a half, three quarters or one, whichever holds all intervals."""
     ends = [abs(v) for c in values if c.mean is not None for v in (c.mean, c.low, c.high) if v is not None]
@@ -80,7 +107,15 @@ def mean_cell(value: CurveValue | None, words: Words) -> CellSpec:
         for key, r in value.ratings.items()
     ]
     style = f"cell_mean_{value.turn}" if value.turn else "cell_mean"
-    return CellSpec(round(value.mean, 2), style, fill=palette.valence_fill(value.mean), comment="\n".join([tip, *ratings]))
+    fill, comment = palette.valence_fill(value.mean), "\n".join([tip, *ratings])
+    return CellSpec(round(value.mean, 2), style, fill=fill, comment=comment, number=mean_format(value.mean, value.turn))
+
+
+def mean_format(value: float | None, turn: str = "") -> str:
+    """The number format of a mean: its sign, its face where it leans to one side, and the mark of a turning point."""
+    lean = 0 if value is None or abs(value) < LEANS else 1 if value > 0 else -1
+    marks = {"best": "▲ ", "worst": "▼ "}.get(turn, "") + {1: "☺ ", -1: "☹ "}.get(lean, "")
+    return f'"{marks}+"0.00;"{marks}−"0.00;"{marks}"0.00' if marks else '+0.00;"−"0.00;0.00'
 
 
 def _distance(value: CurveValue | None, part: str) -> float | None:

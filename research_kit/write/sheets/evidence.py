@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from research_kit.write.sheets import palette
+from research_kit.write.sheets.head import title_block
 from research_kit.write.sheets.model import Block, CellSpec, Link, Row, Sheet
 from research_kit.write.sheets.words import Words, cell_key, map_sheet_id, people
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 20_000
 EXAMPLES = 3
+PRINTED = 250
+"""Rows on paper: the maps are for the wall, this table is for the screen."""
 COLUMNS = (
     ("cell", 30.0), ("persona", 18.0), ("stage", 15.0), ("lane", 14.0), ("lines", 7.0), ("quote", 52.0), ("sentiment", 11.0), ("valence", 9.0),
     ("emotion", 13.0), ("comment", 52.0), ("question", 32.0), ("source", 20.0), ("row", 8.0), ("respondent", 14.0), ("mention", 18.0),
@@ -112,7 +115,7 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
         CellSpec("" if whole == text else whole, "td_small"),
         CellSpec(question, "td_small"),
         CellSpec(known.get("source") or "", "td_small"),
-        CellSpec(known.get("row"), "td_int"),
+        CellSpec(known.get("row"), "td_row"),
         CellSpec(known.get("respondent") or "", "td_text"),
         CellSpec(piece.mention, "td_small"),
     )
@@ -126,7 +129,13 @@ def evidence_sheet(
     pieces, total = gather(content, most)
     known = _records(mentions, comments, [p.mention for p in pieces])
     names = {"persona": {p.id: p.name for p in people(content)}, "stage": {s.key: s.name for s in content.stages}}
-    rows = [Row(tuple(CellSpec(words(f"evidence_{key}"), "th") for key, _ in COLUMNS), key="head", least=24)]
+    rows = [
+        Row(
+            tuple(CellSpec(words(f"evidence_{key}"), "th_number" if key == "row" else "th") for key, _ in COLUMNS),
+            key="head",
+            least=24,
+        )
+    ]
     numbers: dict[tuple[str, str, str], int] = {}
     for piece in pieces:
         place = (piece.cell.persona, piece.cell.stage, piece.cell.lane)
@@ -137,19 +146,16 @@ def evidence_sheet(
         if len(pieces) == total
         else words("evidence_cut", n=f"{len(pieces):,}", total=f"{total:,}")
     )
-    top = (
-        Row((CellSpec(words("sheet_evidence"), "title", span=6),), height=36),
-        Row((CellSpec(note, "subtitle", span=10),), key="note", least=20),
-        Row(height=6),
-    )
     return Sheet(
         id="evidence",
         title=words("sheet_evidence"),
         columns=COLUMNS,
-        blocks=(Block(top, "title"), Block(tuple(rows), "evidence", table=True)),
+        blocks=(title_block(words("sheet_evidence"), note, len(COLUMNS)), Block(tuple(rows), "evidence", table=True)),
         freeze=(rows[1].key, 1) if len(rows) > 1 else None,
         tab=palette.SLATE,
         paper=8,
         repeat="head",
         zoom=90,
+        print_rows=PRINTED + 4,
+        print_note=words("print_first", n=f"{PRINTED:,}", total=f"{len(pieces):,}"),
     )

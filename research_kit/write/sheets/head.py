@@ -14,12 +14,18 @@ if TYPE_CHECKING:
     from research_kit.records import MapContent, MapPersona
 
 
+def title_block(title: str, note: str, columns: int) -> Block:
+    """The top of a sheet that one looks things up in: its name and what it is for."""
+    told = (Row((CellSpec(note, "subtitle", span=columns),), key="note", least=20),) if note else ()
+    return Block((Row((CellSpec(title, "title", span=columns),), height=36), *told, Row(height=6)), "title")
+
+
 def header(content: MapContent, person: MapPersona, kind: str, columns: int, words: Words) -> Block:
     """Who this map is about: name, share, traits and a quote across the whole width."""
     kicker = Row(
         (CellSpec(words(f"type_{kind}") + "  ·  " + content.name, "kicker", span=columns),), key="head:kicker", height=20
     )
-    name = Row((CellSpec(person.name, "title", span=columns),), key="head:name", height=36)
+    name = Row((CellSpec(person.name, "title_long", span=columns),), key="head:name", least=36)
     if person.n is None and not person.quote and not person.traits:
         return Block((kicker, name, Row(height=6)), "header")
     left = min(2, columns - 1) if person.n is not None or person.share is not None else 0

@@ -10,7 +10,7 @@ from research_kit.write.sheets import palette
 from research_kit.write.sheets.curve import curve_rows, overall_valence
 from research_kit.write.sheets.head import header, stages_block
 from research_kit.write.sheets.model import Block, CellSpec, Curve, Link, Row, Sheet
-from research_kit.write.sheets.words import FEWEST, Words, bullets, cell_key, map_sheet_id
+from research_kit.write.sheets.words import FEWEST, Words, bullets, cell_key, counted, made_by_hand, map_sheet_id, map_title
 
 if TYPE_CHECKING:
     from research_kit.records import Cell, MapContent, MapPersona
@@ -57,7 +57,8 @@ def shown_text(cell: Cell, words: Words) -> str:
     lines = cell.lines if cell.n is None else cell.lines[:LINES]
     if cell.lane == "quotes" and cell.n is not None:
         return "\n".join(words.quoted(line) for line in lines)
-    return "\n".join(lines) if cell.lane == "emotions" else bullets(lines, [c.n for c in cell.claims] if len(lines) > 1 else ())
+    counts = [c.n for c in cell.claims] if len(lines) > 1 else []
+    return "\n".join(counted(lines, counts)) if cell.lane == "emotions" else bullets(lines, counts)
 
 
 def is_thin(cell: Cell) -> bool:
@@ -108,7 +109,7 @@ def legend(content: MapContent, columns: int, words: Words) -> Block:
 
 def lane_rows(content: MapContent, person: MapPersona, words: Words) -> tuple[list[Row], list[Curve]]:
     """The rows of the lanes, each with its foot, the curve right under the emotions."""
-    by_hand = all(c.n is None for c in content.cells)
+    by_hand = made_by_hand(content)
     at = {(c.stage, c.lane): c for c in content.cells if c.persona == person.id}
     rows: list[Row] = []
     curve, charts = curve_rows(content, person, words)
@@ -140,12 +141,12 @@ def current_map(content: MapContent, person: MapPersona, words: Words) -> Sheet:
         header(content, person, "current", columns, words),
         stages_block(content, person, words),
         Block(tuple(rows), "lanes"),
-        *([legend(content, columns, words)] if content.curves or any(c.n is not None for c in content.cells) else []),
+        *([] if made_by_hand(content) else [legend(content, columns, words)]),
     )
     width = stage_width(len(content.stages))
     return Sheet(
         id=map_sheet_id("current", person.id),
-        title=person.name if person.id != EVERYONE else words("sheet_everyone"),
+        title=map_title("current", person, words),
         columns=((LABELS, LANE_WIDTH), *((s.key, width) for s in content.stages)),
         blocks=blocks,
         charts=tuple(charts),

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from research_kit.records import EVERYONE
 from research_kit.write.sheets import palette
+from research_kit.write.sheets.head import title_block
 from research_kit.write.sheets.model import Block, CellSpec, Choice, Dot, Link, Matrix, Row, Sheet
 from research_kit.write.sheets.words import Words, cell_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from research_kit.records import MapContent, Opportunity, Theme
 
 PAINS = (
@@ -25,17 +28,15 @@ PRIORITIES, EFFORTS, STATUSES = (
     ("small", "medium", "large"),
     ("open", "planned", "doing", "done", "dropped"),
 )
+NUMBERS = ("rank", "number", "n", "share", "low", "high", "severity")
 MOST_DOTS = 15
 COLORS = {"high": palette.BAD, "medium": "C07A2C", "low": palette.SLATE}
 
 
-def _title(title: str, note: str, columns: int) -> Block:
-    rows = (
-        Row((CellSpec(title, "title", span=min(4, columns)),), height=36),
-        Row((CellSpec(note, "subtitle", span=min(8, columns)),), least=20),
-        Row(height=6),
-    )
-    return Block(rows, "title")
+def _head(name: str, columns: Sequence[tuple[str, float]], words: Words) -> Row:
+    """The header of a table: numbers are headed at the right, where they stand."""
+    heads = (CellSpec(words(f"{name}_{key}"), "th_number" if key in NUMBERS else "th") for key, _ in columns)
+    return Row(tuple(heads), key="head", least=24)
 
 
 def _evidence_link(content: MapContent, theme: Theme) -> Link | None:
@@ -56,7 +57,7 @@ def pains_sheet(content: MapContent, quotes: dict[str, str], words: Words) -> Sh
         (t for t in content.themes if t.kind in ("pain", "wish")), key=lambda t: (t.kind, -t.share * (0.5 + t.severity), t.id)
     )
     stages = {s.key: s.name for s in content.stages}
-    rows = [Row(tuple(CellSpec(words(f"pains_{key}"), "th") for key, _ in PAINS), key="head", least=24)]
+    rows = [_head("pains", PAINS, words)]
     for i, theme in enumerate(themes, 1):
         shade = palette.severity_fill(theme.severity)
         cells = (
@@ -74,7 +75,7 @@ def pains_sheet(content: MapContent, quotes: dict[str, str], words: Words) -> Sh
         title=words("sheet_pains"),
         columns=PAINS,
         blocks=(
-            _title(words("sheet_pains"), words("pains_note"), len(PAINS)),
+            title_block(words("sheet_pains"), words("pains_note"), len(PAINS)),
             Block(tuple(rows), "pains", table=True, choices=(Choice("dismiss", (words("dismissed"),)),)),
         ),
         freeze=(rows[1].key, 2) if len(rows) > 1 else None,
@@ -106,12 +107,12 @@ def opportunities_sheet(content: MapContent, words: Words) -> Sheet:
     bases = {t.id: t.share for t in content.themes}
     rank = {p: i for i, p in enumerate(PRIORITIES)}
     items = sorted(content.opportunities, key=lambda o: (rank.get(o.priority, 9), -o.n, o.id))
-    rows = [Row(tuple(CellSpec(words(f"opportunities_{key}"), "th") for key, _ in OPPORTUNITIES), key="head", least=24)]
+    rows = [_head("opportunities", OPPORTUNITIES, words)]
     rows += [_opportunity_row(i, item, stages, bases, words) for i, item in enumerate(items, 1)]
     dots = tuple(
         Dot(str(i), f"opportunity:{o.id}", COLORS.get(o.priority, palette.SLATE)) for i, o in enumerate(items[:MOST_DOTS], 1)
     )
-    blocks = [_title(words("sheet_opportunities"), words("opportunities_note"), len(OPPORTUNITIES))]
+    blocks = [title_block(words("sheet_opportunities"), words("opportunities_note"), len(OPPORTUNITIES))]
     charts: tuple[Matrix, ...] = ()
     if items:
         blank = Row((CellSpec(None),), key="matrix", height=280)

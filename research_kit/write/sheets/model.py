@@ -89,7 +89,8 @@ class Block:
 
 @dataclass(frozen=True)
 class Series:
-    """One line of a chart: the numbers in the row ``row``, between the columns of the chart."""
+    """One line of a chart: the numbers in the row ``row``, between the columns of the chart (in a chart of stages down the side: in the
+    column with that key)."""
 
     name: str
     row: str
@@ -99,7 +100,9 @@ class Series:
     minus: str = ""
     dashed: bool = False
     points: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    """Column key -> (colour, marker size) of single points."""
+    """Key of a stage -> (colour, marker size) of single points."""
+    ends: tuple[tuple[float, float] | None, ...] = ()
+    """The distances themselves, stage by stage, where no rows hold them."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,8 @@ class Curve:
     series: tuple[Series, ...]
     reach: float = 1.0
     """The value axis runs from -reach to +reach."""
+    stages: tuple[str, ...] = ()
+    """Row keys of the stages where they run down the side: ``columns`` is then what the chart lies over, ``categories`` a column."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,10 @@ class Sheet:
     """Row key that is repeated on each printed page."""
     hidden: bool = False
     zoom: int = 100
+    print_rows: int = 0
+    """Rows that are printed, from the top; 0 = all."""
+    print_note: str = ""
+    """What the footer says of it."""
 
     def rows(self) -> tuple[Row, ...]:
         """All rows, top to bottom."""

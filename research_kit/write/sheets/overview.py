@@ -75,6 +75,8 @@ def _theme_findings(content: MapContent, words: Words) -> list[str]:
 
 def _gaps(run: RunContent, words: Words) -> list[str]:
     found = []
+    if not any(s.commented for s in run.journey.sources):
+        found.append(words("finding_no_comments"))
     unassigned = sum(run.journey.unassigned.values())
     if unassigned:
         found.append(words("finding_unassigned", n=f"{unassigned:,}", total=f"{len(run.mentions):,}"))
@@ -168,7 +170,7 @@ def overview(run: RunContent, others: Sequence[Sheet], words: Words) -> Sheet:
         for i, text in enumerate(findings(run, words), 1)
     ]
     blocks = [title, _numbers(run, columns, words), Block((*said, Row(height=10)), "findings")]
-    if content.curves:
+    if any(c.mean is not None for c in content.curves):
         blocks += [heat_map(content, people(content), words, columns=columns), Block((Row(height=10),))]
     blocks.append(_contents(others, columns, words))
     keys = [s.key for s in content.stages] + [f"column-{i}" for i in range(len(content.stages), count)]

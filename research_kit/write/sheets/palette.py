@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 INK, NAVY, SLATE, MIST, LINE, PAPER, WHITE = "1F2933", "16324F", "5B6B7B", "F3F5F7", "D5DBE1", "FAFBFC", "FFFFFF"
-ACCENT, GOOD, BAD, GREY = "2A7F9E", "2E7D5B", "B5443A", "98A2AD"
+ACCENT, GOOD, BAD, GREY = "21708C", "1F5F44", "9A352C", "66717D"
+FOOT = "1A5C74"
 EDITED = "FFF6D6"
 FILL_IN = "FFFBEA"
-STAGES = ("1D3B5C", "24557A", "2A7090", "2F8A98", "4E9C8F", "79A985", "A3A06B", "B98B5B")
+STAGES = ("1D3B5C", "24557A", "29688A", "2A7684", "35796D", "557A52", "78713C", "8F6335")
+"""White on each of them, and each text colour on each tint, keeps a contrast of 4.5 (tests/write/test_looks.py)."""
 LINES = ("16324F", "C07A2C", "2E7D5B", "8A5A9E", "5B6B7B", "B5443A")
 VALENCE = (("F2C4BD", -0.35), ("F9E3DE", -0.1), ("EEF0F2", 0.1), ("DDEEE4", 0.35), ("B5DBC6", 2.0))
 FONTS = {"en": "Arial", "zh-Hant": "Microsoft JhengHei", "zh-Hans": "Microsoft YaHei"}
@@ -45,6 +47,7 @@ STYLES: dict[str, Style] = {
     "kicker": Style(size=9, bold=True, color=ACCENT, wrap=False, up="center"),
     "kicker_right": Style(size=9, color=SLATE, across="right", wrap=False, up="center"),
     "title": Style(size=22, bold=True, color=NAVY, wrap=False, up="center"),
+    "title_long": Style(size=22, bold=True, color=NAVY, up="center"),
     "subtitle": Style(size=11, color=SLATE, up="center"),
     "heading": Style(size=13, bold=True, color=NAVY, wrap=False, up="center", bottom=NAVY),
     "big": Style(size=24, bold=True, color=NAVY, up="center", fill=MIST, indent=1, wrap=False),
@@ -72,12 +75,8 @@ STYLES: dict[str, Style] = {
     "cell_curve": Style(size=10),
     "cell_count": Style(size=8.5, color=SLATE, across="center", up="center", box=LINE),
     "cell_mean": Style(size=11, bold=True, across="center", up="center", box=LINE, number='+0.00;"−"0.00;0.00'),
-    "cell_mean_best": Style(
-        size=11, bold=True, color=GOOD, across="center", up="center", box=LINE, number='"▲ +"0.00;"▲ −"0.00;"▲ "0.00'
-    ),
-    "cell_mean_worst": Style(
-        size=11, bold=True, color=BAD, across="center", up="center", box=LINE, number='"▼ +"0.00;"▼ −"0.00;"▼ "0.00'
-    ),
+    "cell_mean_best": Style(size=11, bold=True, color=GOOD, across="center", up="center", box=LINE),
+    "cell_mean_worst": Style(size=11, bold=True, color=BAD, across="center", up="center", box=LINE),
     "cell_target": Style(size=11, bold=True, fill=FILL_IN, across="center", up="center", box=LINE, number='+0.00;"−"0.00;0.00'),
     "cell_stability": Style(size=11, bold=True, across="center", up="center", box=LINE, number="0.00"),
     "cell_reach": Style(size=10, across="center", up="center", box=LINE, number="0%"),
@@ -85,11 +84,13 @@ STYLES: dict[str, Style] = {
     "chip": Style(size=8.5, across="center", up="center", box=WHITE),
     "legend": Style(size=8.5, color=SLATE, up="center"),
     "th": Style(size=9.5, bold=True, color=WHITE, fill=NAVY, up="center", box=WHITE, indent=1),
+    "th_number": Style(size=9.5, bold=True, color=WHITE, fill=NAVY, across="right", up="center", box=WHITE, indent=1),
     "td": Style(size=9.5, bottom=LINE, up="center", indent=1),
     "td_bold": Style(size=9.5, bold=True, bottom=LINE, color=NAVY, up="center", indent=1),
     "td_small": Style(size=8.5, color=SLATE, bottom=LINE, up="center", indent=1),
-    "td_int": Style(size=9.5, bottom=LINE, across="right", number="0", up="center", indent=1),
-    "td_share": Style(size=9.5, bottom=LINE, across="right", number="0%", up="center", indent=1),
+    "td_int": Style(size=9.5, bottom=LINE, across="right", number="#,##0", up="center", indent=1),
+    "td_row": Style(size=9.5, bottom=LINE, across="right", number="0", up="center", indent=1),
+    "td_share": Style(size=9.5, bottom=LINE, across="right", number="0.0%", up="center", indent=1),
     "td_dec": Style(size=9.5, bottom=LINE, across="right", number="0.00", up="center", indent=1),
     "td_signed": Style(size=9.5, bottom=LINE, across="center", up="center", number='+0.00;"−"0.00;0.00'),
     "td_points": Style(size=9.5, bottom=LINE, across="right", up="center", number='+0.0%;"−"0.0%;0.0%', indent=1),
@@ -138,7 +139,7 @@ def _feet() -> dict[str, Style]:
     """The foot of a map cell looks like its cell, with the line between them left out."""
     feet = {"foot": "cell", "foot_pain_points": "cell_pain", "foot_opportunities": "cell_opportunity", "foot_quotes": "cell_quote",
             "foot_emotions": "cell_emotion", "foot_thin": "cell_thin"}  # fmt: skip
-    return {name: Style(size=8, color=ACCENT, fill=STYLES[cell].fill, across="right", up="center", box=LINE, sides="lrb", indent=1,
+    return {name: Style(size=8, color=FOOT, fill=STYLES[cell].fill, across="right", up="center", box=LINE, sides="lrb", indent=1,
                         number="#,##0") for name, cell in feet.items()}  # fmt: skip
 
 

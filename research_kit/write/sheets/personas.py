@@ -4,19 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from research_kit import labels
 from research_kit.write.sheets import palette
 from research_kit.write.sheets.model import Block, CellSpec, Link, Row, Sheet
 from research_kit.write.sheets.words import Words, bullets, map_sheet_id
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from research_kit.records import Persona, Personas
     from research_kit.write.content import RunContent
 
-TRAITS = 6
+LINES, BACKGROUND, QUOTES = 4, 4, 5
+FACETS = ("does", "wants", "feels", "agrees", "disagrees", "")
+"""What a line of a card is about; "" where nobody said."""
+NAMED, NAME = 12, 70
+"""Questions named in one line, and characters of one."""
 
 
 def _line(label: str, key: str, cells: list[CellSpec], least: float = 22) -> Row:
     return Row((CellSpec(label, "lane"), *cells), key=key, least=least)
+
+
+def _say(key: str, words: Words, /, **values: object) -> str:
+    """Words of the personas stage (labels/personas.toml)."""
+    return labels.label("personas", key, words.language, **values)
+
+
+def _told(label: str, key: str, personas: tuple[Persona, ...], of: Callable[[Persona], str], style: str = "cell") -> list[Row]:
+    """A line, where it says something about at least one persona."""
+    texts = [of(p) for p in personas]
+    return [_line(label, key, [CellSpec(text, style) for text in texts])] if any(texts) else []
+
+
+def _traits(personas: tuple[Persona, ...], words: Words) -> list[Row]:
+    """What they do, want and feel, what they agree with more and less than others: the strongest lines of each."""
+    rows = []
+    for facet in FACETS:
+        label = _say(f"facet_{facet}", words) if facet else words("card_traits")
+
+        def lines(persona: Persona, about: str = facet) -> str:
+            return bullets([t.text for t in persona.traits if t.facet == about][:LINES])
+
+        rows += _told(label, facet or "traits", personas, lines)
+    return rows
+
+
+def _quotes(persona: Persona, words: Words) -> str:
+    return "\n".join(f"{words.quoted(q.text)} — {q.source}, {words('row_n', row=q.row)}" for q in persona.quotes[:QUOTES])
 
 
 def _moments(run: RunContent, persona: Persona, words: Words) -> str:
@@ -43,15 +78,12 @@ def _cards(run: RunContent, words: Words) -> list[Row]:
         _line(words("card_share"), "share", [CellSpec(p.share, "number_share", link=Link(map_sheet_id("current", p.id))) for p in personas], 34),
         _line(words("interval_95"), "interval",
               [CellSpec(words("people_interval", n=f"{p.n:,}", interval=words.interval(p.low, p.high)), "stage_note") for p in personas]),
-        _line(words("card_traits"), "traits",
-              [CellSpec(bullets([t.text for t in p.traits[:TRAITS]]), "cell") for p in personas], 60),
-        _line(words("demographics"), "demographics",
-              [CellSpec(bullets([t.text for t in p.demographics[:4]]), "cell") for p in personas], 40),
-        _line(words("card_quote"), "quotes",
-              [CellSpec("\n\n".join(words.quoted(q.text) + f"\n— {q.source}, {words('row_n', row=q.row)}" for q in p.quotes[:3]), "cell_quote")
-               for p in personas], 60),
-        _line(words("moments"), "moments", [CellSpec(_moments(run, p, words), "cell") for p in personas]),
-        _line(words("top_pains"), "pains", [CellSpec(_pains(run, p), "cell_pain") for p in personas]),
+        *_traits(personas, words),
+        *_told(words("demographics"), "demographics", personas, lambda p: bullets([t.text for t in p.demographics[:BACKGROUND]])),
+        *_told(_say("outcomes", words), "outcomes", personas, lambda p: bullets([t.text for t in p.outcomes])),
+        *_told(words("card_quote"), "quotes", personas, lambda p: _quotes(p, words), "cell_quote"),
+        *_told(words("moments"), "moments", personas, lambda p: _moments(run, p, words)),
+        *_told(words("top_pains"), "pains", personas, lambda p: _pains(run, p), "cell_pain"),
     ]  # fmt: skip
     if any(p.rule for p in personas):
         cells = [
@@ -67,6 +99,52 @@ def _cards(run: RunContent, words: Words) -> list[Row]:
     if any(p.stability is not None for p in personas):
         rows.append(_line(words("stability"), "stability", [CellSpec(p.stability, "cell_stability") for p in personas]))
     return rows
+
+
+def _unplaced(personas: Personas, columns: int, words: Words) -> list[Row]:
+    """Who is represented by no persona, and what sets them apart."""
+    person = personas.unplaced
+    if person is None:
+        return []
+    count = words("people_interval", n=f"{person.n:,}", interval=words.interval(person.low, person.high))
+    lines = [t.text for t in (*person.traits[:LINES], *person.demographics[:BACKGROUND])] or [_say("nobody_alike", words)]
+    return [
+        Row(height=10),
+        Row((CellSpec(person.name, "heading", span=columns),), height=26),
+        Row((CellSpec(f"{words.share(person.share)}  ({count})", "bullet", span=columns),), key="none:share", least=18),
+        *(Row((CellSpec(line, "bullet", span=columns),), key=f"none:{i}", least=18) for i, line in enumerate(lines)),
+    ]
+
+
+def _questions(run: RunContent, columns: int, words: Words) -> list[Row]:
+    """Which questions formed the personas, and which did not, by reason."""
+    texts = {q.key: q.text for q in run.responses.questions}
+    groups: dict[str, list[str]] = {}
+    for key, reason in run.personas.left_out:
+        groups.setdefault(reason, []).append(texts.get(key, key))
+    lines = [(_say("asked_used", words), [texts.get(key, key) for key in run.personas.used])] if run.personas.used else []
+    lines += [(_say("asked_left", words, reason=reason), names) for reason, names in groups.items()]
+    if not lines:
+        return []
+    return [
+        Row(height=10),
+        Row((CellSpec(_say("asked_heading", words), "heading", span=columns),), height=26),
+        *(
+            Row(
+                (CellSpec(_say("what", words, question=what, answer=_named(names, words)), "bullet", span=columns),),
+                key=f"asked:{i}",
+                least=18,
+            )
+            for i, (what, names) in enumerate(lines)
+        ),
+    ]
+
+
+def _named(names: list[str], words: Words) -> str:
+    """The first questions by name, the others by number."""
+    shown = [name if len(name) <= NAME else name[: NAME - 1] + "…" for name in names[:NAMED]]
+    rest = [_say("and_more", words, n=len(names) - NAMED)] if len(names) > NAMED else []
+    return words.listed([*(words.quoted(name) for name in shown), *rest])
 
 
 def _how(personas: Personas, columns: int, words: Words) -> list[Row]:
@@ -105,7 +183,13 @@ def personas_sheet(run: RunContent, words: Words) -> Sheet:
         id="personas",
         title=words("sheet_personas"),
         columns=(("label", 20.0), *((key, max(30.0, min(44.0, 150 / (columns - 1)))) for key in keys)),
-        blocks=(Block(top, "title"), Block(tuple(cards), "cards"), Block(tuple(_how(run.personas, columns, words)), "how")),
+        blocks=(
+            Block(top, "title"),
+            Block(tuple(cards), "cards"),
+            Block(tuple(_unplaced(run.personas, columns, words)), "unplaced"),
+            Block(tuple(_how(run.personas, columns, words)), "how"),
+            Block(tuple(_questions(run, columns, words)), "asked"),
+        ),
         freeze=("share", 1) if found else None,
         tab=palette.NAVY,
         paper=8,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from research_kit.records import EVERYONE
 from research_kit.write.sheets import palette
-from research_kit.write.sheets.curve import curve_sources, mean_cell, overall_valence
+from research_kit.write.sheets.curve import curve_below, curve_sources, mean_cell, overall_valence
 from research_kit.write.sheets.head import header, stage_counts
 from research_kit.write.sheets.journey import cell_spec, foot_spec, legend
 from research_kit.write.sheets.model import Block, CellSpec, Row, Sheet
-from research_kit.write.sheets.words import Words, map_sheet_id
+from research_kit.write.sheets.words import Words, made_by_hand, map_sheet_id, map_title
 
 if TYPE_CHECKING:
     from research_kit.records import MapContent, MapPersona, StageInfo
@@ -37,20 +37,23 @@ def rows_map(content: MapContent, person: MapPersona, words: Words) -> Sheet:
         if lane == "emotions":
             columns += [(f"mean:{source}", 13.0) for source in sources]
             heads += [CellSpec(words("mean_valence") if len(sources) == 1 else words.source(source), "th") for source in sources]
+    above, charts = curve_below(content, person, [key for key, _ in columns], words)
     rows = [Row(tuple(heads), key="head", least=28)]
     for i, stage in enumerate(content.stages):
         rows += _stage_rows(content, person, i, stage, words)
     counted = bool(content.curves) or any(c.n is not None for c in content.cells)
     blocks = (
         header(content, person, "current", len(columns), words),
+        *([Block(tuple(above), "curve")] if above else []),
         Block(tuple(rows), "lanes"),
         *([legend(content, len(columns), words)] if counted else []),
     )
     return Sheet(
         id=map_sheet_id("current", person.id),
-        title=person.name if person.id != EVERYONE else words("sheet_everyone"),
+        title=map_title("current", person, words),
         columns=tuple(columns),
         blocks=blocks,
+        charts=tuple(charts),
         freeze=(f"stage:{content.stages[0].key}", 1),
         tab=palette.ACCENT if person.id == EVERYONE else palette.NAVY,
         paper=A3,
@@ -61,7 +64,7 @@ def rows_map(content: MapContent, person: MapPersona, words: Words) -> Sheet:
 
 def _stage_rows(content: MapContent, person: MapPersona, number: int, stage: StageInfo, words: Words) -> list[Row]:
     """One stage: its cells, and under them the people behind each."""
-    by_hand = all(c.n is None for c in content.cells)
+    by_hand = made_by_hand(content)
     at = {c.lane: c for c in content.cells if (c.persona, c.stage) == (person.id, stage.key)}
     curves = {c.source: c for c in content.curves if (c.persona, c.stage) == (person.id, stage.key)}
     counts = stage_counts(content, person.id, stage.key)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from research_kit.records import EVERYONE
 from research_kit.write.sheets import palette
-from research_kit.write.sheets.curve import overall_valence
+from research_kit.write.sheets.curve import mean_format, overall_valence
 from research_kit.write.sheets.head import header, stages_block
 from research_kit.write.sheets.journey import LABELS, LANE_WIDTH, cell_spec, stage_width
 from research_kit.write.sheets.model import Block, CellSpec, Curve, Formula, Row, Series, Sheet
-from research_kit.write.sheets.words import Words, bullets, map_sheet_id
+from research_kit.write.sheets.words import FEWEST, Words, bullets, made_by_hand, map_sheet_id, map_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ def frame(
     note = Row((CellSpec(words("fill_in_note"), "legend", span=columns),), least=18)
     return Sheet(
         id=map_sheet_id(kind, person.id),
-        title=words(f"sheet_{kind}"),
+        title=map_title(kind, person, words),
         columns=((LABELS, LANE_WIDTH + 3), *((s.key, stage_width(len(content.stages))) for s in content.stages)),
         blocks=(
             header(content, person, kind, columns, words),
@@ -45,30 +45,39 @@ def frame(
     )
 
 
-def _from_data(content: MapContent, person: MapPersona, lane: str, words: Words, label: str = "") -> Row:
+def _from_data(content: MapContent, person: MapPersona, lane: str, words: Words, label: str = "", key: str = "") -> Row:
     """A lane as the current-state map has it."""
-    by_hand = all(c.n is None for c in content.cells)
+    by_hand = made_by_hand(content)
     cells = [content.cell(person.id, s.key, lane) for s in content.stages]
     specs = [
         cell_spec(c, lane, words, by_hand=by_hand, valence=overall_valence(content, person.id, s.key))
         for c, s in zip(cells, content.stages, strict=True)
     ]
-    return Row((CellSpec(label or words.term(lane), "lane"), *specs), key=f"now:{lane}", least=40)
+    return Row((CellSpec(label or words.term(lane), "lane"), *specs), key=f"now:{key or lane}", least=40)
 
 
-def _fill_in(content: MapContent, key: str, words: Words, least: float = 64) -> Row:
-    """A lane that people have to fill in."""
+def _fill_in(content: MapContent, key: str, words: Words, least: float = 96) -> Row:
+    """A lane that people have to fill in: tall enough to write in by hand."""
     blanks = tuple(CellSpec(None, "cell_fill") for _ in content.stages)
     return Row((CellSpec(words(f"lane_{key}"), "lane"), *blanks), key=f"fill:{key}", least=least)
 
 
-def _themes_row(content: MapContent, kind: str, label: str) -> Row:
-    """The themes of one kind at each stage, the most named first."""
+def _themes_row(content: MapContent, person: MapPersona, kind: str, label: str, words: Words) -> Row:
+    """The themes of one kind at each stage, the most named by these people first; few people say so."""
     style = "cell_pain" if kind == "pain" else "cell"
     cells = []
     for stage in content.stages:
-        themes = sorted((t for t in content.themes if t.stage == stage.key and t.kind == kind), key=lambda t: (-t.n, t.id))[:3]
-        cells.append(CellSpec(bullets([t.label for t in themes], [t.n for t in themes]) or None, style))
+        named = [
+            (t.label, t.n if person.id == EVERYONE else t.by_persona.get(person.id, 0))
+            for t in sorted(content.themes, key=lambda t: t.id)
+            if t.stage == stage.key and t.kind == kind
+        ]
+        named = sorted((x for x in named if x[1]), key=lambda x: -x[1])[:3]
+        text = bullets([label for label, _ in named], [n for _, n in named])
+        if sum(n for _, n in named) < FEWEST:
+            cells.append(CellSpec("\n".join(t for t in (words("not_enough"), text) if t), "cell_thin"))
+        else:
+            cells.append(CellSpec(text, style))
     return Row((CellSpec(label, "lane"), *cells), key=f"now:{kind}", least=40)
 
 
@@ -76,30 +85,44 @@ def _valence_row(content: MapContent, person: MapPersona, words: Words) -> Row:
     cells = []
     for stage in content.stages:
         value = overall_valence(content, person.id, stage.key)
-        shown = None if value is None else round(value, 2)
-        cells.append(CellSpec(shown, "cell_thin" if value is None else "cell_mean", fill=palette.valence_fill(value)))
+        shown, fill = None if value is None else round(value, 2), palette.valence_fill(value)
+        # Left blank where it is not known: a chart draws any text as zero.
+        style = "cell_thin" if value is None else "cell_mean"
+        cells.append(CellSpec(shown, style, fill=fill, number=mean_format(value)))
     return Row((CellSpec(words("lane_emotion_now"), "lane"), *cells), key="now:valence", least=26)
+
+
+def _today(content: MapContent, person: MapPersona, words: Words) -> tuple[Row, Row]:
+    """Today's pains and wishes."""
+    if not content.themes:
+        return (
+            _from_data(content, person, "pain_points", words, words("lane_pains_now")),
+            _from_data(content, person, "goals", words, words("lane_wishes_now")),
+        )
+    return (
+        _themes_row(content, person, "pain", words("lane_pains_now"), words),
+        _themes_row(content, person, "wish", words("lane_wishes_now"), words),
+    )
+
+
+def _ideas(content: MapContent, person: MapPersona, words: Words) -> Row:
+    """The opportunities at each stage, to start from: those of the list for everybody, those of their map for a persona."""
+    if not content.opportunities or person.id != EVERYONE:
+        return _from_data(content, person, "opportunities", words, words("lane_ideas"), "ideas")
+    drafts = []
+    for stage in content.stages:
+        here = [o.text for o in content.opportunities if o.stage == stage.key][:3]
+        drafts.append(CellSpec(bullets(here), "cell_opportunity") if here else CellSpec(words("not_enough"), "cell_thin"))
+    return Row((CellSpec(words("lane_ideas"), "lane"), *drafts), key="now:ideas", least=40)
 
 
 def future_map(content: MapContent, person: MapPersona, words: Words) -> Sheet:
     """The same stages: today's pains and wishes beside the intended experience, a target emotion, and the gap that it leaves."""
-    drafts = []
-    for stage in content.stages:
-        here = [o.text for o in content.opportunities if o.stage == stage.key][:3]
-        drafts.append(CellSpec(bullets(here) or None, "cell_opportunity"))
-    by_hand = not content.themes
     top = [
-        _from_data(content, person, "pain_points", words, words("lane_pains_now"))
-        if by_hand
-        else _themes_row(content, "pain", words("lane_pains_now")),
-        _from_data(content, person, "goals", words, words("lane_wishes_now"))
-        if by_hand
-        else _themes_row(content, "wish", words("lane_wishes_now")),
+        *_today(content, person, words),
         _valence_row(content, person, words),
-        _fill_in(content, "intended", words, 90),
-        Row((CellSpec(words("lane_ideas"), "lane"), *drafts), key="now:ideas", least=40)
-        if not by_hand
-        else _from_data(content, person, "opportunities", words, words("lane_ideas")),
+        _fill_in(content, "intended", words, 110),
+        _ideas(content, person, words),
     ]
     target = Row(
         (CellSpec(words("lane_target"), "lane"), *(CellSpec(None, "cell_target") for _ in content.stages)),
@@ -114,18 +137,16 @@ def future_map(content: MapContent, person: MapPersona, words: Words) -> Sheet:
             ("curve:low", "axis_bottom", "−1 ☹", 36.0),
         )
     ]
-    bottom = [_fill_in(content, "moves", words), _fill_in(content, "measure", words, 40)]
-    rows = [*top, target, *scale]
     both = "AND(ISNUMBER([fill:target]),ISNUMBER([now:valence]))"
     gap = CellSpec(Formula(f'=IF({both},[fill:target]-[now:valence],"")'), "cell_mean")
-    gaps = tuple(gap for _ in content.stages)
-    rows.append(Row((CellSpec(words("lane_gap"), "lane"), *gaps), key="gap", least=26))
+    gaps = Row((CellSpec(words("lane_gap"), "lane"), *(gap for _ in content.stages)), key="gap", height=26)
     series = (
         Series(words("lane_emotion_now"), "now:valence", palette.SLATE),
         Series(words("lane_target"), "fill:target", palette.GOOD, dashed=True),
     )
     curve = Curve("curve", "curve:low", tuple(s.key for s in content.stages), "stages", series)
-    return frame(content, person, "future", [*rows, *bottom], words, (curve,))
+    bottom = [_fill_in(content, "moves", words), _fill_in(content, "measure", words, 64)]
+    return frame(content, person, "future", [*top, target, *scale, gaps, *bottom], words, (curve,))
 
 
 def blueprint_map(content: MapContent, person: MapPersona, words: Words) -> Sheet:
@@ -141,20 +162,12 @@ def blueprint_map(content: MapContent, person: MapPersona, words: Words) -> Shee
         _valence_row(content, person, words),
         line("line_interaction"),
         _fill_in(content, "front", words),
-        _fill_in(content, "front_systems", words, 40),
+        _fill_in(content, "front_systems", words, 64),
         line("line_visibility"),
         _fill_in(content, "back", words),
         line("line_internal"),
         _fill_in(content, "support", words),
         _from_data(content, person, "pain_points", words),
-        _fill_in(content, "measure", words, 40),
+        _fill_in(content, "measure", words, 64),
     ]
     return frame(content, person, "blueprint", rows, words)
-
-
-def everybody(content: MapContent, words: Words) -> MapPersona:
-    """Whom the other map types are about."""
-    from research_kit.records import MapPersona
-
-    known = next((p for p in content.personas if p.id == EVERYONE), None)
-    return known or MapPersona(EVERYONE, words.term("everyone"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from research_kit.write.sheets import palette
+from research_kit.write.sheets.head import title_block
 from research_kit.write.sheets.model import Block, Book, CellSpec, Row, Sheet, keyed
 from research_kit.write.sheets.words import Words
 
@@ -42,14 +43,9 @@ def _table(key: str, changes: Sequence[Change], words: Words) -> Sheet:
         )  # fmt: skip
         rows.append(Row(cells, key=f"{key}:{i}", least=20))
     title = words(f"sheet_compare_{key}")
-    top = (
-        Row((CellSpec(title, "title", span=4),), height=36),
-        Row((CellSpec(words(f"compare_note_{key}"), "subtitle", span=len(COLUMNS)),), least=20),
-        Row(height=6),
-    )
     return keyed(
         Sheet(
-            f"compare-{key}", title, COLUMNS, (Block(top, "title"), Block(tuple(rows), key, table=True)),
+            f"compare-{key}", title, COLUMNS, (title_block(title, words(f"compare_note_{key}"), len(COLUMNS)), Block(tuple(rows), key, table=True)),
             tab=palette.NAVY, paper=8, repeat="head",
         )
     )  # fmt: skip

@@ -10,7 +10,7 @@ from research_kit import labels
 from research_kit.records import EVERYONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from research_kit.records import Language, MapContent, MapPersona
 
@@ -28,6 +28,10 @@ class Words:
     def __call__(self, key: str, /, **values: Any) -> str:
         """The fixed words for ``key`` of labels/workbook.toml."""
         return labels.label("workbook", key, self.language, **values)
+
+    def method(self, key: str, /, **values: Any) -> str:
+        """The words for ``key`` of labels/method.toml, for the Method and Codebook sheets."""
+        return labels.label("method", key, self.language, **values)
 
     def term(self, key: str) -> str:
         """A shared term (labels/terms.toml), or the word itself when it is none."""
@@ -72,12 +76,19 @@ class Words:
 
 def bullets(lines: Iterable[str], counts: Iterable[int | None] = ()) -> str:
     """Lines as a cell shows them: a dot in front when there are several, the people behind."""
-    shown = [line if n is None else f"{line} · {n:,}" for line, n in _pair(list(lines), list(counts))]
+    shown = counted(list(lines), list(counts))
     return "\n".join(f"• {line}" for line in shown) if len(shown) > 1 else "".join(shown)
 
 
-def _pair(lines: list[str], counts: list[int | None]) -> list[tuple[str, int | None]]:
-    return [(line, counts[i] if i < len(counts) else None) for i, line in enumerate(lines)]
+def counted(lines: Sequence[str], counts: Sequence[int | None]) -> list[str]:
+    """Each line with the people behind it, where that is known."""
+    known = [counts[i] if i < len(counts) else None for i in range(len(lines))]
+    return [line if n is None else f"{line} · {n:,}" for line, n in zip(lines, known, strict=True)]
+
+
+def made_by_hand(content: MapContent) -> bool:
+    """Nothing in it was counted: a person wrote the map, and a blank cell is only blank."""
+    return not content.sources and all(c.n is None for c in content.cells)
 
 
 def cell_key(persona: str, stage: str, lane: str) -> str:
@@ -88,6 +99,14 @@ def cell_key(persona: str, stage: str, lane: str) -> str:
 def map_sheet_id(kind: str, persona: str) -> str:
     """The id of the sheet that shows this map of this persona."""
     return f"map:{kind}:{persona}"
+
+
+def map_title(kind: str, person: MapPersona, words: Words) -> str:
+    """The title of a map's sheet: the person's name for the current state, else the kind, and of whom when it is not everybody."""
+    everybody = person.id == EVERYONE
+    if kind == "current":
+        return words("sheet_everyone") if everybody else person.name
+    return words(f"sheet_{kind}") if everybody else f"{words(f'tab_{kind}')} · {person.name}"
 
 
 def people(content: MapContent) -> list[MapPersona]:

@@ -100,10 +100,11 @@ def detect(text: str, default: Language | None = None) -> str:
 def majority(texts: Iterable[str]) -> Language:
     """The output language that most of these texts are in; English where none says otherwise.
 
-    Chinese that both scripts write alike goes with the script that the other texts are in.
+    Chinese that both scripts write alike goes with the script that the other texts are in; where most texts are in some other language, a few
+    words that look Chinese (Japanese headings without kana) do not make it Chinese.
     """
     votes: dict[Language, int] = {"en": 0, "zh-Hant": 0, "zh-Hans": 0}
-    either = 0
+    either = other = 0
     for text in texts:
         if not text.strip():
             continue
@@ -115,5 +116,8 @@ def majority(texts: Iterable[str]) -> Language:
             either += 1
         elif found in votes:
             votes[found] += 1
+        else:
+            other += 1
     votes["zh-Hant" if votes["zh-Hant"] > votes["zh-Hans"] else "zh-Hans"] += either
-    return max(votes, key=lambda key: votes[key])
+    best = max(votes, key=lambda key: votes[key])
+    return best if votes[best] > other else "en"

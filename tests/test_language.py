@@ -44,6 +44,8 @@ def test_the_majority_decides_the_outputs() -> None:
     assert majority(["請問您多久來一次？", "性別", "How did you hear of us?"]) == "zh-Hant"
     assert majority(["您多久来一次？", "性别"]) == "zh-Hans"
     assert majority([]) == "en"
+    assert majority(["請問您多久來一次？", "很好", "不好", "好"]) == "zh-Hant"  # both scripts write these alike
+    assert majority(["年齢", "料理の満足度を教えてください", "接客の満足度はいかがですか"]) == "en"  # Japanese
 
 
 def test_analysis_is_in_simplified_characters() -> None:

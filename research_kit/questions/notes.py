@@ -50,7 +50,7 @@ def _flags(
 ) -> Iterator[str]:
     taking_part = people["excluded"].eq("").to_numpy()
     for name, flagged in (
-        ("partial", _partial(drafts, len(people))),
+        ("partial", _partial(drafts, people)),
         ("speeders", _speeders(drafts, people)),
         ("straight", _straight(questions, answers)),
     ):
@@ -59,8 +59,8 @@ def _flags(
             yield label(AREA, f"note-{name}", language, n=n, share=f"{n / max(1, taking_part.sum()):.0%}")
 
 
-def _partial(drafts: Sequence[Draft], size: int) -> np.ndarray:
-    flagged = np.zeros(size, dtype=bool)
+def _partial(drafts: Sequence[Draft], people: pd.DataFrame) -> np.ndarray:
+    flagged = np.zeros(len(people), dtype=bool)
     for draft in drafts:
         for part in draft.parts:
             column = part.column
@@ -70,6 +70,10 @@ def _partial(drafts: Sequence[Draft], size: int) -> np.ndarray:
                 marks = [norm(v) in _UNFINISHED for v in column.values]
             elif part.hint == "progress" or norm(draft.text) == "progress":
                 marks = (numbers(column.values) < 100).tolist()
+            elif part.hint == "submitted" and draft.platform == "limesurvey":  # blank until somebody reaches the end
+                asked = np.isin(pd.factorize(people["source"])[0], list(part.places))
+                flagged |= asked & (column.codes < 0)
+                continue
             else:
                 continue
             flagged |= np.array([*marks, False], dtype=bool)[column.codes]
@@ -121,9 +125,15 @@ def _straight(questions: Sequence[Question], answers: pd.DataFrame) -> np.ndarra
 def _questions(questions: Sequence[Question], drafts: Sequence[Draft], language: Language) -> Iterator[str]:
     unknown = [q.key for q in questions if q.scale is not None and q.scale.direction == "unknown" and q.answer_columns]
     if unknown:
-        yield label(
-            AREA, "note-direction", language, n=len(unknown), keys=", ".join(unknown[:12]) + (" ..." if len(unknown) > 12 else "")
-        )
+        yield label(AREA, "note-direction", language, n=len(unknown), keys=_listed(unknown))
+    coded = {d.key: c for d in drafts for p in d.parts for c in p.codes}
+    if coded:
+        codes = ", ".join(sorted({c for d in drafts for p in d.parts for c in p.codes}))
+        yield label(AREA, "note-codes", language, n=len(coded), keys=_listed(list(coded)), codes=codes)
     for draft in drafts:
         if says(WEIGHT, draft.text) and draft.spec.weight is None:
             yield label(AREA, "note-weight", language, key=draft.key)
+
+
+def _listed(keys: Sequence[str]) -> str:
+    return ", ".join(keys[:12]) + (" ..." if len(keys) > 12 else "")

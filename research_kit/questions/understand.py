@@ -36,7 +36,7 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     waves = [s.wave for e, s in zip(exports, study.sources, strict=True) if e.type != "events"]
     pairs = decided(make_drafts(surveys), study.questions)
     drafts, decisions = [d for d, _ in pairs], [c for _, c in pairs]
-    spoken = speech.spoken(exports, drafts)
+    spoken = speech.spoken(exports, drafts, decisions)
     said = study.language or spoken
     table = people.people(surveys, waves, drafts, decisions)
     masked: Counter[str] = Counter()

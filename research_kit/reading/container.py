@@ -208,7 +208,7 @@ def _open_members(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo],
     if not tables:
         held = ", ".join(sorted(PurePosixPath(n).name for n in members)[:5]) or "-"
         raise refused("archive-without-table", name=name, held=held)
-    chosen = _choose_member(tables, name, sheet)
+    chosen = _choose_member(archive, tables, name, sheet)
     picked_by_name = sheet and _same_member(chosen, sheet)
     with archive.open(chosen) as stream:
         content = stream.read(MAX_UNPACKED + 1)
@@ -223,7 +223,7 @@ def _open_members(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo],
     return replace(inner, notes=(*notes, *inner.notes))
 
 
-def _choose_member(tables: list[zipfile.ZipInfo], name: str, sheet: str) -> zipfile.ZipInfo:
+def _choose_member(archive: zipfile.ZipFile, tables: list[zipfile.ZipInfo], name: str, sheet: str) -> zipfile.ZipInfo:
     if sheet:
         named = [m for m in tables if _same_member(m, sheet)]
         if named:
@@ -231,7 +231,17 @@ def _choose_member(tables: list[zipfile.ZipInfo], name: str, sheet: str) -> zipf
         if len(tables) > 1:
             held = ", ".join(PurePosixPath(m.filename).name for m in tables[:10])
             raise refused("no-such-member", name=name, sheet=sheet, held=held)
-    return max(tables, key=lambda m: (m.file_size, m.filename))
+    outer = [m for m in tables if not _is_inner(archive, m)]
+    return max(outer or tables, key=lambda m: (m.file_size, m.filename))
+
+
+def _is_inner(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """A table of repeated groups (ODK): its rows belong to rows of another member."""
+    if not member.filename.lower().endswith(".csv"):
+        return False
+    with archive.open(member) as stream:
+        head = stream.read(20_000).split(b"\n", 1)[0]
+    return re.search(rb"(?i)(?:^|[,;\t\"])(?:parent_key|_parent_index)(?:$|[,;\t\"\r])", head) is not None
 
 
 def _same_member(member: zipfile.ZipInfo, wanted: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pandas as pd
 
 from research_kit.labels import Sentence
 from research_kit.reading.grid import Grid, records
-from research_kit.reading.said import said
+from research_kit.reading.said import of_rows, said
 
 _LOOK_AHEAD = 40
 
@@ -23,7 +24,8 @@ def tidy(grid: Grid) -> Grid:
         notes.append(said("blank-rows", n=inner))
     frame, above = _without_preamble(frame)
     frame, below = _without_footer(frame, blank)
-    notes += [*above, *below]
+    frame, totals = _without_totals(frame)
+    notes += [*above, *below, *totals]
     frame = _without_empty_columns(frame)
     return replace(grid, frame=frame, notes=tuple(notes))
 
@@ -79,6 +81,31 @@ def _without_footer(frame: pd.DataFrame, blank: pd.Series) -> tuple[pd.DataFrame
         return frame, []
     lines = "; ".join(line[0].strip()[:80] for line in footer[:3])
     return frame.iloc[: -len(footer)], [said("below-table", n=len(footer), lines=lines)]
+
+
+_TOTALS = re.compile(
+    r"(?:grand |sub)?totals?|count|record count|小計|合計|總計|加總|小计|合计|总计|總数|总数|計數|计数", re.IGNORECASE
+)
+
+_FIGURE = re.compile(r"[-+\d.,%$€£¥ ]+")
+
+
+def _without_totals(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Sentence]]:
+    """Drop the rows with which a report sums up its groups: "Subtotal", "Count" or "合計" and a number or two, all else blank."""
+    narrow = frame.shape[1] < 4
+    hit: list[int] = []
+    # Only rows that say so in one of the first columns can be such rows: a quick look, for tables may be long.
+    for position in range(0 if narrow else 3):
+        cells = frame[position].iloc[1:]
+        named = {c for c in cells.unique() if len(c) < 20 and _TOTALS.fullmatch(c.strip(" :："))}
+        for number in cells.index[cells.isin(named)] if named else ():
+            rest = [c.strip() for i, c in enumerate(frame.loc[number]) if i != position and c.strip()]
+            if len(rest) <= 0.5 * frame.shape[1] and all(_FIGURE.fullmatch(c) or _TOTALS.fullmatch(c) for c in rest):
+                hit.append(int(number))
+    rows = sorted(set(hit))
+    if not rows:
+        return frame, []
+    return frame.drop(index=rows), [of_rows("totals-row", rows)]
 
 
 def _without_empty_columns(frame: pd.DataFrame) -> pd.DataFrame:

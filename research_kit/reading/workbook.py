@@ -22,6 +22,8 @@ from research_kit.reading.said import first, refused, said
 
 MAX_CELLS = 12_000_000
 """Cells between the first and the last used one: the library keeps them all in memory, the empty ones too."""
+INNER_KEYS = ("_parent_index", "parent_key")
+"""Columns that say to which row of another table a row belongs."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -33,10 +35,12 @@ def read_workbook(data: bytes, *, sheet: str = "", name: str = "") -> Grid:
         names = [m.name for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet] or book.sheet_names
     if sheet and sheet not in names:
         raise refused("no-sheet", name=name, sheet=sheet, held=", ".join(names))
-    chosen, cells, others = _largest(book, [sheet] if sheet else names, name)
+    inner = [] if sheet or len(names) < 2 else [n for n in names if _is_inner(book, n, name)]
+    chosen, cells, others = _largest(book, [sheet] if sheet else [n for n in names if n not in inner] or names, name)
     if not cells:
         raise refused("no-rows", name=name)
     notes = [said("sheet", name=chosen), said("not-used", names=first(others))] if others else []
+    notes += [said("repeats", names=first(inner))] if inner and chosen not in inner else []
     frame_rows, numbers = cells
     width = max(map(len, frame_rows))
     if width > MAX_COLUMNS:
@@ -67,6 +71,16 @@ class _plain_errors:  # noqa: N801  reads as a statement
         if isinstance(problem, calamine.PasswordError) or "password" in str(problem).lower():
             raise refused("password", name=self.name) from None
         raise refused("damaged-workbook", name=self.name) from None
+
+
+def _is_inner(book: Any, sheet: str, name: str) -> bool:
+    """A sheet of repeated groups (KoboToolbox, ODK): its rows belong to rows of another sheet, and are not people who answered."""
+    try:
+        with _plain_errors(name):
+            head = book.get_sheet_by_name(sheet).to_python(skip_empty_area=True, nrows=1)
+    except InputError:
+        return False
+    return bool(head) and any(str(cell).strip().lower() in INNER_KEYS for cell in head[0])
 
 
 def _largest(book: Any, names: list[str], name: str) -> tuple[str, tuple[list[list[str]], range] | None, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pandas as pd
@@ -19,6 +20,7 @@ _SKIPPED = re.compile(r"^[(（](?:跳过|空|跳過)[)）]$")
 _OTHER_TEXT = re.compile(r"[〖【]([^〖〗【】]*)[〗】]")
 _NUMBERED = re.compile(r"^(?P<n>\d{1,3})\s*[、．.]\s*(?P<rest>.+)$", re.DOTALL)
 _BARE_OPTION = re.compile(r"^(?P<n>\d{1,3})\s*[、．.]?\s*[(（](?P<option>.+?)[:：]?[)）]$")
+_IN_BRACKETS = re.compile(r"^[(（](?P<option>[^()（）]+)[)）]$")
 _LAST_BRACKETS = re.compile(r"^(?P<text>.+?)\s*[(（](?P<option>[^()（）]+)[)）]$")
 
 
@@ -28,18 +30,18 @@ _LAST_BRACKETS = re.compile(r"^(?P<text>.+?)\s*[(（](?P<option>[^()（）]+)[)�
 def _wjx(view: View, columns: list[Column]) -> Layout:
     body = view.grid.frame.iloc[1:].copy()
     done = [_wjx_column(view, c) if not c.hint or c.hint in ("option", "row", "other_text") else c for c in columns]
-    for run in _runs(done):
-        for column in spread_hints(view, [done[i] for i in run]):
-            done[column.position] = column
-    notes = []
+    done = _bracketed(done)
+    runs = _runs(done)
     skipped = _blank_skipped(body, done)
-    if skipped:
-        notes.append(said("wjx-skipped", n=skipped))
-    done, written = _take_out_other(body, done)
-    if written:
-        notes.append(said("wjx-written", n=written))
+    boxes = _take_out_other(body, done)
+    answers = View.of(replace(view.grid, frame=pd.concat([view.grid.frame.iloc[:1], body[list(view.grid.frame.columns)]])))
+    for run in runs:
+        for column in spread_hints(answers, [done[i] for i in run]):
+            done[column.position] = column
+    notes = [said("wjx-skipped", n=skipped)] if skipped else []
+    notes += [said("wjx-written", n=len(boxes))] if boxes else []
     rule = said("header-has", names="序号, 提交答卷时间, 所用时间", platform="问卷星")
-    return Layout("wjx", rule, tuple(done), body=body, notes=tuple(notes))
+    return Layout("wjx", rule, (*done, *boxes), body=body, notes=tuple(notes))
 
 
 def _wjx_column(view: View, column: Column) -> Column:
@@ -54,7 +56,19 @@ def _wjx_column(view: View, column: Column) -> Column:
     if not dash:
         stem, dash, label = (column.text, "-", column.label) if column.label else (rest, "", "")
         stem = _NUMBERED.sub(r"\g<rest>", _TYPE.sub("", stem))
-    return Column(column.position, stem.strip(), label.strip("— "), code=code)
+    label = label.strip("— ")
+    bracketed = _IN_BRACKETS.match(label)
+    return Column(column.position, stem.strip(), bracketed["option"] if bracketed else label, code=code)
+
+
+def _bracketed(columns: list[Column]) -> list[Column]:
+    """ "5、题干(选项)" beside others of the same number that differ only in the brackets: what stands in them is the option."""
+    matches = [_LAST_BRACKETS.match(c.text) if c.code and not c.label and not c.hint else None for c in columns]
+    stems = Counter((c.code, m["text"]) for c, m in zip(columns, matches, strict=True) if m)
+    return [
+        replace(c, text=m["text"], label=m["option"]) if m and stems[c.code, m["text"]] > 1 else c
+        for c, m in zip(columns, matches, strict=True)
+    ]
 
 
 def _runs(columns: list[Column]) -> list[list[int]]:
@@ -99,9 +113,9 @@ def _blank_skipped(body: pd.DataFrame, columns: list[Column]) -> int:
     return count
 
 
-def _take_out_other(body: pd.DataFrame, columns: list[Column]) -> tuple[list[Column], int]:
-    """ "其他〖自己写的〗" -> "其他", and the text in a column behind the last one."""
-    done, width = list(columns), body.shape[1]
+def _take_out_other(body: pd.DataFrame, columns: list[Column]) -> list[Column]:
+    """ "其他〖自己写的〗" -> "其他", and the text in a column of its own behind the last one: these columns."""
+    boxes: list[Column] = []
     for column in columns:
         cells = body[column.position]
         if column.hint in ("ip", "meta") or not cells.str.contains("[〖【]", regex=True).any():
@@ -109,11 +123,11 @@ def _take_out_other(body: pd.DataFrame, columns: list[Column]) -> tuple[list[Col
         closed = cells[cells != ""].str.replace(_OTHER_TEXT.pattern, "", regex=True)
         if closed.nunique() > max(12, 0.5 * len(closed)):
             continue  # prose with brackets
-        body[width] = cells.str.extract(_OTHER_TEXT.pattern, expand=False).fillna("").astype("str")
+        box = Column(body.shape[1], column.text, column.label or "其他", code=column.code, hint="other_text")
+        body[box.position] = cells.str.extract(_OTHER_TEXT.pattern, expand=False).fillna("").astype("str")
         body[column.position] = cells.str.replace(_OTHER_TEXT.pattern, "", regex=True)
-        done.append(Column(width, column.text, column.label or "其他", code=column.code, hint="other_text"))
-        width += 1
-    return done, width - len(columns)
+        boxes.append(box)
+    return boxes
 
 
 WJX = Signature(

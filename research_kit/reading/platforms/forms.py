@@ -18,12 +18,26 @@ _MS_START = "start time|開始時間|开始时间|開始時刻|hora de inicio|he
 _MS_END = "completion time|完成時間|完成时间|完了時刻|hora de finalización|heure de fin|fertigstellungszeit"
 
 
+_QUIZ = re.compile(r"^(?:Points|Feedback) - |^(?:分數|分数|點數|得分|意見反應|反馈) - ")
+_STATEMENT = re.compile(r"^(?P<stem>.{4,}[^\s.\d])\.(?P<label>[^\s.\d][^.]*)$", re.DOTALL)
+
+
 def _microsoft(view: View, columns: list[Column]) -> list[Column]:
-    """Quiz points and feedback belong to no question; "Points - Q" and "Feedback - Q" stand beside every one."""
-    return [
-        replace(c, hint="drop") if re.match(r"^(?:Points|Feedback) - |^(?:分數|分数|點數|得分|意見反應|反馈) - ", c.text) else c
-        for c in columns
-    ]
+    """Quiz points and feedback belong to no question; "Points - Q" and "Feedback - Q" stand beside every one. Neighbours called
+    "question.statement" are the rows of a Likert question (not confirmed on a real export)."""
+    done = [replace(c, hint="drop") if _QUIZ.match(c.text) else c for c in columns]
+    runs: dict[str, list[Column]] = {}
+    for column in done:
+        statement = _STATEMENT.match(column.text) if not column.hint and not column.label else None
+        if statement:
+            runs.setdefault(statement["stem"], []).append(
+                replace(column, text=statement["stem"], label=statement["label"], hint="row")
+            )
+    for run in runs.values():
+        if run[-1].position - run[0].position == len(run) - 1 > 0:
+            for column in spread_hints(view, run):
+                done[column.position] = column
+    return done
 
 
 MICROSOFT_FORMS = Signature(

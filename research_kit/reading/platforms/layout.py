@@ -56,7 +56,7 @@ class View:
         """Look at a grid."""
         head = records(grid.frame.iloc[:_HEAD])
         top = head[:6]
-        header = [compared(c) for c in top[0]] if top else []
+        header = [compared(c).rstrip(" ↑↓") for c in top[0]] if top else []  # reports mark what they are sorted by
         positions: dict[str, int] = {}
         for i, name in enumerate(header):
             positions.setdefault(name, i)

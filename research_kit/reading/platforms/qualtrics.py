@@ -21,13 +21,18 @@ _META = meanings("""
     finished: finished
     meta: recordeddate | externalreference | externaldatareference | locationlatitude | locationlongitude
     meta: locationaccuracy | distributionchannel | responseset | q_recaptchascore | q_relevantidduplicate
-    meta: q_relevantidfraudscore | q_ballotboxstuffing
+    meta: q_relevantidfraudscore | q_ballotboxstuffing | q_language | q_url | q_duplicaterespondent | q_terminateflag
+    meta: q_relevantidlaststartdate | q_relevantidduplicatescore | q_datapolicyviolations | q_chl
     respondent_id: responseid | _recordid
     name: recipientlastname | recipientfirstname | name
     email: recipientemail | emailaddress
     language: userlanguage
 """)
 _ENRICHED = re.compile(r" - (?:Parent )?(?:Topics|Sentiment(?: Polarity| Score)?|Topic Sentiment.*|Actionability|Emotion.*)$")
+_MEASURED = re.compile(
+    r"(?:^|_)(?:First Click|Last Click|Page Submit|Click Count)$|^SC\d+$|_(?:Browser|Version|Operating System|Resolution)$"
+)
+"""What Qualtrics measures itself: page timings, scores, the browser."""
 _CODE_STEM = re.compile(r"^(?P<stem>.+?)(?:#\d+)?(?:_-?\d+|: ?\d+)+(?:_TEXT)?$")
 _SEPARATORS = (" - ", " : ", "-", ": ")
 
@@ -80,6 +85,8 @@ def _column(position: int, name: str, text: str, import_id: str) -> Column:
         hint = "respondent_id"
     if not hint and (_ENRICHED.search(code) or code.upper().endswith("_NPS_GROUP") or re.search(r"(?:^|_)DO(?:_|$)", code)):
         hint = "drop"
+    if not hint and _MEASURED.search(code):
+        hint = "meta"
     return Column(position, clean(text) or code or f"Column {position + 1}", code=code, hint=hint)
 
 

@@ -18,7 +18,7 @@ from research_kit.records import Column
 _LIME_META = meanings("""
     respondent_id: id | response id | id. response id
     submitted: submitdate | date submitted | submitdate. date submitted
-    progress: lastpage | last page | lastpage. last page
+    meta: lastpage | last page | lastpage. last page
     language: startlanguage | start language | startlanguage. start language
     meta: seed | seed. seed | token | datestamp | date last action | datestamp. date last action | refurl | referrer url
     meta: refurl. referrer url
@@ -103,6 +103,9 @@ _REDCAP_META = meanings("""
 """)
 
 
+_REPEATED = ("redcap_event_name", "event name", "redcap_repeat_instance", "repeat instance")
+
+
 def redcap(view: View) -> Layout | None:
     """record_id first and a form's _complete column, or checkbox columns "field___1", or label headers "(choice=...)"."""
     complete = [i for i, h in enumerate(view.header) if h.endswith("_complete") and set(view.cells(i)) <= {"0", "1", "2"}]
@@ -119,7 +122,7 @@ def redcap(view: View) -> Layout | None:
     body = view.grid.frame.iloc[1:].copy()
     blanked = _blank_unopened(body, columns, complete)
     notes = [said("never-opened", n=blanked)] if blanked else []
-    if any(h in ("redcap_event_name", "redcap_repeat_instance") for h in view.header):
+    if any(h in _REPEATED and view.cells(i) for i, h in enumerate(view.header)):
         notes.append(said("longitudinal"))
     return Layout("redcap", said("redcap"), tuple(columns), body=body, notes=tuple(notes))
 

@@ -266,9 +266,11 @@ class Responses:
 
         Returns X (rows: survey respondents who take part, index as ``respondents``; columns: answer columns of questions with role
         "active") and blocks ({question key: [columns]} for multi-selects, rankings and matrices). Feed both to ``PersonaModel``.
+        Recommendation and the rating of the whole are outcomes and left out.
         """
         surveys = {e.source for e in self.exports if e.type == "survey"}
         active = [q for q in self.questions if q.role == "active" and q.answer_columns and q.source in surveys]
+        active = [q for q in active if q.kind != "nps" and not q.overall_rating]
         columns = [c for q in active for c in q.answer_columns]
         rows = self.included() & self.respondents["source"].isin(surveys)
         blocks = {q.key: list(q.answer_columns) for q in active if len(q.answer_columns) > 1}
@@ -301,6 +303,8 @@ class Trait:
     """Standardised difference (Cohen's h for shares, d for means); sign = direction."""
     p_adjusted: float
     """Corrected for the number of comparisons (Benjamini-Hochberg)."""
+    facet: str = ""
+    """What it is about: does, wants, feels, agrees, disagrees."""
 
 
 @dataclass(frozen=True)
@@ -346,6 +350,8 @@ class Persona:
     stability: float | None = None
     """Mean bootstrap Jaccard of this persona; None for declared groups."""
     rule: Rule | None = None
+    outcomes: tuple[Trait, ...] = ()
+    """Recommendation and overall satisfaction: described whether they differ or not, never formed."""
 
 
 @dataclass(frozen=True)
@@ -384,6 +390,8 @@ class Personas:
     """What was measured: screener, assignment by text ..."""
     model: Mapping[str, Any] = field(default_factory=dict)
     """The fitted model as plain data, with ids and names: types another wave (``personas.storage``). Empty without personas."""
+    unplaced: Persona | None = None
+    """Those whom no persona represents (id "none"), and what sets them apart; None where there is nobody."""
 
 
 # ---------------------------------------------------------------- text -> journey, write

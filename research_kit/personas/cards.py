@@ -1,24 +1,29 @@
-"""Persona cards: what sets a persona apart, in words, and the people's own words."""
+"""Persona cards: what sets a persona apart, in words; who they are; and what comes of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from research_kit.labels import label
 from research_kit.personas.explain import explain
-from research_kit.personas.wording import Asked, records, trait_text
-from research_kit.records import Quote, Trait
+from research_kit.personas.facets import facet
+from research_kit.personas.phrases import EMPTY
+from research_kit.personas.wording import Asked, records, tidy, trait_text
+from research_kit.records import Trait
 
 if TYPE_CHECKING:
     from research_kit.records import Language
 
-_TRAITS, _DEMOGRAPHICS, _QUOTES = 12, 6, 5
+_TRAITS, _DEMOGRAPHICS = 12, 6
+_EACH, _LACKS = 3, 4
+"""Lines about one question; lines about what fewer of them say."""
 _SIGNIFICANT = 0.05
 _SMALL_EFFECT = 0.2
-_GOOD_LENGTH = (40, 240)
+_EXCLUSIVE = 0.9
 
 
 def compare(
@@ -31,34 +36,69 @@ def compare(
 
 
 def traits(table: pd.DataFrame, about: Mapping[str, Asked], language: Language, *, most: int = _TRAITS) -> tuple[Trait, ...]:
-    """Lines of a card. At most three answers of one question, so that a long list does not fill the card."""
+    """Lines of a card, strongest first: at most three about one question, one of them about what fewer say, and nothing twice."""
     out: list[Trait] = []
-    used: dict[str, int] = {}
-    chosen = {str(row["column"]) for row in records(table) if row["kind"] == "share" and row["effect"] > 0}
+    lines: dict[str, int] = {}
+    lacks: dict[str, int] = {}
+    told = _told(table, about)
+    said: set[tuple[str, int, int]] = set()
     for row in records(table):
-        if row["kind"] == "share" and row["effect"] < 0 and str(row["column"]) in chosen:
-            continue  # what they choose instead is said already
         item = about[str(row["column"])]
-        key = item.question.key
-        if used.get(key, 0) == 3 or len(out) == most:
+        key, lack = item.question.key, row["kind"] != "mean" and row["effect"] < 0
+        same = (_answer(row, item).casefold(), round(100 * row["value"]), round(100 * row["others"]))
+        if same in said or _says_nothing(row, item) or lines.get(key, 0) == _EACH or len(out) == most:
             continue
-        used[key] = used.get(key, 0) + 1
-        answer = item.part if row["answer"] is True or row["answer"] is None else str(row["answer"])
-        out.append(
-            Trait(
-                question=key,
-                column=str(row["column"]),
-                answer=answer,
-                text=trait_text(row, item, language),
-                value=row["value"],
-                others=row["others"],
-                low=row["low"],
-                high=row["high"],
-                effect=row["effect"],
-                p_adjusted=row["p_adjusted"],
-            )
-        )
+        if lack and (key in told or str(row["column"]) in told or lacks.get(key) or sum(lacks.values()) == _LACKS):
+            continue
+        lines[key] = lines.get(key, 0) + 1
+        if lack:
+            lacks[key] = 1
+        said.add(same)
+        out.append(trait(row, item, language))
     return tuple(out)
+
+
+def _told(table: pd.DataFrame, about: Mapping[str, Asked]) -> set[str]:
+    """Columns and questions whose lacks are said already: by the answer chosen instead, or by a tick that rules out the others."""
+    out: set[str] = set()
+    for row in records(table):
+        item = about[str(row["column"])]
+        if row["kind"] == "mean" or row["effect"] <= 0:
+            continue
+        if item.question.kind != "multiple":
+            out.add(str(row["column"]))
+        elif row["value"] >= _EXCLUSIVE and EMPTY.match(tidy(item.part)):
+            out.add(item.question.key)
+    return out
+
+
+def _says_nothing(row: Mapping[str, Any], item: Asked) -> bool:
+    """ "Other" tells nothing about anybody; that fewer say "none of these" is told by what they do say."""
+    text = tidy(_answer(row, item))
+    if row["kind"] != "share" or not EMPTY.match(text):
+        return False
+    return bool(row["effect"] < 0) or text.casefold().startswith(("other", "其他", "其它", "something else"))
+
+
+def _answer(row: Mapping[str, Any], item: Asked) -> str:
+    return item.part if row["answer"] is True or row["answer"] is None else str(row["answer"])
+
+
+def trait(row: Mapping[str, Any], item: Asked, language: Language) -> Trait:
+    """One row of ``explain`` as a line of a card."""
+    return Trait(
+        question=item.question.key,
+        column=str(row["column"]),
+        answer=_answer(row, item),
+        text=trait_text(row, item, language),
+        value=row["value"],
+        others=row["others"],
+        low=row["low"],
+        high=row["high"],
+        effect=row["effect"],
+        p_adjusted=row["p_adjusted"],
+        facet=facet(item, positive=row["effect"] > 0),
+    )
 
 
 def demographics(table: pd.DataFrame, about: Mapping[str, Asked], language: Language) -> tuple[Trait, ...]:
@@ -66,46 +106,41 @@ def demographics(table: pd.DataFrame, about: Mapping[str, Asked], language: Lang
     return traits(table, about, language, most=_DEMOGRAPHICS)
 
 
-def quotes(comments: pd.DataFrame, probability: pd.Series, *, most: int = _QUOTES) -> tuple[Quote, ...]:
-    """Verbatims of the most typical people (``probability`` by person), one each, telling ones first, over different questions."""
-    own = comments[comments["unit"].isin(probability.index)]
-    if own.empty:
-        return ()
-    own = own.assign(
-        _typical=(own["unit"].map(probability).astype(float) * 20).round(),
-        _telling=[_telling(text) for text in own["text"]],
-    )
-    own = own[own["_telling"] > 0].sort_values(
-        ["_typical", "_telling", "unit", "column"], ascending=[False, False, True, True], kind="stable"
-    )
-    picked: list[Quote] = []
-    people: set[int] = set()
-    asked: dict[str, int] = {}
-    for allowed in (1, 2, most):
-        for row in records(own):
-            if len(picked) == most:
-                break
-            if row["unit"] in people or asked.get(str(row["question"]), 0) >= allowed:
-                continue
-            people.add(int(row["unit"]))
-            asked[str(row["question"])] = asked.get(str(row["question"]), 0) + 1
-            picked.append(
-                Quote(
-                    str(row["text"]),
-                    str(row["comment"]),
-                    str(row["source"]),
-                    int(row["row"]),
-                    str(row["respondent"]),
-                    str(row["question"]),
-                )
-            )
-    return tuple(picked)
+def outcomes(table: pd.DataFrame, about: Mapping[str, Asked], language: Language) -> tuple[Trait, ...]:
+    """One line for each question that rates the whole, different or not: ``table`` holds this persona's rows of ``explain``, all of them."""
+    out: list[Trait] = []
+    for row in records(table):
+        item = about[str(row["column"])]
+        if any(t.column == str(row["column"]) for t in out):
+            continue
+        line = trait(row, item, language)
+        sure = row["p_adjusted"] < _SIGNIFICANT and abs(row["effect"]) >= _SMALL_EFFECT
+        text = line.text if sure else label("personas", "no_difference", language, text=line.text)
+        out.append(Trait(**{**line.__dict__, "text": text}))
+    return tuple(out)
 
 
-def _telling(text: str) -> int:
-    """0 for a text that says nothing, 1 for a short or overlong one, 2 for one that can stand on a card."""
-    han = sum("\u3400" <= c <= "\u9fff" for c in text)
-    length = len(text) + 2 * han
-    if length < 12 or (not han and len(text.split()) < 3):
-        return 0
-    return 2 if _GOOD_LENGTH[0] <= length <= _GOOD_LENGTH[1] else 1
+def matches(answers: pd.DataFrame, table: pd.DataFrame, about: Mapping[str, Asked]) -> pd.Series:
+    """Share of the persona's traits (weighed by their effect) that each person shows; what they did not answer counts as not shown."""
+    shown = np.zeros(len(answers))
+    total = 0.0
+    for row in records(table.head(_TRAITS)):
+        values, weight = answers[str(row["column"])], abs(float(row["effect"]))
+        if row["kind"] == "mean":
+            number = pd.to_numeric(values.astype(object), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+            middle = (row["value"] + row["others"]) / 2
+            met = number >= middle if row["effect"] > 0 else number <= middle
+        else:
+            met = _given(values, row, about[str(row["column"])])
+            met = met if row["effect"] > 0 else values.notna().to_numpy() & ~met
+        shown += weight * met
+        total += weight
+    return pd.Series(shown / max(total, 1e-9), index=answers.index)
+
+
+def _given(values: pd.Series, row: Mapping[str, Any], item: Asked) -> np.ndarray:
+    if row["kind"] == "share":
+        return values.astype(object).eq(row["answer"]).to_numpy(dtype=bool, na_value=False)
+    code = values.cat.codes.to_numpy()
+    place = list(values.cat.categories).index(row["answer"])
+    return np.asarray((code >= place) if row["kind"] == "at_least" else (code <= place) & (code >= 0))

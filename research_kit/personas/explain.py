@@ -32,10 +32,9 @@ def explain(
                 row = _compare(value, labels == g, weight, kind)
                 if row is None:
                     continue
-                if kind == "words":
-                    rows.append((g, column, *_cut(X[column], value, labels == g, weight, row)))
-                else:
-                    rows.append((g, column, answer, kind, *row))
+                told = _cut(X[column], value, labels == g, weight, row) if kind == "words" else (answer, kind, *row)
+                if told is not None:
+                    rows.append((g, column, *told))
     table = pd.DataFrame(rows, columns=list(COLUMNS[:-1]))
     table["p_adjusted"] = benjamini_hochberg(table["p"].tolist()) if len(table) else np.zeros(0)
     order = np.lexsort(
@@ -89,18 +88,30 @@ def _compare(value: np.ndarray, inside: np.ndarray, weight: np.ndarray, kind: st
 
 def _cut(
     values: pd.Series, code: np.ndarray, inside: np.ndarray, weight: np.ndarray, whole: tuple[float, ...]
-) -> tuple[Any, ...]:
-    """(answer, kind, numbers): the scale of words cut where the group differs most, in its own direction; p is that of the whole scale."""
+) -> tuple[Any, ...] | None:
+    """(answer, kind, numbers): the scale of words cut where the group differs most, in its own direction; p is that of the whole scale.
+
+    Where a cut leaves one answer alone with three or more on the persona's side, that answer is told instead. None where all answered alike.
+    """
     words = values.dtype.categories  # type: ignore[union-attr]
+    given = np.unique(code[~np.isnan(code)]).astype(int)
     up = whole[0] >= whole[1]
-    best: tuple[Any, ...] = ()
-    for level in range(1, len(words)) if up else range(len(words) - 1):
-        value = np.where(np.isnan(code), np.nan, code >= level if up else code <= level)
-        row = _compare(value, inside, weight, "share")
-        if row is not None and (not best or row[5] > best[7]):
-            end = level in (0, len(words) - 1)
-            best = (words[level], "share" if end else "at_least" if up else "at_most", *row)
-    return (*best[:-1], whole[6])
+
+    def share(chosen: np.ndarray) -> tuple[float, ...]:
+        row = _compare(np.where(np.isnan(code), np.nan, np.isin(code, chosen)), inside, weight, "share")
+        return row or (np.nan,) * 7
+
+    sides = [given[place:] if up else given[: place + 1] for place in (range(1, len(given)) if up else range(len(given) - 1))]
+    if not sides:
+        return None
+    rows = [share(chosen) for chosen in sides]
+    best = max(range(len(sides)), key=lambda i: rows[i][5])
+    chosen, row = sides[best], rows[best]
+    level, size = chosen[0] if up else chosen[-1], len(chosen)
+    if size >= 3 and len(given) - size == 1:
+        level, size = given[0] if up else given[-1], 1
+        row = share(np.array([level]))
+    return words[level], "share" if size == 1 else "at_least" if up else "at_most", *row[:6], whole[6]
 
 
 def _summary(value: np.ndarray, weight: np.ndarray) -> tuple[float, float, float]:

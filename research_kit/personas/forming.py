@@ -11,8 +11,9 @@ import pandas as pd
 from research_kit.errors import StudyError
 from research_kit.labels import label
 from research_kit.personas import storage, wording
+from research_kit.personas.facets import is_outcome
 from research_kit.personas.model import PersonaModel
-from research_kit.personas.people import Group, membership, not_placed, people
+from research_kit.personas.people import Group, membership, not_placed, people, unplaced
 from research_kit.personas.screener import screener
 from research_kit.records import CurvePoint, Personas
 from research_kit.study import one_question
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from research_kit.records import Language, Question, Responses
     from research_kit.study import Study
 
-_MOST_DECLARED = 12
+_MOST_DECLARED, _MOST_SUGGESTED = 12, 6
 
 
 def form(responses: Responses, study: Study, language: Language) -> Personas:
@@ -38,7 +39,8 @@ def form(responses: Responses, study: Study, language: Language) -> Personas:
     X, blocks, left_out = _features(responses, study, language)
     if not len(X) or not X.shape[1]:
         reason = label("personas", "none_small", language, n=0) if X.shape[1] else label("personas", "none_questions", language)
-        return Personas((), "none", (reason,), (), membership(responses, None), left_out=left_out)
+        reasons_none = (reason, *_advice(responses, language))
+        return Personas((), "none", reasons_none, (), membership(responses, None), left_out=left_out)
     model = PersonaModel(study.personas.n, blocks=blocks, max_personas=study.personas.max, random_state=study.seed)
     weight = responses.respondents.loc[X.index, "weight"].to_numpy(dtype=float)
     former, wave = _first_wave(responses, X.index)
@@ -86,6 +88,7 @@ def _finished(
     used = [i.column for i in model.encoding_.items if str(i.column) in asked]
     questions = tuple(dict.fromkeys(asked[str(c)].question.key for c in used))
     if not model.n_personas_:
+        reasons = (*reasons, *_advice(responses, language))
         return Personas((), model.verdict_, reasons, curve, membership(responses, None), used=questions, left_out=left_out)
     ids = tuple(f"persona-{i + 1}" for i in range(model.n_personas_))
     probability = model.predict_proba(X)
@@ -94,8 +97,9 @@ def _finished(
     accuracy, sentence = _screener(model, X, group, asked, study.seed, language)
     kept = {"study": study.name, "names": {p.id: p.name for p in cards}, **storage.to_dict(model)}
     return Personas(
-        cards, model.verdict_, (*reasons, *sentence, not_placed(group, language)), curve, membership(responses, group, "answers"),
-        used=questions, left_out=left_out, accuracy=accuracy, model=kept,
+        cards, model.verdict_, (*reasons, *sentence, not_placed(responses, group, language, model)), curve,
+        membership(responses, group, "answers"), used=questions, left_out=left_out, accuracy=accuracy, model=kept,
+        unplaced=unplaced(responses, group, language, used=used, model=model),
     )  # fmt: skip
 
 
@@ -143,8 +147,12 @@ def _features(
         rest = [q for q in responses.questions if q.role == "active" and q.answer_columns and q.key not in keys]
         left = tuple((q.key, label("personas", "left_not_chosen", language)) for q in rest)
     else:
+        results = [q for q in responses.questions if q.role == "active" and q.answer_columns and is_outcome(q)]
+        X = X.drop(columns=[c for q in results for c in q.answer_columns if c in X.columns])
+        blocks = {key: columns for key, columns in blocks.items() if columns[0] in X.columns}
         rest = [q for q in responses.questions if q.role == "demographic" and q.answer_columns]
-        left = tuple((q.key, label("personas", "left_demographic", language)) for q in rest)
+        left = tuple((q.key, label("personas", "left_outcome", language)) for q in results)
+        left += tuple((q.key, label("personas", "left_demographic", language)) for q in rest)
     if X.shape[1]:
         X = X[X.notna().any(axis=1)]
     return X, blocks, left
@@ -162,6 +170,22 @@ def _model_left_out(model: PersonaModel, asked: Mapping[str, wording.Asked], lan
         if key not in used:
             out.setdefault(key, label("personas", left.reason, language, **values))
     return tuple(out.items())
+
+
+def _advice(responses: Responses, language: Language) -> tuple[str, ...]:
+    """What to do where there are no personas: groups that the study can declare, by the questions that would serve."""
+    X, _ = responses.features()
+    good = []
+    for question in responses.questions:
+        if question.role not in ("active", "demographic") or question.kind != "single" or len(question.answer_columns) != 1:
+            continue
+        counts = responses.answers.loc[X.index, question.answer_columns[0]].value_counts()
+        counts = counts[counts > 0]
+        if 2 <= len(counts) <= _MOST_SUGGESTED and counts.min() >= max(12, 0.04 * len(X)) and counts.sum() >= 0.7 * len(X):
+            good.append(question)
+    good.sort(key=lambda q: q.role != "demographic")
+    texts = [q.text if len(q.text) <= 60 else q.key for q in good[:3]]
+    return (label("personas", "none_advice", language, questions=wording.listed(texts, language)),) if texts else ()
 
 
 def _declared(responses: Responses, study: Study, language: Language) -> Personas:
@@ -183,8 +207,11 @@ def _declared(responses: Responses, study: Study, language: Language) -> Persona
     names = {key: study.personas.names.get(key, str(level)) for key, level in zip(ids, levels, strict=True)}
     used = [c for c in X.columns if c not in question.answer_columns]
     cards = people(responses, group, language, used=used, names=names)
-    reasons = (label("personas", "declared", language, question=question.text), not_placed(group, language))
-    return Personas(cards, "declared", reasons, (), membership(responses, group, "declared"), declared_by=question.key)
+    reasons = (label("personas", "declared", language, question=question.text), not_placed(responses, group, language))
+    nobody = unplaced(responses, group, language, used=used)
+    return Personas(
+        cards, "declared", reasons, (), membership(responses, group, "declared"), declared_by=question.key, unplaced=nobody
+    )
 
 
 def _check_declared(question: Question, name: str) -> None:

@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from research_kit.labels import label
-from research_kit.personas import cards, rules, wording
+from research_kit.personas import cards, naming, quotes, rules, wording
+from research_kit.personas.explain import explain
+from research_kit.personas.facets import is_outcome
 from research_kit.records import Persona
 from research_kit.statistics import wilson
 
@@ -48,18 +50,21 @@ def people(
     answers = responses.answers.loc[group.rows]
     weight = responses.respondents.loc[group.rows, "weight"].to_numpy(dtype=float)
     count, by = len(group.ids), [str(c) for c in used]
-    # People who hardly answered are nobody's "others": they would make an answer look special that everybody else gave.
-    told = model.encoding_.enough(model.encoding_.design(answers)) if model else np.ones(len(answers), dtype=bool)
-    tables = cards.compare(answers[told], group.labels[told], count, weight=weight[told], columns=by)
-    background = _background(responses, by)
-    described = cards.compare(answers[told], group.labels[told], count, weight=weight[told], columns=background)
-    drafted = wording.draft_names(tables, asked, language)
-    tests, data = rules.features(model.encoding_.items, answers) if model else ([], np.zeros((len(answers), 0)))
+    told = _told(answers, model)
+
+    def compared(columns: Sequence[str]) -> list[pd.DataFrame]:
+        return cards.compare(answers[told], group.labels[told], count, weight=weight[told], columns=columns)
+
+    tables, described = compared(by), compared(_background(responses, by))
+    results = explain(answers[told], group.labels[told], count, weight=weight[told], columns=_outcomes(responses, by))
+    drafted = naming.draft_names(tables, asked, language)
+    tests, data = rules.conditions(model.encoding_.items, answers) if model else ([], np.zeros((len(answers), 0)))
     out = []
     for g, key in enumerate(group.ids):
         member = group.labels == g
         share, low, high = _share(member, group.labels >= 0, weight)
-        typical = pd.Series(group.probability[member], index=group.rows[member])
+        probability = pd.Series(group.probability[member], index=group.rows[member])
+        typicality = quotes.typical(probability, cards.matches(answers[member], tables[g], asked))
         out.append(
             Persona(
                 id=key,
@@ -70,12 +75,49 @@ def people(
                 high=high,
                 traits=cards.traits(tables[g], asked, language),
                 demographics=cards.demographics(described[g], asked, language),
-                quotes=cards.quotes(responses.comments, typical),
+                quotes=quotes.quotes(responses.comments, typicality),
                 stability=float(model.jaccard_[g]) if model else None,
                 rule=rules.rule(tests, data, member, asked, language, seed=seed) if model and count > 1 else None,
+                outcomes=cards.outcomes(results[results["persona"] == g], asked, language),
             )
         )
     return tuple(out)
+
+
+def unplaced(
+    responses: Responses, group: Group, language: Language, *, used: Sequence[Any], model: PersonaModel | None = None
+) -> Persona | None:
+    """Those whom no persona represents, and what sets them apart from all who are; None where there is nobody."""
+    out = group.labels < 0
+    if not out.any() or not group.ids:
+        return None
+    asked = wording.asked(responses)
+    answers = responses.answers.loc[group.rows]
+    weight = responses.respondents.loc[group.rows, "weight"].to_numpy(dtype=float)
+    told, by = _told(answers, model), [str(c) for c in used]
+    labels = np.where(out, 0, -1)[told]
+
+    def compared(columns: Sequence[str]) -> pd.DataFrame:
+        return cards.compare(answers[told], labels, 1, weight=weight[told], columns=columns)[0]
+
+    share, low, high = _share(out, np.ones(len(out), dtype=bool), weight)
+    return Persona(
+        id="none",
+        name=label("personas", "nobody", language),
+        n=int(out.sum()),
+        share=share,
+        low=low,
+        high=high,
+        traits=cards.traits(compared(by), asked, language),
+        demographics=cards.demographics(compared(_background(responses, by)), asked, language),
+    )
+
+
+def _told(answers: pd.DataFrame, model: PersonaModel | None) -> np.ndarray:
+    """Who answered enough. Others are nobody's "others": they would make an answer look special that everybody else gave."""
+    if model is None:
+        return np.ones(len(answers), dtype=bool)
+    return model.encoding_.enough(model.encoding_.design(answers))
 
 
 def membership(responses: Responses, group: Group | None, how: str = "") -> pd.DataFrame:
@@ -97,14 +139,27 @@ def membership(responses: Responses, group: Group | None, how: str = "") -> pd.D
     return out
 
 
-def not_placed(group: Group, language: Language) -> str:
-    """How many people are represented by no persona, in a sentence."""
-    n, total = int((group.labels < 0).sum()), len(group.labels)
-    return label("personas", "not_placed", language, n=n, total=total, share=f"{100 * n / max(total, 1):.0f}")
+def not_placed(responses: Responses, group: Group, language: Language, model: PersonaModel | None = None) -> str:
+    """How many people are represented by no persona, and why, in a sentence."""
+    out = group.labels < 0
+    n, total = int(out.sum()), len(out)
+    if not n:
+        return label("personas", "all_placed", language, total=total)
+    few = int((out & ~_told(responses.answers.loc[group.rows], model)).sum())
+    numbers = {"n": n, "total": total, "share": f"{100 * n / total:.0f}"}
+    if model is None:
+        return label("personas", "not_placed_declared", language, **numbers)
+    return label("personas", "not_placed", language, **numbers, few=few, between=n - few)
 
 
 def _background(responses: Responses, used: Sequence[str]) -> list[str]:
     wanted = [q for q in responses.questions if q.role == "demographic" and q.kind != "date"]
+    return [c for q in wanted for c in q.answer_columns if c not in used]
+
+
+def _outcomes(responses: Responses, used: Sequence[str]) -> list[str]:
+    surveys = {e.source for e in responses.exports if e.type == "survey"}
+    wanted = [q for q in responses.questions if q.role == "active" and q.source in surveys and is_outcome(q)]
     return [c for q in wanted for c in q.answer_columns if c not in used]
 
 

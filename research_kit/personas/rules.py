@@ -1,4 +1,4 @@
-""" "You are this persona if ...": a decision tree of at most five questions per persona, and how well it does on people it has not seen."""
+""" "You are this persona if ...": at most three plain conditions per persona, and how well they do on people they were not chosen on."""
 
 from __future__ import annotations
 
@@ -9,50 +9,59 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from sklearn.model_selection import StratifiedKFold
-from sklearn.tree import DecisionTreeClassifier
 
 from research_kit.labels import label
 from research_kit.personas.encode import Item
-from research_kit.personas.wording import Asked, shorten
+from research_kit.personas.wording import Asked, shorten, span, subject
 from research_kit.records import Rule
 
 if TYPE_CHECKING:
     from research_kit.records import Language
 
-MOST_QUESTIONS = 5
-_LEAVES = 6
+_TRIED = 24
+"""Conditions that are combined: the best by themselves."""
+_WORTH = 0.02
+"""F1 that one more condition must bring."""
 _ROWS = 5000
 _FOLDS = 5
 
 
 @dataclass(frozen=True)
-class Feature:
-    """A yes/no or level test that a person can answer."""
+class Condition:
+    """A test that a person can answer: levels of one item from ``low`` to ``high``, both included."""
 
     item: Item
-    level: int
-    """Nominal: the level that is asked for; else -1: the level number is compared."""
+    low: int
+    high: int
 
 
-def features(items: Sequence[Item], X: pd.DataFrame) -> tuple[list[Feature], np.ndarray]:
-    """(tests, (n, tests)): level numbers of ordered items (missing: the middle one), 0/1 for each level of nominal ones."""
-    tests: list[Feature] = []
+@dataclass(frozen=True)
+class Chosen:
+    """Conditions of a rule: all of them, or any two of three."""
+
+    places: tuple[int, ...]
+    two_of_three: bool = False
+
+
+def conditions(items: Sequence[Item], X: pd.DataFrame) -> tuple[list[Condition], np.ndarray]:
+    """(tests, (n, tests) of 0 and 1): every cut of ordered items, every level of nominal ones, ticked or not. Not answered = not met."""
+    tests: list[Condition] = []
     columns: list[np.ndarray] = []
     for item in items:
-        codes = item.code(X[item.column]).astype(float)
+        codes = item.code(X[item.column])
+        top = item.size - 1
         if item.kind == "nominal":
-            for level in range(len(item.levels)):
-                tests.append(Feature(item, level))
-                columns.append((codes == level).astype(float))
+            spans = [(level, level) for level in range(len(item.levels))]
         else:
-            known = codes[codes >= 0]
-            tests.append(Feature(item, -1))
-            columns.append(np.where(codes < 0, np.median(known) if len(known) else 0.0, codes))
-    return tests, np.column_stack(columns) if columns else np.zeros((len(X), 0))
+            spans = [(low, top) for low in range(1, top + 1)] + [(0, high) for high in range(top)]
+        for low, high in spans:
+            tests.append(Condition(item, low, high))
+            columns.append((codes >= low) & (codes <= high))
+    return tests, np.column_stack(columns).astype(np.float32) if columns else np.zeros((len(X), 0), dtype=np.float32)
 
 
 def rule(
-    tests: Sequence[Feature], data: np.ndarray, member: np.ndarray, about: Mapping[str, Asked], language: Language, *, seed: int
+    tests: Sequence[Condition], data: np.ndarray, member: np.ndarray, about: Mapping[str, Asked], language: Language, *, seed: int
 ) -> Rule | None:
     """The rule of one persona with cross-validated precision and recall; None where no rule finds anybody."""
     rows = np.arange(len(member))
@@ -64,99 +73,99 @@ def rule(
         return None
     guess = np.zeros(len(member), dtype=bool)
     for train, test in StratifiedKFold(folds, shuffle=True, random_state=seed).split(data, member):
-        chosen, tree = _grow(tests, data[train], member[train], seed)
-        guess[test] = tree.predict(data[test][:, chosen])
-    chosen, tree = _grow(tests, data, member, seed)
-    paths = _paths(tree)
-    if not paths or not guess.any():
+        guess[test] = _meets(data[test], _choose(tests, data[train], member[train]))
+    if not (guess & member).any():
         return None
-    sentences = [_sentence(path, [tests[i] for i in chosen], about, language) for path in paths]
-    questions = {about[str(tests[chosen[f]].item.column)].question.key: None for path in paths for f, _ in path}
-    text = label("personas", "rule", language, conditions=label("personas", "or", language).join(sentences))
+    chosen = _choose(tests, data, member)
+    used = [tests[i] for i in chosen.places]
     right = float((guess & member).sum())
-    return Rule(text, tuple(questions), round(right / float(guess.sum()), 4), round(right / float(member.sum()), 4))
+    questions = tuple(dict.fromkeys(about[str(t.item.column)].question.key for t in used))
+    text = _text(used, about, language, two_of_three=chosen.two_of_three)
+    return Rule(text, questions, round(right / float(guess.sum()), 4), round(right / float(member.sum()), 4))
 
 
-def _grow(tests: Sequence[Feature], data: np.ndarray, member: np.ndarray, seed: int) -> tuple[list[int], DecisionTreeClassifier]:
-    """A small tree on the tests of the five questions that go along with membership most."""
-    centred = data - data.mean(axis=0)
-    spread = np.sqrt((centred**2).sum(axis=0))
-    target = member - member.mean()
-    strength = np.abs(centred.T @ target) / np.maximum(spread, 1e-9)
-    best: dict[str, float] = {}
-    for test, value in zip(tests, strength, strict=True):
-        best[str(test.item.column)] = max(best.get(str(test.item.column), 0.0), float(value))
-    columns = sorted(best, key=lambda c: (-best[c], c))[:MOST_QUESTIONS]
-    chosen = [i for i, test in enumerate(tests) if str(test.item.column) in columns]
-    tree = DecisionTreeClassifier(
-        max_depth=3, max_leaf_nodes=_LEAVES, min_samples_leaf=max(5, len(member) // 100), random_state=seed
-    )
-    return chosen, tree.fit(data[:, chosen], member)
+def _meets(data: np.ndarray, chosen: Chosen) -> np.ndarray:
+    met = data[:, list(chosen.places)].sum(axis=1)
+    return np.asarray(met >= (2 if chosen.two_of_three else len(chosen.places)))
 
 
-def _paths(tree: DecisionTreeClassifier) -> list[list[tuple[int, tuple[float, float]]]]:
-    """The ways to a leaf that says yes, sibling leaves merged: [(feature, (above, at most))], largest leaf first."""
-    inner = tree.tree_
-    found: list[tuple[int, list[tuple[int, tuple[float, float]]]]] = []
-
-    def says(node: int) -> bool | None:
-        if inner.children_left[node] < 0:
-            return bool(tree.classes_[inner.value[node][0].argmax()])
-        left, right = says(inner.children_left[node]), says(inner.children_right[node])
-        return left if left == right else None
-
-    def walk(node: int, bounds: dict[int, tuple[float, float]]) -> None:
-        verdict = says(node)
-        if verdict is not None:
-            if verdict and bounds:
-                found.append((int(inner.n_node_samples[node]), list(bounds.items())))
-            return
-        feature, cut = int(inner.feature[node]), float(inner.threshold[node])
-        low, high = bounds.get(feature, (-np.inf, np.inf))
-        walk(inner.children_left[node], {**bounds, feature: (low, min(high, cut))})
-        walk(inner.children_right[node], {**bounds, feature: (max(low, cut), high)})
-
-    walk(0, {})
-    return [path for _, path in sorted(found, key=lambda f: -f[0])]
+def _choose(tests: Sequence[Condition], data: np.ndarray, member: np.ndarray) -> Chosen:
+    """The rule with the best F1 among one, two or three conditions, and two of three; a longer one only where it is clearly better."""
+    total = float(member.sum())
+    alone = _f1(data[member].sum(axis=0), data.sum(axis=0), total)
+    tried = _tried(tests, alone)
+    few, mine = data[:, tried], data[member][:, tried]
+    column = np.array([str(tests[i].item.column) for i in tried])
+    apart = column[:, None] != column
+    both_mine, both = mine.T @ mine, few.T @ few
+    three_mine, three = _triples(mine), _triples(few)
+    different = apart[:, :, None] & apart[:, None, :] & apart[None, :, :]
+    two = np.where(apart, _f1(both_mine, both, total), -1.0)
+    every = np.where(different, _f1(three_mine, three, total), -1.0)
+    most = np.where(different, _f1(_any_two(both_mine, three_mine), _any_two(both, three), total), -1.0)
+    best = Chosen((tried[int(alone[tried].argmax())],))
+    reached = float(alone[tried].max())
+    for scores, any_two in ((two, False), (every, False), (most, True)):
+        place = np.unravel_index(int(scores.argmax()), scores.shape)
+        gain = float(scores[place]) - reached
+        if gain >= _WORTH * (len(place) - len(best.places)) and gain > 0:
+            best, reached = Chosen(tuple(tried[i] for i in place), any_two), float(scores[place])
+    return best
 
 
-def _sentence(
-    path: list[tuple[int, tuple[float, float]]], tests: Sequence[Feature], about: Mapping[str, Asked], language: Language
-) -> str:
-    parts = []
-    for feature, (above, at_most) in path:
-        parts += _conditions(tests[feature], about[str(tests[feature].item.column)], above, at_most, language)
-    return label("personas", "and", language).join(parts)
-
-
-def _conditions(test: Feature, item: Asked, above: float, at_most: float, language: Language) -> list[str]:
-    question = shorten(item.part or item.question.text, 80)
-    if test.item.kind == "option":
-        key = "rule_ticked" if above > -np.inf else "rule_unticked"
-        return [label("personas", key, language, option=item.part or "✓", question=shorten(item.question.text, 80))]
-    if test.level >= 0:
-        key = "rule_is" if above > -np.inf else "rule_not"
-        words = label("personas", "exactly", language, level=test.item.levels[test.level])
-        return [label("personas", key, language, answer=words, question=question)]
-    out = []
-    lowest, highest = int(np.floor(above)) + 1 if above > -np.inf else None, int(np.floor(at_most)) if at_most < np.inf else None
-    if lowest is not None and lowest == highest:
-        return [
-            label("personas", "rule_is", language, answer=_level(test.item, lowest, language, upper=False), question=question)
-        ]
-    if lowest is not None:
-        words = _level(test.item, lowest, language, upper=False)
-        out.append(label("personas", "rule_at_least", language, answer=words, question=question))
-    if highest is not None:
-        words = _level(test.item, highest, language, upper=True)
-        out.append(label("personas", "rule_at_most", language, answer=words, question=question))
+def _tried(tests: Sequence[Condition], alone: np.ndarray) -> list[int]:
+    """The best conditions by themselves, at most two on one item."""
+    out: list[int] = []
+    count: dict[str, int] = {}
+    for i in np.argsort(-alone, kind="stable").tolist():
+        column = str(tests[i].item.column)
+        if count.get(column, 0) < 2 and len(out) < _TRIED:
+            count[column] = count.get(column, 0) + 1
+            out.append(i)
     return out
 
 
-def _level(item: Item, level: int, language: Language, *, upper: bool) -> str:
-    if item.edges:
-        return f"{item.edges[min(level, len(item.edges) - 1) if upper else max(level - 1, 0)]:g}"
-    value = item.levels[min(max(level, 0), len(item.levels) - 1)]
-    if isinstance(value, (int, float, np.integer, np.floating)):
-        return f"{value:g}"
-    return label("personas", "exactly", language, level=value)
+def _f1(right: np.ndarray, said: np.ndarray, total: float) -> np.ndarray:
+    return np.asarray(2 * right / np.maximum(said + total, 1e-9))
+
+
+def _triples(data: np.ndarray) -> np.ndarray:
+    """(m, m, m): how many people meet three conditions at once."""
+    n, m = data.shape
+    pairs = (data[:, :, None] * data[:, None, :]).reshape(n, m * m)
+    return np.asarray((pairs.T @ data).reshape(m, m, m))
+
+
+def _any_two(both: np.ndarray, three: np.ndarray) -> np.ndarray:
+    """How many meet at least two of three conditions, from the counts of pairs and triples."""
+    return np.asarray(both[:, :, None] + both[:, None, :] + both[None, :, :] - 2 * three)
+
+
+def _text(used: Sequence[Condition], about: Mapping[str, Asked], language: Language, *, two_of_three: bool) -> str:
+    parts = [_sentence(test, about[str(test.item.column)], language) for test in used]
+    if two_of_three:
+        return label("personas", "rule_two_of_three", language, first=parts[0], second=parts[1], third=parts[2])
+    return label("personas", "rule", language, conditions=label("personas", "and", language).join(parts))
+
+
+def _sentence(test: Condition, asked: Asked, language: Language) -> str:
+    item, top = test.item, test.item.size - 1
+    if item.kind == "option":
+        key = "rule_ticked" if test.low == 1 else "rule_unticked"
+        return label("personas", key, language, option=shorten(asked.part, 80) or "✓", question=shorten(asked.question.text, 70))
+    question = subject(asked, 80)
+    if asked.question.kind == "ranking" and not item.edges:
+        key, level = ("rule_rank_low", test.low) if test.low > 0 else ("rule_rank_high", test.high)
+        values = {"option": shorten(asked.part, 80), "question": shorten(asked.question.text, 60)}
+        return label("personas", key, language, answer=f"{item.levels[level]:g}", **values)
+    if item.edges or isinstance(item.levels[0], (int, float, np.integer, np.floating)):
+        key = "rule_at_least" if test.low > 0 else "rule_at_most"
+        if item.edges:
+            answer = f"{item.edges[test.low - 1]:g}" if test.low > 0 else f"{item.edges[test.high]:g}"
+            key = key if test.low > 0 else "rule_below"
+        else:
+            answer = f"{item.levels[test.low if test.low > 0 else test.high]:g}"
+            key = "rule_is" if test.low in (test.high, top) or test.high == 0 else key
+    else:
+        key, answer = "rule_is", span(item.levels[test.low : test.high + 1], language)
+    return label("personas", key, language, answer=answer, question=question)

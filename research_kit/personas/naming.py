@@ -1,0 +1,252 @@
+"""Names for personas: two to five words from the answers that set each apart. Drafts, for the researcher to replace; never a demographic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from research_kit.labels import label
+from research_kit.personas import phrases
+from research_kit.personas.phrases import MOST_WORDS, Phrase, width
+from research_kit.personas.wording import HAN, Asked, records, side, tidy
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from research_kit.records import Language
+
+_MOST_TRIED = 24
+_KEPT = 0.35
+"""Share of what was asked that must still stand in a phrase."""
+_NONE = re.compile(r"none(?: of (?:the |these |those )?.*)?$", re.IGNORECASE)
+_RANGE = re.compile(
+    r"^\D{0,3}?(?P<low>\d[\d.,]*)\s*(?P<low_unit>[^\d–~～-]*?)\s*(?:[–~～-]|to|至|到)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D{0,8})$"
+)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A phrase that could name a persona, and how well."""
+
+    score: float
+    persona: int
+    text: str
+    question: str
+
+
+def draft_names(tables: Sequence[pd.DataFrame], about: Mapping[str, Asked], language: Language) -> list[str]:
+    """A name for each persona, no two alike. Each phrase goes to the persona that it fits best; a single word gets a second one."""
+    candidates = sorted(
+        (c for number, table in enumerate(tables) for c in _candidates(number, table, about, language)),
+        key=lambda c: (-c.score, c.persona, c.text),
+    )
+    names: dict[int, str] = {}
+    taken: dict[str, int] = {}
+    first: dict[int, _Candidate] = {}
+    for c in candidates:
+        if c.persona not in first and c.text.casefold() not in taken:
+            first[c.persona] = c
+            taken[c.text.casefold()] = c.persona
+    for number in range(len(tables)):
+        if number not in first:
+            names[number] = label("personas", "name_plain", language, number=number + 1)
+            continue
+        head = first[number]
+        own = [c for c in candidates if c.persona == number and c.question != head.question and c.text.casefold() not in taken]
+        own = [c for c in own if not _words(c.text) & _words(head.text)]
+        own = [c for c in own if c.score >= 0.4 * head.score and width(head.text) + width(c.text) <= MOST_WORDS]
+        joined = [head.text, own[0].text] if own and width(head.text) <= 2 else [head.text]
+        if len(joined) > 1:
+            taken[own[0].text.casefold()] = number
+        names[number] = label("personas", "name_join", language).join(_capital(text) for text in joined)
+    return [names[number] for number in range(len(tables))]
+
+
+def _words(text: str) -> set[str]:
+    return {w.strip(",.:;“”") for w in text.casefold().split()} - {
+        "never",
+        "not",
+        "no",
+        "often",
+        "rarely",
+        "do",
+        "have",
+        "to",
+        "of",
+        "and",
+    }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _candidates(number: int, table: pd.DataFrame, about: Mapping[str, Asked], language: Language) -> list[_Candidate]:
+    """The phrases of a persona's strongest answers with their scores."""
+    shared = _shared(about)
+    out = []
+    for row in records(table)[:_MOST_TRIED]:
+        item = about[str(row["column"])]
+        phrase = _phrase(row, item, shared, language)
+        if phrase is None or phrase.kept < _KEPT or not 1 <= width(phrase.text) <= MOST_WORDS + 1 or "…" in phrase.text:
+            continue
+        out.append(_Candidate(_fit(row) * (0.4 + 0.6 * phrase.kept), number, phrase.text, item.question.key))
+    return out
+
+
+def _fit(row: Mapping[str, Any]) -> float:
+    """How well an answer tells who they are: its effect, less where not even half give it, and where it is a lack."""
+    value = abs(float(row["effect"]))
+    if row["kind"] == "mean":
+        return 0.7 * value
+    if row["effect"] < 0:
+        return 0.3 * value
+    return value * (1.0 if row["value"] >= 0.5 else 0.6 if row["value"] >= 0.35 else 0.3)
+
+
+def _phrase(row: Mapping[str, Any], item: Asked, shared: frozenset[str], language: Language) -> Phrase | None:
+    glue = _glue(item, language)
+    if row["kind"] == "mean":
+        return _by_level(row, item, glue)
+    if item.question.kind == "multiple":
+        return _option(row, item, glue)
+    if row["answer"] is True:
+        return phrases.topic(item.part or item.question.text)
+    answers = [str(a) for a in side(row, item)]
+    if all(phrases.EMPTY.match(tidy(a)) or phrases.is_number(a) for a in answers):
+        return _numbered(answers, item) if row["effect"] > 0 else None
+    levels = [str(level) for level in item.levels]
+    positive = row["effect"] > 0
+    found = phrases.framed(item.part or item.question.text, answers, levels) if positive else None
+    if found is not None:  # a known frame keeps what was meant, however much of the question goes
+        return Phrase(found.text, _KEPT + (1 - _KEPT) * found.kept)
+    if len(answers) == 1 and not levels and positive:
+        return _choice(answers[0], item, shared)
+    about = phrases.topic(item.part or item.question.text)
+    if about is None or not positive:
+        return None
+    level = phrases.stance(answers) if len(answers) > 1 else _level(answers[0])
+    if not level or width(about.text) + width(level) > MOST_WORDS + 1:
+        level = _edge(row, answers, glue) if levels else level
+    return _joined(about, level, glue) if level else None
+
+
+def _numbered(answers: Sequence[str], item: Asked) -> Phrase | None:
+    """A one in a column of ones and zeros is a tick."""
+    if {float(o) for o in item.question.options if phrases.is_number(o)} != {0.0, 1.0} or not phrases.is_number(answers[0]):
+        return None
+    about = phrases.topic(item.part or item.question.text)
+    return about if about and float(answers[0]) == 1 else None
+
+
+def _glue(item: Asked, language: Language) -> Language:
+    """The language of the words between: that of the question, since a phrase is one piece."""
+    if not HAN.search(item.part or item.question.text or ""):
+        return "en"
+    return language if language != "en" else "zh-Hant"
+
+
+def _joined(about: Phrase, level: str, glue: Language) -> Phrase:
+    if glue != "en":
+        return Phrase(about.text + (" " if level[:1].isascii() else "") + level, 0.8 * about.kept)
+    return Phrase(label("personas", "what", glue, question=about.text, answer=level), 0.5 * about.kept)
+
+
+def _level(answer: str) -> str:
+    text = tidy(re.split(r" -|--|;", answer)[0])
+    return " ".join(w.lower() if w[1:].islower() or len(w) == 1 else w for w in text.split())
+
+
+def _edge(row: Mapping[str, Any], answers: Sequence[str], glue: Language) -> str:
+    """ "1 hour or more": the inner end of a run of answers; nothing where the answer is long."""
+    if row["kind"] not in ("at_least", "at_most"):
+        return ""
+    inner = _end(_level(answers[-1] if row["kind"] == "at_most" else answers[0]), upper=row["kind"] == "at_most")
+    return label("personas", f"short_{row['kind']}", glue, level=inner) if width(inner) <= 3 and re.search(r"\d", inner) else ""
+
+
+def _end(level: str, *, upper: bool) -> str:
+    """The end of a range that "or less" and "or more" speak of: "10–30 minutes" or less is 30 minutes or less."""
+    found = _RANGE.match(level)
+    if found is None:
+        return level
+    unit = found["unit"] if upper else found["low_unit"] or found["unit"]
+    blank = " " if unit and f" {unit.strip()}" in level else ""
+    return f"{found['high'] if upper else found['low']}{blank}{unit.strip()}"
+
+
+def _by_level(row: Mapping[str, Any], item: Asked, glue: Language) -> Phrase | None:
+    """A mean: high or low; of a ranking: what they put first."""
+    about = phrases.topic(item.part or item.question.text)
+    if item.question.kind == "ranking":
+        options = [tidy(o) for o in item.question.options]
+        key = "name_first" if row["value"] <= 2.2 else "name_last" if row["value"] >= len(options) - 1.2 else ""
+        own = phrases.compact(tidy(item.part)[_common_start(options) :], MOST_WORDS - 1)
+        return Phrase(label("personas", key, glue, option=own.text), own.kept) if key else None
+    return about and _joined(about, label("personas", "high" if row["effect"] > 0 else "low", glue), glue)
+
+
+def _option(row: Mapping[str, Any], item: Asked, glue: Language) -> Phrase | None:
+    """A ticked option stands for itself, without what all options of its question begin with."""
+    text = tidy(item.part)
+    if _NONE.match(text) and row["effect"] > 0 and glue == "en":
+        about = phrases.topic(item.question.text)
+        return about and Phrase(f"no {about.text[:1].lower()}{about.text[1:]}", about.kept)
+    if phrases.EMPTY.match(text) or phrases.is_code(text):
+        return None
+    start = _common_start([tidy(o) for o in item.question.options])
+    own = re.sub(r"^(?:yes|no)[,:] ", "", text[start:] or text, flags=re.IGNORECASE)
+    if row["effect"] > 0:
+        return phrases.compact(own)
+    body = phrases.compact(own, MOST_WORDS - 1)
+    return Phrase(label("personas", "not_option", glue, option=body.text), body.kept)
+
+
+def _common_start(options: Sequence[str]) -> int:
+    """Characters that the words in common at the start of all options take."""
+    lists = [o.split(" ") for o in options]
+    if len(lists) < 2:
+        return 0
+    size = 0
+    for words in zip(*(w[:-1] for w in lists), strict=False):
+        if len(set(words)) > 1:
+            break
+        size += len(words[0]) + 1
+    return size
+
+
+def _choice(answer: str, item: Asked, shared: frozenset[str]) -> Phrase | None:
+    """The answer to a single choice, with its question where several questions have it or it is one bare word."""
+    text = tidy(answer)
+    said = phrases.polarity([text])
+    about = phrases.topic(item.part or item.question.text)
+    if said is not None:
+        rest = re.sub(r"^(?:yes|no)\b[\s,:;.–-]*", "", text, flags=re.IGNORECASE)
+        if len(rest.split()) >= 2:
+            return Phrase(phrases.compact(rest).text, 0.6 * phrases.compact(rest).kept)
+        return None
+    own = phrases.compact(re.split(r" --? | – ", text)[0])
+    if phrases.is_code(own.text) and not HAN.search(own.text) and "_" in own.text:
+        return None
+    bare = text.casefold() in shared or (width(own.text) < 2 and not HAN.search(own.text))
+    if bare:
+        return (
+            None
+            if about is None or width(own.text) > 2
+            else _joined(about, own.text, "zh-Hant" if HAN.search(about.text) else "en")
+        )
+    return own
+
+
+def _shared(about: Mapping[str, Asked]) -> frozenset[str]:
+    """Answers that several questions offer."""
+    seen: dict[str, str] = {}
+    out = set()
+    for item in about.values():
+        for option in item.question.options:
+            word = tidy(str(option)).casefold()
+            if seen.setdefault(word, item.question.key) != item.question.key:
+                out.add(word)
+    return frozenset(out)

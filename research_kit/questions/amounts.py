@@ -21,6 +21,10 @@ _SECONDS = {
     "year": 31557600.0,
     "decade": 315576000.0,
 }
+_METRES = {
+    "metres": 1.0, "metre": 1.0, "meters": 1.0, "meter": 1.0, "米": 1.0, "公尺": 1.0, "km": 1000.0, "kms": 1000.0, "kilometres": 1000.0, "kilometers": 1000.0,
+    "公里": 1000.0, "千米": 1000.0,
+}  # fmt: skip
 _TIME = {
     "s": "second", "sec": "second", "secs": "second", "second": "second", "秒": "second", "秒钟": "second", "min": "minute",
     "mins": "minute", "minute": "minute", "分": "minute", "分钟": "minute",
@@ -46,7 +50,7 @@ _SCALE = {
 }
 _TOKEN = re.compile(
     rf"(?P<currency>{_CURRENCY})?\s*(?P<number>{_NUMBER})\s*(?P<scale>k|mn|m|million|thousand|千|万|亿|b"
-    rf"|billion)?(?![a-z])\s*(?P<unit>%|[a-z°'\"]+|岁|小时|分钟?|秒钟?|个?月|年|天|日|周|星期|礼拜|季|元|块钱?|人|次|公里|公分"
+    rf"|billion)?(?![a-z])\s*(?P<unit>[%€£¥$]|[a-z°'\"]+|岁|小时|分钟?|秒钟?|个?月|年|天|日|周|星期|礼拜|季|元|块钱?|人|次|公里|千米|公尺|米|公分"
     rf"|厘米|公斤|个|位|名|间|家|件|杯|本|台|时|辆|座)?",
     re.IGNORECASE,
 )
@@ -58,6 +62,12 @@ _BELOW = re.compile(
 _ABOVE = re.compile(
     r"^\s*(?:>=?|≥|over|more than|above|at least|older than|greater than|after|from)\b|^\s*[>≥]|\bor (?:more|over|older|above"
     r"|higher|later|greater)\b|\band (?:over|above|up|older|more)\b|\+|以上|以后|超过|大于|多于|高于|之后|及以上|plus\b"
+)
+_NOUN = (
+    "|".join(
+        sorted({u for u in _TIME if u.isascii()} | {f"{u}s" for u in _TIME if u.isascii() and len(u) > 2}, key=len, reverse=True)
+    )
+    + r"|people|persons?|employees|users|members|times?|visits?|km|miles?|kg|m"
 )
 _WORDS = {
     "ten": "10",
@@ -93,6 +103,10 @@ _ZERO = re.compile(
 )
 
 
+# "0元（只点免配送费的）", "1-2 (rarely)": an explanation without figures.
+_ASIDE = re.compile(r"(?<=\S)\s*[(（][^()（）\d]*[)）]$")
+
+
 @dataclass(frozen=True)
 class Amount:
     """A number or a range with its unit."""
@@ -114,7 +128,7 @@ class Amount:
 @cache
 def amount(value: str) -> Amount | None:
     """The number or range that an answer is, wholly (a sentence with a number in it is none)."""
-    text = to_simplified(norm(value)).translate(_WIDE).replace("–", "-").replace("—", "-").replace("～", "~").replace("−", "-")
+    text = _readable(value)
     if not text or len(text) > 48:
         return None
     if _ZERO.match(text):
@@ -127,7 +141,7 @@ def amount(value: str) -> Amount | None:
     ):
         return _height(match)
     text = re.sub(r"(?<=\d)\s*\+\s*(?=[a-z\u4e00-\u9fff])", " or more ", _spelled(text))
-    text = re.sub(r"\bor more (years?|months?|weeks?|days?|hours?|people|times)\b", r"\1 or more", text)
+    text = re.sub(rf"\bor more ({_NOUN})\b", r"\1 or more", text)
     tokens = list(_TOKEN.finditer(text))
     if not tokens or len(tokens) > 2:
         return _unit_alone(text)
@@ -152,6 +166,13 @@ def amount(value: str) -> Amount | None:
     if above and not below:
         return Amount(number, math.inf, unit, written)
     return Amount(number, number, unit, written)
+
+
+def _readable(value: str) -> str:
+    """The answer in plain figures and dashes, without an explanation in brackets; "500 m" with no currency is a length."""
+    text = _ASIDE.sub("", to_simplified(norm(value))).translate(_WIDE)
+    text = text.replace("–", "-").replace("—", "-").replace("～", "~").replace("−", "-")
+    return text if re.search(_CURRENCY, text, re.IGNORECASE) else re.sub(r"(?<=\d) m\b", " metres", text)
 
 
 def _spelled(text: str) -> str:
@@ -200,6 +221,9 @@ def _unit(parts: list[tuple[float, str, str]]) -> tuple[str | None, str, list[fl
         last = next(n for n in reversed(names) if n in _SECONDS)
         factors = [_SECONDS.get(n, _SECONDS[last]) for n in names]
         return "second", written, factors
+    if any(n in _METRES for n in names) and all(n in _METRES for n in names if n):
+        last = next(n for n in reversed(names) if n in _METRES)
+        return "metre", written, [_METRES.get(n, _METRES[last]) for n in names]
     nouns = {_singular(p[1]) for p in parts if p[1]}
     currency = {p[2] for p in parts if p[2]}
     if len(nouns) > 1 or len(currency) > 1:

@@ -252,7 +252,7 @@ def _measured(value: str, unit: str) -> float:
         return np.nan
     low, high = max(found.low, 0.0), found.high
     middle = low if np.isinf(high) else high if found.low < 0 else (low + high) / 2
-    if found.unit == "second" and one is not None and one.low:
+    if found.unit in ("second", "metre") and one is not None and one.low:
         return middle / one.low
     return middle
 

@@ -34,6 +34,7 @@ _SHAPES = (
         re.IGNORECASE,
     ),
     re.compile(r"^(?:\d{4}|民国\d{2,3})年\d{1,2}月\d{1,2}日?(?:\s*(?:上午|下午)?\s*\d{1,2}[:时点]\d{1,2}分?(?::?\d{1,2}秒?)?)?$"),
+    re.compile(r"^(?:民国\s*)?1\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])$"),  # a year of the Republic
     re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:上午|下午)\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*GMT[+-]\d+)?$"),
 )
 _DURATION = re.compile(
@@ -65,6 +66,8 @@ def parse(values: Sequence[str]) -> pd.DatetimeIndex:
 def _western(value: str) -> str:
     """Chinese date words as the signs that a parser knows; the zone goes: the moment stays as the file writes it."""
     text = to_simplified(value.strip())
+    if match := re.match(r"(?:民国\s*)?(1\d{2})([-/.])(?=\d{1,2}[-/.]\d{1,2}$)", text):
+        text = f"{int(match.group(1)) + 1911}{match.group(2)}{text[match.end() :]}"
     if match := re.match(r"民国(\d+)年", text):
         text = f"{int(match.group(1)) + 1911}年{text[match.end() :]}"
     afternoon, morning = "下午" in text, "上午" in text

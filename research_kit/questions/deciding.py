@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from research_kit.errors import StudyError
 from research_kit.questions import answers, keys, single_column, spread
 from research_kit.questions.draft import Decision, Draft
-from research_kit.questions.drafts import PART_OF_CODE, TWIN
+from research_kit.questions.drafts import TWIN
+from research_kit.questions.headers import question_code
 from research_kit.questions.siblings import with_siblings
 from research_kit.records import Question
 from research_kit.study import one_question
@@ -63,7 +64,7 @@ def _unordered(draft: Draft) -> str:
 
 
 def _key(draft: Draft) -> str:
-    code = PART_OF_CODE.sub("", draft.code) if draft.spread else draft.code
+    code = question_code(draft.code) if draft.spread else draft.code
     return code or keys.slug(draft.text)
 
 
@@ -86,6 +87,8 @@ def _decide(draft: Draft) -> Decided:
 def _spread(draft: Draft, others: Sequence[Part]) -> Decided:
     if not draft.spread:
         return _one(draft)
+    if (placed := spread.by_place(draft)) is not None:
+        return [(placed, Decision("ranking", "ranks", {"options": len(placed.parts)}))]
     decision = spread.decide(draft)
     if decision is None:
         return [pair for p in draft.parts for pair in _one(_alone(draft, p, keys.slug(p.label.split(TWIN)[0])))]

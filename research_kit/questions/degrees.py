@@ -22,6 +22,10 @@ _ENGLISH: tuple[tuple[str, float], ...] = (
         -1.5,
     ),
     (r"\bnot (?:quite|fully|entirely)\b", -1.0),
+    (r"\b(?:far|much|way|a lot) too\b|\bto a very (?:great|large|high) (?:extent|degree)\b", 5.0),
+    (r"\bto a (?:great|large|high) (?:extent|degree)\b", 4.0),
+    (r"\bto a (?:moderate|certain|reasonable) (?:extent|degree)\b", 2.0),
+    (r"\bto a (?:small|little|low|limited|minor|slight) (?:extent|degree)\b", 1.0),
     (r"\b(?:not|don't|doesn't|isn't)\b", -3.0),
     (r"\bslightly\b|\ba little\b|\ba bit\b|\bmildly\b|\bminimally\b|\bto a small extent\b|\bmarginally\b|\bweakly\b", 1.0),
     (
@@ -29,10 +33,11 @@ _ENGLISH: tuple[tuple[str, float], ...] = (
         2.0,
     ),
     (
-        r"\bextremely\b|\bcompletely\b|\btotally\b|\babsolutely\b|\bfully\b|\bentirely\b|\bexceptionally\b|\bexcessively\b|\bthe most\b|\bdefinitely\b",
+        r"\bextremely\b|\bcompletely\b|\btotally\b|\babsolutely\b|\bfully\b|\bentirely\b|\bexceptionally\b|\bexcessively\b|\bthe most\b|\bdefinitely\b"
+        r"|\bperfectly\b|\butterly\b|\bthoroughly\b|\bwholly\b|\bexactly\b|\bincredibly\b|\bhugely\b|\bdeeply\b|\boverwhelmingly\b",
         5.0,
     ),
-    (r"\bquite\b|\bmostly\b|\blargely\b", 3.5),
+    (r"\bquite\b|\bmostly\b|\blargely\b|\bpretty\b|\bmainly\b", 3.5),
     (
         r"\bvery\b|\bhighly\b|\bstrongly\b|\breally\b|\bmuch\b|\bfar\b|\bstrong\b|\btoo\b|\ba lot\b|\bsignificantly\b|\bgreatly\b|\ba great deal\b",
         4.0,
@@ -44,20 +49,20 @@ _CHINESE: tuple[tuple[str, float], ...] = (
     (r"^(?:不太|不怎么|不大|不是很|不甚|不很|不够)", -1.5),
     (r"^(?:比较|较|有点|有些|稍微|略微?|部分|还算|大致|倾向)(?:不)", -2.0),
     (r"^[不没未]有?", -3.0),
-    (r"^(?:完全|绝对|极其?|极度|最|百分百)", 5.0),
+    (r"^(?:完全|绝对|极其?|极度|最|百分百|过于?)", 5.0),
     (r"^(?:非常|很|十分|相当|超级?|强烈|特别|挺|太)(?:之)?", 4.0),
-    (r"^(?:比较|较|蛮|还算|颇|大致|基本|多半|倾向|尚)", 2.0),
+    (r"^(?:比较|较|蛮|还算|颇|大致|基本|多半|倾向|尚|偏)", 2.0),
     (r"^(?:有点儿?|有一点|有些|稍微|略微?|些许|部分|稍)", 1.0),
 )
 _NEUTRAL = re.compile(
     r"^neutral\b|^neither\b|\bneither .* nor\b|^(?:about |just |it's )?(?:the )?(?:right|same)$|^(?:about|just) right\b"
     r"|^average$|^undecided$|^so-so$|^balanced\b|^no change\b|\b(?:stay|stays|stayed|remain|about) the same\b|^no difference\b"
-    r"|^mixed$"
+    r"|^mixed$|\bsame as\b|^same$|^unchanged$|^as (?:before|now|usual|expected)\b|^fair enough$"
     r"|^in between$|^medium$|^moderate$|^(?:mid|middle)$|^indifferent$|^meh$|^ok(?:ay)?$|^no preference$"
 )
 _NEUTRAL_CHINESE = re.compile(
     r"^(?:普通|一般|中立|中等|没意见|无意见|没有意见|尚可|还好|还行|还可以|不一定|无所谓|说不上|一半一半|持平|不变|没变化?"
-    r"|差不多|刚好|适中|正好|不好不坏|既不.*也不.*)(?:吧|般)?$"
+    r"|差不多|刚刚?好|恰好|恰到好处|适中|适当|正好|不好不坏|既不.*也不.*)(?:吧|般)?$"
 )
 _FILLER = re.compile(
     r"\b(?:yes|no|it|its|it's|is|i|i'm|am|was|were|are|be|been|would|will|do|does|did|a|an|the|to|of|at|all|in|my|me|me,|that"
@@ -88,8 +93,16 @@ _OPPOSITES_CHINESE = {
     "低": "高",
     "慢": "快",
     "难": "易",
-    "困难": "容易",
+    "困难": "易",
     "难用": "好用",
+    "减少": "增加",
+    "变少": "变多",
+    "下降": "上升",
+    "变差": "变好",
+    "退步": "进步",
+    "浅": "深",
+    "松": "紧",
+    "不便": "方便",
     "便宜": "贵",
     "短": "长",
     "小": "大",
@@ -180,7 +193,7 @@ def _headed(tokens: list[str], score: float, marked: bool) -> Degree:
             if stem:
                 base, sign, marked = stem.removesuffix("ly") if len(stem) > 5 else stem, -sign, True
                 break
-        canonical.append(base)
+        canonical.append(_NOUNS.get(base, base))
     head = " ".join(canonical)
     known = any(c in _OPPOSITES.values() or c in _PREFIXABLE or f"{c}ly" in _PREFIXABLE for c in canonical)
     return Degree(
@@ -188,12 +201,25 @@ def _headed(tokens: list[str], score: float, marked: bool) -> Degree:
     )
 
 
+_NOUNS = {
+    "importance": "important",
+    "satisfaction": "satisfied",
+    "agreement": "agree",
+    "interest": "interested",
+    "confidence": "confident",
+}
 _PREFIXABLE = frozenset(
     "satisfied likely important favorable favorab favourable favourab comfortable comfortab familiar happy helpful clear "
     "interested aware sure certain able pleasant acceptable"
     " acceptab fair safe reliable usual easy willing appropriate effective efficient convenient accurate adequate common "
     "relevant friendly concerned enjoyable true probable".split()
 )
+
+
+_GOOD_CHINESE = frozenset("好 易 好用 满意 同意 喜欢 认同 赞成 方便 推荐 愿意 符合 变好 进步".split())
+_SAME_CHINESE = {"简单": "易", "容易": "易", "深入": "深", "满足": "满意"}
+# "好很多", "减少一些": the degree stands behind.
+_AFTER_CHINESE = re.compile(r"(?:(很多|许多|得多|不少)|一些|一点点?|些许?)$")
 
 
 def _chinese(text: str) -> Degree | None:
@@ -203,24 +229,35 @@ def _chinese(text: str) -> Degree | None:
         return None
     score, marked = 3.0, False
     rest = text
-    for pattern, value in _CHINESE:
+    if (match := _AFTER_CHINESE.search(rest)) and match.start():
+        rest, score, marked = rest[: match.start()], 4.0 if match.group(1) else 1.0, True
+    for pattern, value in () if marked else _CHINESE:
         if match := re.search(pattern, rest):
             rest, score, marked = rest[match.end() :], value, True
             break
     rest = re.sub(r"(?:的|了|地|吧|会)$", "", rest)
     if not rest:
         return None
+    rest = _SAME_CHINESE.get(rest, rest)
     if rest in _OPPOSITES_CHINESE:
         return Degree(
             _OPPOSITES_CHINESE[rest],
             -score,
             marked=True,
-            good=_OPPOSITES_CHINESE[rest] in ("好", "易", "容易", "好用", "满意"),
+            good=_OPPOSITES_CHINESE[rest] in _GOOD_CHINESE,
             raw=rest,
             raw_score=score,
         )
-    good = rest in ("好", "满意", "同意", "喜欢", "容易", "认同", "赞成", "方便", "推荐", "愿意", "符合")
+    good = rest in _GOOD_CHINESE
     return Degree(rest, score, marked or good, good=good, raw=rest, raw_score=score)
+
+
+_EXCESS = re.compile(r"\btoo\b|^(?:太|过于|偏)")
+
+
+def excess(value: str) -> bool:
+    """True for "too much", 太难: of two such ends neither is better."""
+    return bool(_EXCESS.search(to_simplified(norm(value))))
 
 
 def middle_is_best(head: str) -> bool:

@@ -25,6 +25,8 @@ class Part:
     """Source number -> position of the column in that file."""
     hint: str = ""
     code: str = ""
+    codes: tuple[str, ...] = ()
+    """Numbers in it that stand for "no answer" (-99) and were taken as that."""
     folded: tuple[int, ...] = ()
     """All columns in the first source's file, where several were folded into this one."""
 

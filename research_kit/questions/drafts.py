@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import pandas as pd
 
 from research_kit.questions import headers
 from research_kit.questions.draft import Draft, Part
-from research_kit.questions.profile import norm, profile
+from research_kit.questions.profile import codes_for_missing, norm, profile
 from research_kit.questions.reviews import with_review_hints
 
 if TYPE_CHECKING:
@@ -63,13 +62,8 @@ def groups(export: Export, source: int) -> list[Group]:
 
 def _same_code(a: Field, b: Field) -> bool:
     """Qualtrics and LimeSurvey name a question's columns alike ("Q3_1", "Q3_2"); the words may be shared by two questions."""
-    if not PART_OF_CODE.search(a.code) or not PART_OF_CODE.search(b.code):
-        return True
-    return PART_OF_CODE.sub("", a.code) == PART_OF_CODE.sub("", b.code)
-
-
-# What a platform adds to a question's code for one of its columns: "Q3_1", "Q44_2_1", "Q5[SQ001]", "Q2_3_TEXT".
-PART_OF_CODE = re.compile(r"(?:(?:_-?\d+)+(?:_TEXT)?|_TEXT|\[[^\]]*\](?:\[\d\])?)$")
+    first, second = headers.question_code(a.code), headers.question_code(b.code)
+    return first == a.code or second == b.code or first == second
 
 
 def drafts(exports: Sequence[Export]) -> list[Draft]:
@@ -126,4 +120,8 @@ def _part(places: Sequence[tuple[int, Field]], exports: Sequence[Export], sizes:
         )
     cells = _with_words(cells, exports[places[0][0]].codebook.get(first.code, {})) if first.code else cells
     hint = next((f.hint for _, f in places if f.hint), "")
-    return Part(first.label, profile(cells), {s: f.position for s, f in by_source.items()}, hint, first.code)
+    column = profile(cells)
+    codes = codes_for_missing(column) if exports[places[0][0]].type == "survey" and not hint else ()
+    if codes:
+        column = column.mapped(lambda v: None if v in codes else v)
+    return Part(first.label, column, {s: f.position for s, f in by_source.items()}, hint, first.code, codes)

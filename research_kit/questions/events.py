@@ -8,15 +8,17 @@ import numpy as np
 import pandas as pd
 
 from research_kit.errors import InputError
+from research_kit.labels import label
 from research_kit.language import to_simplified
 from research_kit.questions import dates
 from research_kit.questions.profile import norm, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from research_kit.records import Export
+    from research_kit.records import Export, Language
 
+_SHOWN = 8
 _NAMES: dict[str, tuple[str, ...]] = {
     "user": ("user_pseudo_id", "user id", "user_id", "userid", "user", "customer id", "customer_id", "client id", "client_id",
     "visitor id", "visitor_id", "member id", "member_id", "contact id", "session id", "account", "email", "用户id", "用户",
@@ -42,6 +44,20 @@ def events(exports: Sequence[Export], stages: Mapping[str, str]) -> pd.DataFrame
         .sort_values(["source", "user", "time"], kind="stable", na_position="last")
         .reset_index(drop=True)
     )
+
+
+def notes(log: pd.DataFrame | None, stages: Mapping[str, str], language: Language) -> Iterator[str]:
+    """Which events mean no stage yet, the most frequent first, and which the study file names in vain."""
+    if log is None:
+        return
+    counts = log["event"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+    free = [str(name) for name in counts.index if norm(str(name)) not in {norm(k) for k in stages}]
+    if free:
+        shown = ", ".join(free[:_SHOWN]) + (", ..." if len(free) > _SHOWN else "")
+        yield label("reading", "events-unmapped", language, n=len(free), names=shown)
+    unknown = [name for name in stages if norm(name) not in {norm(str(e)) for e in counts.index}]
+    if unknown:
+        yield label("reading", "events-unknown", language, names=", ".join(unknown))
 
 
 def _log(export: Export, stages: Mapping[str, str]) -> pd.DataFrame:

@@ -23,7 +23,8 @@ _OFF_SCALE = re.compile(
     r"|unfamiliar.*\(n/a\)|no basis.*|unknown|refused|not relevant.*|not familiar with.*|never used it|haven't used.*"
     r"|i have not used.*|have not (?:used|tried|heard).*|other|other \(please specify\)|it depends.*|depends)$"
     r"|^(?:不知道|不清楚|不了解|不确定|不记得|忘记了?|不愿(?:回答|透露|作答)|拒答|不方便(?:回答|透露)?|不想回答|保密|无法判断"
-    r"|没用过|未使用过?|没有使用过?|其他|其它|说不清|难以回答|很难说|无法回答)$"
+    r"|no s[eé]|prefiero no .*|n[ãa]o sei|prefiro n[ãa]o .*|je ne sais pas|ne se prononce pas|sans opinion|wei(?:ß|ss) (?:ich )?nicht"
+    r"|keine angabe|わからない|分からない|答えたくない|没用过|未使用过?|没有使用过?|其他|其它|说不清|难以回答|很难说|无法回答)$"
 )
 
 

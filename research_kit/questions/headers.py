@@ -26,6 +26,11 @@ _NUMBERED_OPTION = re.compile(r"^(\d{1,3})\s*[(（](.+)[)）]$")
 _TYPE_TAG = re.compile(
     r"[\[【(（](单选题?|單選題?|多选题?|複選題?|多選題?|填空题?|填空題?|量表题?|量表題?|矩阵[^\]】)）]{0,6}|排序题?|排序題?|NPS[^\]】)）]{0,4})[\]】)）]"
 )
+# What a platform adds to a question's code for one of its columns: "Q3_1", "Q44_2_1", "Q5[SQ001]", "Q2_3_TEXT".
+PART_OF_CODE = re.compile(r"(?:(?:_-?\d+)+(?:_TEXT)?|_TEXT|\[[^\]]*\](?:\[\d\])?)$")
+# Columns with such codes are questions of their own, be their words the same.
+_OWN_NUMBER = re.compile(r"Q(?:ID)?\d+")
+_SIDE = re.compile(r"^(.+?#\d+)_.+$")
 _SEPARATORS = (" >> ", " - ", " – ", " — ", "—", "——", ": ", ":", "：", " | ", "/", "_")
 _GENERIC_LABELS = frozenset(
     {"response", "open-ended response", "selected choice", "回答", "回應", "开放式回答", "開放式回答", "answer"}
@@ -49,6 +54,12 @@ class Field:
     """The number that stood before the question: columns of one question share it."""
 
 
+def question_code(code: str) -> str:
+    """The code of the question that a column belongs to; a side-by-side question's columns ("Q8#1_speed_1") are questions of their own."""
+    side = _SIDE.match(code)
+    return side.group(1) if side else PART_OF_CODE.sub("", code)
+
+
 def fields(columns: Sequence[Column]) -> list[Field]:
     """The columns' headers taken apart. A part is only split off where neighbouring columns share the rest of their headers."""
     found = [_field(c) for c in columns]
@@ -66,7 +77,7 @@ def _field(column: Column) -> Field:
     code = column.code
     if not code and (match := _CODE.match(text)):
         code, text = match.group(1), text[match.end() :]
-    label = tidy(column.label)
+    label = re.sub(r"^_+(?=\S)", "", tidy(column.label))
     if norm(label) in _GENERIC_LABELS:
         label = ""
     label = re.sub(r"\s+-\s+Selected Choice$", "", label)
@@ -111,7 +122,8 @@ def _same_text(items: list[Field]) -> list[Field]:
     """Columns of one question that the file gives one and the same header (three text boxes): their part is their number."""
     result = list(items)
     for start, end, _ in _runs(items, lambda f: norm(f.text) if _free(f) and len(f.text) > 12 else None):
-        if end - start > 1:
+        codes = [items[i].code for i in range(start, end)]
+        if end - start > 1 and not (all(_OWN_NUMBER.fullmatch(c) for c in codes)):
             for i in range(start, end):
                 result[i] = replace(items[i], label=f"#{i - start + 1}")
     return result

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from research_kit.questions.profile import Profile
 
 # In this order: a mark that nobody types by chance speaks louder than a comma.
-_DELIMITERS = ("┋", "\n", ";", "；", "|", " / ", "、", ", ", "，", ",")
-_RARE = ("┋", "\n", ";", "；", "|")
+_DELIMITERS = ("┋", "\n", ";", "；", "|", "→", " > ", " / ", "、", ", ", "，", ",")
+_RARE = ("┋", "\n", ";", "；", "|", "→", " > ")
 _OPEN, _CLOSE = "([（【〖{", ")]）】〗}"
 _NOTE = re.compile(r"[〖【][^〗】]*[〗】]")
 

@@ -17,7 +17,7 @@ _WEAK = frozenset("yes no maybe none same 会 不会 无 中 低 高 more less l
 
 @cache
 def _rungs(ladder: int) -> dict[str, int]:
-    return {word: level for level, rung in enumerate(_LADDERS[ladder]["rungs"]) for word in rung.split("|")}
+    return {to_simplified(word): level for level, rung in enumerate(_LADDERS[ladder]["rungs"]) for word in rung.split("|")}
 
 
 def climb(values: list[str]) -> tuple[list[int], str, bool] | None:
@@ -179,7 +179,7 @@ def _amount(words: str) -> float:
 
 
 def _per_year_chinese(text: str) -> float | None:
-    if re.fullmatch(r"(?:几乎|从来?|完全|都)?(?:不|没有?|未)(?:会|曾)?(?:使用|用|去|来|喝|吃|买|看)?过?", text):
+    if re.fullmatch(r"(?:几乎|从来?|完全|都)?(?:不|没有?|未)(?:会|曾)?(?:使用|[用去来喝吃买看点做玩上坐读])?过?", text):
         return 0.2 if "几乎" in text else 0.0
     if text in _ADVERBS_CHINESE:
         return _ADVERBS_CHINESE[text]

@@ -11,6 +11,7 @@ from research_kit.questions.degrees import Degree, degree, middle_is_best
 from research_kit.questions.found import Found
 from research_kit.questions.ladders import climb, per_year
 from research_kit.questions.profile import norm
+from research_kit.questions.views import chinese_half
 from research_kit.records import Scale
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def marked_numbers(column: Profile, on: Sequence[str], question: str) -> Found |
     # "1 - 2 years", "25 - 34" are ranges and "5 years" is an amount: their words would begin with digits or be units.
     if any(re.match(r"^[\d+<>]", w) or _unit_word(w) for w in words.values()):
         return None
+    if len(words) > 1 and len({norm(w) for w in words.values()}) == 1:
+        return None  # "12 km", "30 km": one word behind all numbers is their unit
     low, high = min(place.values()), max(place.values())
     direction = direction_of_ends(words.get(low, ""), words.get(high, "")) or stated_direction(question)
     if not words and direction == "unknown":
@@ -126,12 +129,13 @@ def direction_of_ends(low: str, high: str) -> Direction | None:
 
 
 def _bare(label: str) -> str:
-    return label.strip(" \"'“”‘’「」")[:60]
+    return chinese_half(label.strip(" \"'“”‘’「」"))[:60]
 
 
 def _strength(label: str) -> float | None:
     if not label:
         return None
+    label = chinese_half(label)
     found: Degree | None = degree(_bare(label))
     if found is not None and found.marked and not middle_is_best(found.head):
         return found.score

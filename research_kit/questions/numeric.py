@@ -68,7 +68,7 @@ def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | 
             {"low": f"{ends[0]:g}", "high": f"{ends[2]:g}", "low_words": ends[1], "high_words": ends[3]},
             found=Found(scale, place, "scale-stated"),
         )
-    if draft.platform == "qualtrics" and whole and distinct <= 12 and high <= 11 and not counts:
+    if draft.platform == "qualtrics" and whole and not counts and distinct <= 12 and (high <= 11 or column.n >= 2 * distinct):
         return _recoded(place, column, grid=grid or rates)
     if distinct <= 2 and whole and high <= 2 and not (counts or rates):
         return Decision("single", "two-codes", {"options": " / ".join(column.values[:2])})
@@ -147,8 +147,20 @@ def amounts(draft: Draft, column: Profile) -> Decision | None:
     for value, count in zip(sample.values, sample.counts.tolist(), strict=True):
         if (a := read[value]) is not None and a.unit:
             units[a.unit] = units.get(a.unit, 0) + count
+    units = _one_currency(units)
     main = max(units, key=lambda u: units[u], default="")
     if good < 0.9 or sum(units.values()) - units.get(main, 0) > 0.05 * sample.n:
         return None
     unit = next((a.written for a in read.values() if a is not None and a.unit == main), "")
     return Decision("number", "numbers-unit", {"unit": unit or main}, unit=unit)
+
+
+_CURRENCIES = frozenset("$ us$ nt$ hk$ a$ c$ rmb twd usd eur gbp cny ntd hkd € £ ¥ ￥".split())
+
+
+def _one_currency(units: dict[str, int]) -> dict[str, int]:
+    """ "NT$300" and "500元" are one currency where there is no third."""
+    signs = [u for u in units if u in _CURRENCIES]
+    if "元" not in units or len(signs) != 1:
+        return units
+    return {**{u: n for u, n in units.items() if u != "元"}, signs[0]: units[signs[0]] + units["元"]}

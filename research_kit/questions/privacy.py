@@ -44,7 +44,7 @@ _HANDLE = re.compile(
     r"(?P<lead>(?:微信号?|微信號|wechat|weixin|(?<![a-z])[wv]x|威信|加\s*微|(?<![a-z])line\s*(?:id|帳號|账号)?|賴"
     r"|(?<![a-z])qq\s*(?:号|號)?|扣扣|telegram|whatsapp|(?<![a-z])ig(?![a-z])|instagram)\s*(?:id|账号|帳號|号"
     r"|號)?\s*(?:[:：是為为=]|(?<=id )is|(?<=account )is)\s*)(?P<name>@?[A-Za-z0-9][\w.\-]{3,30})"
-    r"|(?P<lead2>(?<![a-z])(?:qq|扣扣)\s*)(?P<name2>[1-9]\d{4,10})(?!\d)|(?P<lead3>(?:微信|wechat|(?<![a-z])line)\s{0,2})(?P<name3>[a-z][\w-]*\d[\w-]{3,25})\b",
+    r"|(?P<lead2>(?<![a-z])(?:qq|扣扣)\s*(?:群|号|號)?\s*)(?P<name2>[1-9]\d{4,10})(?!\d)|(?P<lead3>(?:微信[号號]?|wechat|(?<![a-z])line)\s{0,2})(?P<name3>[a-z][\w-]*\d[\w-]{3,25})\b",
     re.IGNORECASE | re.ASCII,
 )
 _AT_HANDLE = re.compile(
@@ -57,7 +57,7 @@ _PHONE = re.compile(
     r"|0\d{2,3}[\s-]\d{7,8}(?:[\s-]?\d{1,4})?"  # mainland landline
     r"|09\d{2}[\s-]?\d{3}[\s-]?\d{3}"  # Taiwan mobile
     r"|[(（]?0[2-8]\d?[)）]?[\s-]\d{3,4}[\s-]?\d{4}|[(（]0[2-8]\d?[)）]\s?\d{6,8}"  # Taiwan landline
-    r"|(?:\+?852[\s-]?)?[569]\d{3}[\s-]\d{4}"  # Hong Kong
+    r"|(?:\+?852[\s-]?)?[569]\d{3}[\s-]\d{4}|[(（]?\+?852[)）]?[\s-]?[2-9]\d{3}[\s-]?\d{4}"  # Hong Kong
     r"|(?:1[\s.-])?\(?[2-9]\d{2}\)?[\s.-]\d{3}[\s.-]\d{4}"  # North America
     r")(?!\d|[\s-]\d{3,})"
 )

@@ -32,6 +32,17 @@ _MISSING = frozenset(
             "not asked",
             "none given",
         ),
+        *(
+            "no aplica",
+            "não se aplica",
+            "non applicable",
+            "sans objet",
+            "nicht zutreffend",
+            "entfällt",
+            "該当なし",
+            "该当なし",
+            "無関係",
+        ),
         *("not available", "(no answer)", "[no answer]", "not applicable (n/a)", "n/a (not applicable)", "[not completed]"),
         *("此用户没有填写评论!", "此用户没有填写评论", "此用户未填写评价内容"),
     }
@@ -157,3 +168,21 @@ _WIDE = {ord("０") + i: str(i) for i in range(10)} | {
     ord("％"): "%",
     ord("＋"): "+",
 }
+
+
+# Numbers that stand for "no answer", as survey tools and statisticians write them: below zero beside answers that are not ...
+_BELOW_ZERO = frozenset("-7 -8 -9 -66 -77 -88 -97 -98 -99 -998 -999 -9999".split())
+# ... or far above a scale.
+_ABOVE_SCALE = frozenset("77 88 97 98 99 998 999 9999".split())
+_SCALE_END = 11
+
+
+def codes_for_missing(column: Profile) -> tuple[str, ...]:
+    """The values of a column of numbers that are codes for "no answer" (-99, or 99 beside 1 to 5), () where none are."""
+    suspects = [v for v in column.values if v in _BELOW_ZERO or v in _ABOVE_SCALE]
+    rest = numbers(v for v in column.values if v not in _BELOW_ZERO and v not in _ABOVE_SCALE)
+    if not suspects or len(rest) < 2 or np.isnan(rest).any() or rest.min() < 0:
+        return ()
+    small = len(rest) >= 3 and rest.max() <= _SCALE_END and bool((rest == rest.round()).all())
+    above = [v for v in suspects if v in _ABOVE_SCALE]
+    return tuple(v for v in suspects if v in _BELOW_ZERO or (small and len(above) <= 3))

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from research_kit.language import to_simplified
+from research_kit.questions import views
 from research_kit.questions.amounts import amount
 from research_kit.questions.found import Found, core, off_scale, ordered
 from research_kit.questions.ladders import per_year
@@ -24,6 +25,17 @@ def find(column: Profile, question: str) -> Found | None:
     """The ordered scale that the answers are on, or None. Plain numbers without any word or mark are not decided here."""
     if not 2 <= column.distinct <= 60:
         return None
+    half = views.one_script(column)
+    if half is not None and (found := _find(half.column, question)):
+        return views.as_given(found, half)
+    if found := _find(column, question):
+        return found
+    others = views.concerned(column)
+    found = _find(others.column, question) if others is not None else None
+    return views.as_given(found, others) if found is not None and others is not None else None
+
+
+def _find(column: Profile, question: str) -> Found | None:
     on = [v for v in column.values if not off_scale(v)]
     if len(on) < 2:
         return None
@@ -58,6 +70,27 @@ def _often(column: Profile, on: Sequence[str], question: str) -> Found | None:
     return ordered(column, on, rates, "up", "scale-often")
 
 
+# What people say for the least or the most where all others say a range ("Just started", "On premises", "Every day").
+_LEAST = re.compile(
+    r"^(?:just|only) (?:me|myself|started|starting|joined|arrived|one|now)\b|\bmy first\b|^first (?:time|week|month|day|visit|year)"
+    r"|^(?:i'?m )?(?:brand )?new\b"
+    r"|^not yet\b|^(?:i )?haven't|^on (?:the )?(?:premises|site)|^(?:at|in) (?:my |our |the )?(?:home|house|building)"
+    r"|^immediately|^right away|^at once|^instantly|^none\b"
+    r"|^(?:仅|只有)?(?:自己|本人|我自己|我一人|一个人)|^刚|^(?:这是)?我?(?:第一次|首次)|^新(?:用户|客户|会员)|^尚未|^还没|^立即|^马上|^家中有?"
+)
+_MOST = re.compile(
+    r"^(?:every|each) (?:single )?day|^daily|^always|^every time|^unlimited|^all (?:my life|day|of)"
+    r"|^(?:since|from) (?:the (?:beginning|start|launch)|birth|day one)|^lifetime"
+    r"|^每天|^天天|^一直|^从一?开始|^终[身生]|^无(?:限|上限)|^不限"
+)
+
+
+def _end(value: str) -> bool | None:
+    """True for the low end said in words, False for the high end, None for anything else."""
+    text = to_simplified(norm(value))
+    return True if _LEAST.search(text) else False if _MOST.search(text) else None
+
+
 def as_written(unit: str, values: Sequence[str]) -> str:
     """A unit in the script of the answers ("歲", where the search was in Simplified)."""
     for value in values:
@@ -68,8 +101,11 @@ def as_written(unit: str, values: Sequence[str]) -> str:
 
 
 def _ranges(column: Profile, on: Sequence[str], question: str) -> Found | None:
-    passed = core(column, on, lambda v: amount(v) is not None)
+    passed = core(column, on, lambda v: amount(v) is not None or _end(v) is not None)
     amounts = {v: a for v in passed if (a := amount(v)) is not None}
+    ends = {v: e for v in passed if v not in amounts and (e := _end(v)) is not None}
+    if len(set(ends.values())) < len(ends):
+        return None
     ranges = sum(a.is_range for a in amounts.values())
     if len(amounts) < 2 or ranges < (1 if 3 <= len(amounts) <= 15 else max(2, 0.25 * len(amounts))):
         return None
@@ -82,5 +118,6 @@ def _ranges(column: Profile, on: Sequence[str], question: str) -> Found | None:
         else a.low + (0.0 if a.high == a.low else min((a.high - a.low) * 1e-6, 1e-3) if a.high < math.inf else 0.01)
         for v, a in amounts.items()
     }
+    place |= {v: -2.0 if low else math.inf for v, low in ends.items()}
     unit = next((a.written for a in amounts.values() if a.written), "")
     return ordered(column, on, place, "up", "scale-ranges", as_written(unit, column.values))

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def multiple(draft: Draft, column: Profile) -> Decision | None:
     """Several choices in one cell; None when the cells do not come apart into a handful of recurring choices."""
-    said = says(MULTI, draft.text)
+    ranked = says(RANK, draft.text)
+    said = ranked or says(MULTI, draft.text)
     mark = joined.sure_mark(column, draft.platform)
     if mark:
         said = True
@@ -33,7 +34,7 @@ def multiple(draft: Draft, column: Profile) -> Decision | None:
     )
     if found is None:
         return None
-    if says(RANK, draft.text) and _all_ranked(found):
+    if _orders(found, column, said=ranked):
         return Decision("ranking", "ranking-joined", {"delimiter": _shown(found.delimiter)}, joined=found)
     return Decision(
         "multiple",
@@ -43,9 +44,18 @@ def multiple(draft: Draft, column: Profile) -> Decision | None:
     )
 
 
-def _all_ranked(found: joined.Joined) -> bool:
-    full = [p for p in found.parts.values() if len(p) >= len(found.options)]
-    return len(full) >= 0.6 * len(found.parts)
+def _orders(found: joined.Joined, column: Profile, *, said: bool) -> bool:
+    """The same choices in changing order: forms list what was ticked in their own order, so these are ranks. ``said``: the question asks for an order."""
+    counts = dict(zip(column.values, column.counts.tolist(), strict=True))
+    several = {v: p for v, p in found.parts.items() if len(p) > 1}
+    full = sum(counts[v] for v, p in found.parts.items() if len(p) >= len(found.options))
+    orders: dict[frozenset[str], set[tuple[str, ...]]] = {}
+    for parts in several.values():
+        orders.setdefault(frozenset(parts), set()).add(parts)
+    changing = max((len(o) for o in orders.values()), default=0)
+    if said:
+        return full >= 0.6 * column.n or (changing >= 2 and len(several) >= 0.8 * len(found.parts))
+    return full >= 0.95 * column.n and changing >= 3 and len(found.options) >= 3
 
 
 def _shown(delimiter: str) -> str:

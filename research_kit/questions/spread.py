@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from research_kit.language import to_simplified
 from research_kit.questions import numeric, scales, several, single_column
 from research_kit.questions.draft import Decision
+from research_kit.questions.drafts import TWIN
 from research_kit.questions.profile import Profile, norm, numbers
 from research_kit.questions.words import MULTI, OTHER_TEXT, RANK, says
 
@@ -42,6 +44,8 @@ def pooled(parts: Sequence[Part]) -> Profile:
 def is_other_text(part: Part, siblings: Sequence[Part]) -> bool:
     """True for the text box beside an "Other" tick: free words where the siblings hold ticks, a scale or nothing alike."""
     column = part.column
+    if part.code.endswith("_TEXT") and column.distinct != 1 and any(s.code and not s.code.endswith("_TEXT") for s in siblings):
+        return True
     if part.hint == "other_text":  # unless it is the tick that stands beside the text under the same label
         return not (
             column.distinct == 1
@@ -216,6 +220,60 @@ def _alike(parts: Sequence[Part]) -> bool:
     return len(stems) == 1
 
 
+_ORDINALS = {
+    w: i
+    for i, words in enumerate(
+        ("first 一", "second 二", "third 三", "fourth 四", "fifth 五", "sixth 六", "seventh 七", "eighth 八"), 1
+    )
+    for w in words.split()
+}
+_PLACE = re.compile(
+    r"^(?:rank|choice|priority|place|position|no\.?|number|#|top|第)?\s*(\d{1,2}|first|second|third|fourth|fifth|sixth|seventh|eighth|[一二三四五六七八])(?:st|nd|rd|th)?"
+    r"\s*(?:choice|place|rank|priority|most .*|名|位|选择|優先|优先|顺位|順位|志愿|志願|重要.*)?$"
+)
+
+
+def by_place(draft: Draft) -> Draft | None:
+    """A ranking with a column per place ("Rank 1": Pay, "Rank 2": Growth) turned into a column per option with its rank; None for anything else."""
+    places = [_place(p.label) for p in draft.parts]
+    if len(draft.parts) < 3 or sorted(places) != list(range(1, len(places) + 1)):
+        return None
+    filled = [p for p in draft.parts if p.column.n]
+    whole = pooled(filled)
+    options = [v for v, n in zip(whole.values, whole.counts.tolist(), strict=True) if n >= 2]
+    if (
+        len(filled) < 3
+        or not np.isnan(numbers(whole.values)).all()
+        or not 3 <= len(options) <= 40
+        or len(whole.values) > 2 * len(options)
+    ):
+        return None
+    number = {v: i for i, v in enumerate(whole.values)}
+    given = np.column_stack([np.array([*(number[v] for v in p.column.values), -1])[p.column.codes] for p in filled])
+    ordered = np.sort(np.where(given < 0, -1 - np.arange(given.shape[1]), given), axis=1)
+    if (np.diff(ordered, axis=1) == 0).any(axis=1).mean() > 0.02:
+        return None
+    ranks = tuple(str(i) for i in range(1, len(places) + 1))
+    at = [_place(p.label) - 1 for p in filled]
+    first, source = draft.first, next(iter(draft.first.places))
+    folded = tuple(p.places[source] for p in draft.parts if source in p.places)
+    parts = []
+    for value in options:
+        codes = np.full(len(given), -1, dtype=np.int64)
+        for column, rank in enumerate(at):
+            codes[given[:, column] == number[value]] = rank
+        column_of_ranks = Profile(ranks, np.bincount(codes[codes >= 0], minlength=len(ranks)), codes).mapped(lambda v: v)
+        parts.append(replace(first, label=value, hint="", column=column_of_ranks, folded=folded))
+    return replace(draft, parts=tuple(parts), origin=draft)
+
+
+def _place(label: str) -> int:
+    match = _PLACE.match(to_simplified(norm(label)))
+    if not match:
+        return 0
+    return int(match.group(1)) if match.group(1).isdigit() else _ORDINALS[match.group(1)]
+
+
 def exclusive(draft: Draft) -> Draft | None:
     """One column per option, but nobody chose two: the options of a single choice or the steps of a scale, folded into one column.
 
@@ -262,10 +320,12 @@ def with_other(draft: Draft, others: Sequence[Part], decision: Decision) -> Draf
     """A multi-select whose "Other" has only a text box: who wrote there chose "Other", so it is an option too."""
     if decision.kind != "multiple" or decision.joined is not None:
         return draft
-    named = {norm(p.label) for p in draft.parts}
+    named = {norm(p.label.split(TWIN)[0]) for p in draft.parts}
     extra = [
         p
         for p in others
-        if norm(p.label) not in named and p.hint != "option" and not any(_OTHER.match(norm(q.label)) for q in draft.parts)
+        if norm(p.label.split(TWIN)[0]) not in named
+        and p.hint != "option"
+        and not any(_OTHER.match(norm(q.label)) for q in draft.parts)
     ]
     return replace(draft, parts=(*draft.parts, *extra)) if extra else draft

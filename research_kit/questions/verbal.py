@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from research_kit.questions.degrees import Degree, degree, middle_is_best
+from research_kit.questions.degrees import Degree, degree, excess, middle_is_best
 from research_kit.questions.found import Found, core, ordered
 from research_kit.questions.ladders import climb
 from research_kit.questions.profile import norm
@@ -26,11 +26,7 @@ def verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
         if len(whole) <= 12 and (found := climb([form for form, _ in whole])) and found[1] == "probability"
         else _distinct_forms(on)
     )
-    climbed = (
-        (climb([form for form, _ in forms]) or climb(_without_shared_words([form for form, _ in forms])))
-        if 2 <= len(forms) <= 12
-        else None
-    )
+    climbed = _climbed([form for form, _ in forms]) if 2 <= len(forms) <= 12 else None
     if climbed is not None and (len(forms) >= 3 or climbed[1] not in ("probability", "amount")):
         level = {
             v: climbed[0][i] - (0.1 if len(members) > 1 and re.search(r"\bnot\b|不", v[len(form) :]) else 0.0)
@@ -38,8 +34,27 @@ def verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
             for v in members
         }
         return ordered(column, on, level, "up", "scale-words")
-    degrees = {v: d for v in core(column, on, lambda v: degree(v) is not None) if (d := degree(v)) is not None}
+    degrees = {v: d for v in core(column, on, lambda v: _degree(v) is not None) if (d := _degree(v)) is not None}
     return _by_degrees(column, on, degrees) if len(degrees) >= 2 else None
+
+
+def _climbed(forms: list[str]) -> tuple[list[int], str, bool] | None:
+    """The ladder of the forms as they stand, without what they all end with, or without what they are compared with."""
+    plain = [_not_compared(f) for f in forms]
+    return climb(forms) or climb(_without_shared_words(forms)) or climb(plain) or climb(_without_shared_words(plain))
+
+
+def _not_compared(form: str) -> str:
+    """ "much worse than expected" -> "much worse", "about as I expected" -> "about the same"."""
+    if re.match(
+        r"^(?:about |just |exactly |pretty much |roughly |it was )*(?:as|what|the same as|equal to|in line with)\b", form
+    ):
+        return "about the same"
+    return re.sub(r"\s+(?:than|compared (?:to|with)|relative to)\b.*$", "", form)
+
+
+def _degree(value: str) -> Degree | None:
+    return degree(value) or degree(_not_compared(norm(value)))
 
 
 def _without_shared_words(forms: list[str]) -> list[str]:
@@ -67,7 +82,7 @@ def headword(value: str) -> str:
 
 
 def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree]) -> Found | None:
-    if len({d.raw for d in degrees.values() if d.raw}) == 1:
+    if len({d.raw for d in degrees.values() if d.raw}) == 1 and all(d.raw for d in degrees.values() if d.score):
         degrees = {v: Degree(d.raw, d.raw_score, d.marked, d.good, d.raw, d.raw_score) for v, d in degrees.items()}
     heads = {d.head for d in degrees.values() if d.head}
     if len(heads) > 1:
@@ -77,6 +92,8 @@ def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree
         degrees = {v: Degree(shared if d.head else "", d.score, d.marked, d.good) for v, d in degrees.items()}
     scores = {v: d.score for v, d in degrees.items()}
     marked = sum(d.marked for d in degrees.values())
+    if len(scores) == 2 and {abs(s) for s in scores.values()} == {3.0}:
+        return None  # "willing" or "not willing" is a choice
     if len(set(scores.values())) < 2 or marked < 2 or marked < len(degrees) - 1:
         return None
     if len(set(scores.values())) < len({norm(v) for v in scores}):
@@ -87,7 +104,8 @@ def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree
     if not negative and 0.0 in scores.values():
         scores = {v: 1.6 if s == 0.0 and any(0 < o < 1.6 for o in scores.values()) else s for v, s in scores.items()}
     head = next((d.head for d in degrees.values() if d.head), "")
-    direction: Direction = "unknown" if middle_is_best(head) and min(scores.values()) < 0 else "up"
+    both = {scores[v] > 0 for v in scores if excess(v)}
+    direction: Direction = "unknown" if len(both) == 2 or (middle_is_best(head) and min(scores.values()) < 0) else "up"
     return ordered(column, on, scores, direction, "scale-words")
 
 

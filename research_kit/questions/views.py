@@ -1,0 +1,66 @@
+"""Other ways to look at the answers of one column: in one of the two languages that they are written in, or without those whom it does not concern."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from research_kit.language import to_simplified
+from research_kit.questions.profile import norm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from research_kit.questions.found import Found
+    from research_kit.questions.profile import Profile
+
+_HAN = "\u3400-\u9fff"
+_CHINESE_FIRST = re.compile(rf"^(.*[{_HAN}][)）]?)\s*(?:[/／|(（]\s*|\s)[^{_HAN}]*[A-Za-z][^{_HAN}]*$")
+_CHINESE_LAST = re.compile(rf"^(\d{{0,2}}\W{{0,3}})[A-Za-z][^{_HAN}]*?[\s/／|(（]+([^A-Za-z]*[{_HAN}][^A-Za-z]*?)[)）]?$")
+# "I have not used it", "没有投诉过": said by those who cannot judge.
+_NOT_CONCERNED = re.compile(
+    r"^(?:i|we|it|this|my [\w ]{2,20}?) (?:has|have|had|did|do|does|was|is)(?: not|n't| never)\b.*|^(?:haven't|hasn't|didn't|never) \w+ .*"
+    r"|^(?:have|has|did) not .*|^(?:我|我们)?(?:没有?|从?未|尚未|不曾)[\u3400-\u9fff]{1,8}$|^没有?相关.*|^不涉及$|^(?:no|not any) .{2,30}$"
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """A column seen otherwise."""
+
+    column: Profile
+    words: Mapping[str, str]
+    """Answer as given -> as seen; what is not in here is not seen."""
+
+
+def one_script(column: Profile) -> View | None:
+    """Answers such as "非常好 Very good" by their Chinese half; None unless most are written so."""
+    words = {v: chinese_half(v) for v in column.values}
+    if sum(v != w for v, w in words.items()) < 0.6 * len(words) or len(set(words.values())) < len(words):
+        return None
+    return View(column.mapped(words.get), words)
+
+
+def chinese_half(value: str) -> str:
+    """The Chinese of "非常好 Very good"; anything else as it is."""
+    if match := _CHINESE_FIRST.match(value):
+        return match.group(1).strip()
+    if match := _CHINESE_LAST.match(value):
+        return (match.group(1) + match.group(2)).strip()
+    return value
+
+
+def concerned(column: Profile) -> View | None:
+    """The answers without the one that says that the question is not theirs to answer; None unless there is one such, beside three others."""
+    others = {v: v for v in column.values if not _NOT_CONCERNED.match(to_simplified(norm(v)))}
+    if len(others) < 3 or len(column.values) - len(others) != 1:
+        return None
+    return View(column.mapped(others.get), others)
+
+
+def as_given(found: Found, view: View) -> Found:
+    """The scale with the answers in the words that they were given in."""
+    given = {seen: value for value, seen in reversed(list(view.words.items()))}
+    place = {value: found.place[seen] for value, seen in view.words.items() if seen in found.place}
+    return replace(found, place=place, scale=replace(found.scale, labels=tuple(given.get(x, x) for x in found.scale.labels)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.chart import LineChart, ScatterChart
-from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrRef
+from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
 from openpyxl.chart.error_bar import ErrorBars
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
@@ -75,8 +75,14 @@ class _Cells:
         if not self.curve.stages:
             first, last = self.columns[self.stages[0]], self.columns[self.stages[-1]]
             return f"{self.sheet}!${get_column_letter(first)}${self.rows[key]}:${get_column_letter(last)}${self.rows[key]}"
-        letter = get_column_letter(self.columns[key])
-        single = [f"{self.sheet}!${letter}${self.rows[stage]}" for stage in self.stages]
+        return self._down(key, self.stages)
+
+    def distances(self, item: Series, part: str) -> str:
+        """The cells of the distances to one end of the interval."""
+        return self._down(item.row, [f"{part}:{stage}" for stage in self.stages]) if self.curve.stages else self.reference(part)
+
+    def _down(self, column: str, rows: Sequence[str]) -> str:
+        single = [f"{self.sheet}!${get_column_letter(self.columns[column])}${self.rows[row]}" for row in rows]
         return single[0] if len(single) == 1 else f"({','.join(single)})"
 
     def index(self, stage: str) -> int:
@@ -86,19 +92,11 @@ class _Cells:
         return self.columns[stage] - self.columns[self.stages[0]]
 
 
-def _fixed(values: Sequence[float | None]) -> NumDataSource:
-    points = [NumVal(idx=i, v=f"{v:g}") for i, v in enumerate(values) if v is not None]
-    return NumDataSource(numLit=NumData(formatCode="General", ptCount=len(values), pt=points))
-
-
 def _bars(item: Series, cells: _Cells) -> ErrorBars | None:
     """The interval of each point."""
-    if item.plus and item.minus:
-        plus, minus = (NumDataSource(numRef=NumRef(f=cells.reference(key))) for key in (item.plus, item.minus))
-    elif any(item.ends):
-        plus, minus = (_fixed([end[i] if end else None for end in item.ends]) for i in (0, 1))
-    else:
+    if not item.plus or not item.minus:
         return None
+    plus, minus = (NumDataSource(numRef=NumRef(f=cells.distances(item, part))) for part in (item.plus, item.minus))
     looks = GraphicalProperties(ln=_line(item.color, 0.75))
     return ErrorBars(errDir="y", errBarType="both", errValType="cust", noEndCap=False, plus=plus, minus=minus, spPr=looks)
 

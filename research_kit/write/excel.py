@@ -220,7 +220,7 @@ def _page(ws: Worksheet, sheet: Sheet, book: Book, numbers: Mapping[str, int]) -
     ws.sheet_view.zoomScale = sheet.zoom
     ws.sheet_properties.tabColor = sheet.tab or None
     if sheet.freeze:
-        ws.freeze_panes = ws.cell(numbers[sheet.freeze[0]], FIRST_COLUMN + sheet.freeze[1])
+        ws.freeze_panes = f"{get_column_letter(FIRST_COLUMN + sheet.freeze[1])}{numbers[sheet.freeze[0]]}"
     ws.page_setup.paperSize = sheet.paper
     ws.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
     ws.sheet_properties.pageSetUpPr.fitToPage = True

@@ -300,14 +300,9 @@ def _charts(sheet: Sheet) -> tuple[Curve | Matrix, ...]:
 def _down(chart: Curve, rows: set[str], keys: list[str]) -> tuple[Curve, tuple[str, ...]]:
     """A curve of stages down the side without the stages and columns that are gone."""
     stages = tuple(s for s in chart.stages if s in rows)
-    at = [chart.stages.index(s) for s in stages]
-    series = tuple(
-        replace(
-            s, points={k: v for k, v in s.points.items() if k in stages}, ends=tuple(s.ends[i] for i in at if i < len(s.ends))
-        )
-        for s in chart.series
-        if s.row in keys
-    )
+    series = tuple(replace(s, points={k: v for k, v in s.points.items() if k in stages}) for s in chart.series if s.row in keys)
+    if not {f"{part}:{stage}" for part in ("plus", "minus") for stage in stages} <= rows:
+        series = tuple(replace(s, plus="", minus="") for s in series)
     columns = tuple(k for k in chart.columns if k in keys)
     whole = stages if columns and chart.categories in keys else ()
     return replace(chart, stages=stages, series=series, columns=columns), whole

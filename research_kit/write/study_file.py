@@ -15,8 +15,13 @@ from research_kit.write.inspection import details
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import pandas as pd
+
     from research_kit.records import Language, Question, Responses, Stage
     from research_kit.study import Study
+
+
+_MOST_EVENTS = 200
 
 
 def write(study: Study, responses: Responses, path: Path) -> None:
@@ -58,10 +63,25 @@ def _lines(study: Study, responses: Responses, path: Path) -> Iterator[str]:
         "[privacy]",
         "mask = true",
     )
+    if responses.events is not None:
+        yield from _events(study, responses.events, language)
     yield from ("", _note(language, "questions"), _note(language, "kinds", kinds=", ".join(KINDS)))
     yield from (_note(language, "roles"), _note(language, "framing"))
     for question in responses.questions:
         yield from _question(question, language)
+
+
+def _events(study: Study, log: pd.DataFrame, language: Language) -> Iterator[str]:
+    """Every event, the most frequent first, for the researcher to say which stage it means."""
+    counts = log["event"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+    yield from (
+        "",
+        _note(language, "events"),
+        _note(language, "stage_keys", keys=", ".join(s.key for s in study.stages)),
+        "[events]",
+    )
+    for name, n in counts.iloc[:_MOST_EVENTS].items():
+        yield f'# {_text(str(name))} = "..."  # {n:,}'
 
 
 def _stage(stage: Stage) -> Iterator[str]:

@@ -1,178 +1,219 @@
-"""The workbook as a package: what makes Excel offer a repair is looked for part by part."""
+"""The workbook as a package: nothing in it makes Excel offer a repair, and the check that says so would see it."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
-from xml.etree import ElementTree as ET
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
+from openpyxl.comments import Comment
+from openpyxl.workbook import Workbook
 
-from research_kit.records import LANGUAGES, MAP_TYPES
-from research_kit.write import write_run
+from research_kit.maps import JourneyMap
+from research_kit.records import LANGUAGES, MAP_TYPES, MapPersona
+from research_kit.write import RunContent, compare_runs, write_run
+from research_kit.write.safety import sheet_titles
+from tests.write.ooxml import faults, units
 from tests.write.sample import run_content
 
 pytestmark = pytest.mark.slow
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-ORDER = (
-    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "autoFilter", "mergeCells", "conditionalFormatting",
-    "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "drawing", "legacyDrawing", "tableParts",
-)  # fmt: skip
+
+def every_map(run: RunContent) -> RunContent:
+    mentions = run.mentions.assign(channel=["app" if i % 2 else None for i in range(len(run.mentions))])
+    return replace(run, mentions=mentions, journey=replace(run.journey, types=MAP_TYPES))
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]:
-    run = run_content(request.param, people=60)
-    mentions = run.mentions.assign(channel=["app" if i % 2 else None for i in range(len(run.mentions))])
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("package")
-    write_run(replace(run, mentions=mentions, journey=replace(run.journey, types=MAP_TYPES)), path)
-    with zipfile.ZipFile(path / "journey-map.xlsx") as archive:
-        yield archive
+    write_run(every_map(run_content(request.param, people=60)), path)
+    return path / "journey-map.xlsx"
 
 
-def sheets(package: zipfile.ZipFile) -> Iterator[tuple[str, ET.Element]]:
-    for name in package.namelist():
-        if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name):
-            yield name, ET.fromstring(package.read(name))
+def test_excel_would_open_it_without_a_word(written: Path) -> None:
+    assert faults(written) == []
 
 
-def relations(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    path = PurePosixPath(part)
-    name = str(path.parent / "_rels" / f"{path.name}.rels")
-    if name not in package.namelist():
-        return {}
-    found = {}
-    for relation in ET.fromstring(package.read(name)):
-        target = relation.get("Target", "")
-        where = PurePosixPath(target.lstrip("/")) if target.startswith("/") else path.parent / target
-        parts: list[str] = []
-        for piece in where.parts:
-            parts = parts[:-1] if piece == ".." else [*parts, piece]
-        found[relation.get("Id", "")] = ("/".join(parts), relation.get("TargetMode", ""))
-    return found
+def test_it_holds_what_is_checked(written: Path) -> None:
+    with zipfile.ZipFile(written) as archive:
+        names = archive.namelist()
+        book = archive.read("xl/workbook.xml").decode()
+    kinds = {
+        k: sum(n.startswith(f"xl/{k}") for n in names) for k in ("tables/table", "charts/chart", "comments", "worksheets/sheet")
+    }
+
+    assert kinds["tables/table"] == 4
+    assert kinds["charts/chart"] >= 9
+    assert kinds["comments"] >= 4
+    assert kinds["worksheets/sheet"] == len(re.findall("<sheet ", book)) >= 25
 
 
-def test_every_relation_leads_to_a_part_inside_the_package(package: zipfile.ZipFile) -> None:
-    for name in package.namelist():
-        if not name.endswith(".rels"):
-            for target, mode in relations(package, name).values():
-                assert mode != "External"
-                assert target in package.namelist()
-
-
-def test_every_part_has_a_type(package: zipfile.ZipFile) -> None:
-    types = ET.fromstring(package.read("[Content_Types].xml"))
-    named = {t.get("PartName", "").lstrip("/") for t in types}
-    endings = {t.get("Extension") for t in types}
-
-    assert [
-        n for n in package.namelist() if n not in named and n.rpartition(".")[2] not in endings and n != "[Content_Types].xml"
-    ] == []
-    assert named - {""} <= set(package.namelist())
-
-
-def test_the_parts_of_a_sheet_stand_in_the_order_of_the_schema(package: zipfile.ZipFile) -> None:
-    for name, sheet in sheets(package):
-        found = [child.tag.removeprefix(MAIN) for child in sheet]
-        assert set(found) <= set(ORDER), name
-        assert sorted(found, key=ORDER.index) == found, name
-
-
-def test_tables_fit_their_sheets(package: zipfile.ZipFile, tmp_path: Path) -> None:
-    ids, names = set(), set()
-    book = load_workbook(package.filename)
-    seen = 0
-    for sheet in book:
-        for table in sheet.tables.values():
-            left, top, right, bottom = range_boundaries(table.ref)
-            heads = [sheet.cell(top, c).value for c in range(left, right + 1)]
-            assert [c.name for c in table.tableColumns] == heads
-            assert all(isinstance(h, str) and h for h in heads)
-            assert len({h.casefold() for h in heads}) == len(heads)
-            assert bottom > top
-            assert re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.]*", table.displayName)
-            assert not re.fullmatch(r"[A-Za-z]{1,3}\d+", table.displayName)
-            ids.add(table.id)
-            names.add(table.displayName.casefold())
-            seen += 1
-    assert len(ids) == len(names) == seen == 4
-
-
-def test_merged_cells_do_not_overlap_and_links_lead_somewhere(package: zipfile.ZipFile) -> None:
-    book = load_workbook(package.filename)
-    for sheet in book:
-        covered: set[tuple[int, int]] = set()
-        for area in sheet.merged_cells.ranges:
-            cells = {(r, c) for r in range(area.min_row, area.max_row + 1) for c in range(area.min_col, area.max_col + 1)}
-            assert not covered & cells
-            covered |= cells
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.hyperlink is not None:
-                    title, _, place = cell.hyperlink.location.rpartition("!")
-                    target = book[title.strip("'").replace("''", "'")]
-                    assert range_boundaries(place)[3] <= target.max_row
-
-
-def test_only_our_own_formulas_are_there(package: zipfile.ZipFile) -> None:
-    found = {cell.text for _, sheet in sheets(package) for cell in sheet.iter(f"{MAIN}f")}
-
-    assert found
-    assert all(
-        re.fullmatch(r"IF\(AND\(ISNUMBER\([A-Z]+\d+\),ISNUMBER\([A-Z]+\d+\)\),[A-Z]+\d+-[A-Z]+\d+,\"\"\)", f or "") for f in found
-    )
-
-
-def test_cells_have_styles_that_exist_and_hold_what_they_say(package: zipfile.ZipFile) -> None:
-    styles = ET.fromstring(package.read("xl/styles.xml"))
-    count = len(list(styles.find(f"{MAIN}cellXfs") or []))
-    for _, sheet in sheets(package):
-        for cell in sheet.iter(f"{MAIN}c"):
-            assert int(cell.get("s", "0")) < count
-            assert cell.get("t", "n") in ("n", "inlineStr", "s", "b")
-            assert (cell.find(f"{MAIN}is") is not None) == (cell.get("t") == "inlineStr")
-
-
-def test_charts_draw_cells_that_exist(package: zipfile.ZipFile) -> None:
-    book = load_workbook(package.filename)
-    seen = 0
-    for name in package.namelist():
-        if name.startswith("xl/charts/chart"):
-            for reference in ET.fromstring(package.read(name)).iter(f"{CHART}f"):
-                title, _, place = (reference.text or "").rpartition("!")
-                sheet = book[title.strip("'").replace("''", "'")]
-                assert range_boundaries(place.replace("$", ""))[3] <= sheet.max_row
-                seen += 1
-    assert seen > 20
-
-
-def test_number_formats_quote_what_is_not_a_format(package: zipfile.ZipFile) -> None:
-    book = load_workbook(package.filename)
+def test_number_formats_quote_what_is_not_a_format(written: Path) -> None:
+    book = load_workbook(written)
     formats = {cell.number_format for sheet in book for row in sheet.iter_rows() for cell in row}
 
     assert all(re.sub(r'"[^"]*"', "", f).isascii() for f in formats)
 
 
+def test_stages_down_the_side_are_as_sound(tmp_path: Path) -> None:
+    run = run_content("zh-Hant", people=60)
+    write_run(replace(run, study=replace(run.study, orientation="rows")), tmp_path)
+
+    assert faults(tmp_path / "journey-map.xlsx") == []
+
+
+HOSTILE = (
+    "=1+1",
+    "a" * 300,
+    "x/y:z*?[q]\\",
+    "'quoted'",
+    "😀" * 40,
+    "same name",
+    "SAME NAME",
+    "名字" * 30,
+    "\x07\ud800 bell",
+    "history",
+    "'",
+    " ",
+)
+
+
+def test_no_name_breaks_it(tmp_path: Path) -> None:
+    run = every_map(run_content("en", people=30))
+    persons = tuple(MapPersona(f"persona-{i}", name, 5, 0.1, 0.0, 0.2, name, (name,)) for i, name in enumerate(HOSTILE, 1))
+    stages = tuple(replace(s, name=HOSTILE[i], description=HOSTILE[-i]) for i, s in enumerate(run.journey.stages))
+    themes = tuple(replace(t, label=HOSTILE[i % len(HOSTILE)] * (1 if i else 300)) for i, t in enumerate(run.journey.themes))
+    write_run(
+        replace(run, journey=replace(run.journey, name="a&b" * 99, personas=persons, stages=stages, themes=themes)), tmp_path
+    )
+
+    assert faults(tmp_path / "journey-map.xlsx") == []
+
+
+def test_titles_are_cut_where_excel_counts() -> None:
+    titles = sheet_titles([*HOSTILE, *HOSTILE])
+
+    assert max(units(t) for t in titles) == 31
+    assert len({t.casefold() for t in titles}) == len(titles)
+    assert titles[1].endswith("a…")
+    assert titles[len(HOSTILE) + 1].endswith("… 2")
+
+
+def test_a_map_by_hand_and_a_comparison_are_as_sound(tmp_path: Path) -> None:
+    made = JourneyMap.from_dict(
+        {"stages": ["a!b", "c'd", "e"], "cells": {"e": {"actions": "=1+1\n@x"}}, "types": list(MAP_TYPES)}
+    )
+    assert faults(made.write(tmp_path / "hand.xlsx")) == []
+    assert faults(made.write(tmp_path / "rows.xlsx", orientation="rows")) == []
+
+    write_run(run_content("en", people=40), tmp_path / "old")
+    write_run(run_content("en", people=60), tmp_path / "new")
+    compare_runs(tmp_path / "old", tmp_path / "new", tmp_path / "both")
+    assert faults(tmp_path / "both" / "compare.xlsx") == []
+
+
+def test_what_a_researcher_added_does_not_break_it(tmp_path: Path) -> None:
+    run = run_content("en", people=40)
+    write_run(run, tmp_path)
+    path = tmp_path / "journey-map.xlsx"
+    book = load_workbook(path)
+    own = book.create_sheet("Own")
+    own["B2"], own["B3"] = "=SUM(1,2)", "text"
+    own["B2"].comment = Comment("why", "Mei")
+    own.merge_cells("C2:D3")
+    book.active = book["Own"]
+    for sheet in book:
+        sheet.sheet_view.tabSelected = True  # several sheets marked, as Excel saves them when they were selected together
+    book.save(path)
+    write_run(run, tmp_path)
+
+    assert faults(path, own_formulas=False) == []
+    assert "Own" in load_workbook(path).sheetnames
+
+
+# ---------------------------------------------------------------- the check itself
+
+
+def _in(part: str, old: str, new: str) -> Callable[[dict[str, bytes]], None]:
+    def change(parts: dict[str, bytes]) -> None:
+        name = next(n for n in sorted(parts) if re.fullmatch(part, n) and re.search(old.encode(), parts[n]))
+        parts[name] = re.sub(old.encode(), new.encode(), parts[name], count=1)
+
+    return change
+
+
+def _without(part: str) -> Callable[[dict[str, bytes]], None]:
+    def change(parts: dict[str, bytes]) -> None:
+        parts.pop(next(n for n in sorted(parts) if re.fullmatch(part, n)))
+
+    return change
+
+
+BROKEN = [
+    ("leads to", _without(r"xl/charts/chart1\.xml")),
+    ("has no type", _in(r"\[Content_Types\]\.xml", r"<Default[^>]*vml[^>]*>", "")),
+    ("is no title", _in(r"xl/workbook\.xml", r'(<sheet [^>]*)name="[^"]*"', r'\1name="' + "x" * 32 + '"')),
+    ("two sheets are", _in(r"xl/workbook\.xml", r'sheetId="2"', 'sheetId="1"')),
+    ("leads to no sheet", _in(r"xl/workbook\.xml", r"(<definedName[^>]*>)'[^']*'", r"\1'Nowhere'")),
+    ("has style", _in(r"xl/worksheets/sheet1\.xml", r' s="\d+"', ' s="9999"')),
+    ("is the number", _in(r"xl/worksheets/sheet1\.xml", r't="n"><v>[^<]+<', 't="n"><v>nought<')),
+    ("the cells say", _in(r"xl/tables/table1\.xml", r'(<tableColumn[^>]* name=")[^"]*', r"\1Another")),
+    ("tables have the displayName", _in(r"xl/tables/table2\.xml", r'displayName="[^"]*"', 'displayName="rk_pains_pains"')),
+    ("merged cells overlap", _in(r"xl/worksheets/sheet1\.xml", r"(<mergeCell ref=\"[^\"]*\" ?/>)", r"\1\1")),
+    ("counts", _in(r"xl/worksheets/sheet1\.xml", r'mergeCells count="\d+"', 'mergeCells count="1"')),
+    ("leads to '", _in(r"xl/worksheets/sheet1\.xml", r"location=\"'[^']*'!", "location=\"'Gone'!")),
+    ("has two links", _in(r"xl/worksheets/sheet1\.xml", r"(<hyperlink [^>]*>)", r"\1\1")),
+    ("takes its options from", _in(r"xl/worksheets/sheet\d+\.xml", r"<formula1>'_lists'!", "<formula1>'_gone'!")),
+    ("has two comments", _in(r"xl/comments/comment1\.xml", r"(<comment ref=.*?</comment>)", r"\1\1")),
+    ("it draws", _in(r"xl/charts/chart1\.xml", r"'[^']*'!", "'Gone'!")),
+    ("follows row", _in(r"xl/worksheets/sheet1\.xml", r'<row r="3"', '<row r="1"')),
+    ("points high", _in(r"xl/worksheets/sheet1\.xml", r' ht="[\d.]+"', ' ht="900"')),
+    ("its parts stand", _in(r"xl/worksheets/sheet1\.xml", r"(<printOptions[^>]*>)(<pageMargins[^>]*>)", r"\2\1")),
+    ("is the formula", _in(r"xl/worksheets/sheet1\.xml", r'(<c [^>]*t="n">)</c>', r'\1<f>HYPERLINK("x")</f></c>')),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    path = tmp_path_factory.mktemp("sound")
+    write_run(run_content("en", people=40), path)
+    with zipfile.ZipFile(path / "journey-map.xlsx") as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize(("told", "change"), BROKEN, ids=[told for told, _ in BROKEN])
+def test_the_check_sees_what_is_broken(
+    told: str, change: Callable[[dict[str, bytes]], None], sound: dict[str, bytes], tmp_path: Path
+) -> None:
+    parts = dict(sound)
+    change(parts)
+    with zipfile.ZipFile(tmp_path / "broken.xlsx", "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+    assert any(told in fault for fault in faults(tmp_path / "broken.xlsx"))
+
+
+def test_the_check_sees_sheets_selected_together(tmp_path: Path) -> None:
+    book = Workbook()
+    for sheet in (book.active, book.create_sheet("b")):
+        sheet["A1"] = 1
+        sheet.sheet_view.tabSelected = True
+    book.save(tmp_path / "two.xlsx")
+
+    assert any("selected together" in fault for fault in faults(tmp_path / "two.xlsx"))
+
+
 @pytest.mark.office
-def test_libreoffice_opens_it(package: zipfile.ZipFile, soffice: str, tmp_path: Path) -> None:
-    command = [
-        soffice,
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--headless",
-        "--convert-to",
-        "csv",
-        "--outdir",
-        str(tmp_path),
-    ]
-    subprocess.run([*command, str(package.filename)], check=True, capture_output=True, timeout=120)
+def test_libreoffice_opens_it(written: Path, soffice: str, tmp_path: Path) -> None:
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [soffice, profile, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), str(written)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
 
     assert (tmp_path / "journey-map.csv").stat().st_size > 500

@@ -75,16 +75,19 @@ def curve_below(content: MapContent, person: MapPersona, columns: Sequence[str],
     series = []
     for i, source in enumerate(sources):
         values = [at.get((s.key, source)) for s in content.stages]
-        ends = [(_distance(v, "plus"), _distance(v, "minus")) for v in values]
         points = {key: _point(v) for key, v in zip(stages, values, strict=True) if v is not None and v.mean is not None}
         series.append(
-            Series(words.source(source), f"mean:{source}", palette.LINES[i % len(palette.LINES)], points=points,
-                   ends=tuple((up, down) if up is not None and down is not None else None for up, down in ends))
+            Series(words.source(source), f"mean:{source}", palette.LINES[i % len(palette.LINES)], "plus", "minus", points=points)
         )  # fmt: skip
     reach = _reach(at.values())
     told = f"{words('curve')}\n+{reach:g} ☺\n−{reach:g} ☹"
     blanks = (CellSpec(None, "cell_curve") for _ in columns[1:])
     rows = [Row((CellSpec(told, "lane_open"), *blanks), key="curve", height=150), Row(height=6)]
+    for part in ("plus", "minus"):
+        for key, stage in zip(stages, content.stages, strict=True):
+            ends = {f"mean:{source}": _distance(at.get((stage.key, source)), part) for source in sources}
+            cells = (CellSpec(ends.get(column), "cell_count") for column in columns)
+            rows.append(Row(tuple(cells), key=f"{part}:{key}", height=12, hidden=True))
     return rows, [Curve("curve", "curve", tuple(columns[1:]), "stage", tuple(series), reach, stages)]
 
 

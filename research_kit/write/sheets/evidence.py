@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 20_000
 EXAMPLES = 3
+SHORT = 70
+"""Characters of a question that every row repeats; the Codebook has it whole."""
 PRINTED = 250
 """Rows on paper: the maps are for the wall, this table is for the screen."""
 COLUMNS = (
@@ -82,20 +85,20 @@ def _records(mentions: pd.DataFrame, comments: pd.DataFrame, wanted: list[str]) 
     return {str(r["mention_id"]): {str(k): v for k, v in r.items()} for r in values}
 
 
-def _height(*texts: tuple[str, float]) -> float:
-    """A quick estimate: Chinese takes two units a character; 20,000 rows are measured in no time."""
-    lines = 1
-    for text, width in texts:
+def _height(*texts: tuple[str, float, float]) -> float:
+    """A quick estimate from (text, column width, points of a line): Chinese takes two units a character; 20,000 rows are measured in no time."""
+    needed = 0.0
+    for text, width, points in texts:
         units = len(text) + (len(text.encode("utf-8", "replace")) - len(text)) / 2
-        lines = max(lines, sum(1 for _ in text.split("\n")) - 1 + int(units / (width * 1.05)) + 1)
-    return min(max(18.0, lines * 13.0 + 6), 160.0)
+        needed = max(needed, points * (text.count("\n") + int(units / width) + 1))
+    return min(max(18.0, needed + 6), 160.0)
 
 
 def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict[str, str]], words: Words) -> Row:
     cell = piece.cell
     key = cell_key(cell.persona, cell.stage, cell.lane)
     text, whole = str(known.get("text") or ""), str(known.get("whole") or "")
-    question = str(known.get("question_text") or "")
+    question = textwrap.shorten(str(known.get("question_text") or ""), SHORT, placeholder="…")
     sentiment = known.get("sentiment")
     valence = known.get("valence")
     cells = (
@@ -119,7 +122,7 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
         CellSpec(known.get("respondent") or "", "td_text"),
         CellSpec(piece.mention, "td_small"),
     )
-    return Row(cells, key=f"{key}#{number}", height=_height((text, 52), (whole, 60), (question, 36)))
+    return Row(cells, key=f"{key}#{number}", height=_height((text, 50, 13.0), (whole, 62, 12.0), (question, 38, 12.0)))
 
 
 def evidence_sheet(
@@ -142,7 +145,9 @@ def evidence_sheet(
         numbers[place] = numbers.get(place, 0) + 1
         rows.append(_row(piece, numbers[place], known.get(piece.mention, {}), names, words))
     note = (
-        words("evidence_all", n=f"{total:,}")
+        words("evidence_none")
+        if not pieces
+        else words("evidence_all", n=f"{total:,}")
         if len(pieces) == total
         else words("evidence_cut", n=f"{len(pieces):,}", total=f"{total:,}")
     )

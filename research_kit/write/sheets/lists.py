@@ -39,6 +39,10 @@ def _head(name: str, columns: Sequence[tuple[str, float]], words: Words) -> Row:
     return Row(tuple(heads), key="head", least=24)
 
 
+def _nothing(columns: int, words: Words) -> Row:
+    return Row((CellSpec(words("nothing_here"), "cell_thin", span=columns),), key="nothing", height=28)
+
+
 def _evidence_link(content: MapContent, theme: Theme) -> Link | None:
     """The cell on the map of everybody where this theme stands."""
     lane = "opportunities" if theme.kind == "wish" else "pain_points"
@@ -57,7 +61,9 @@ def pains_sheet(content: MapContent, quotes: dict[str, str], words: Words) -> Sh
         (t for t in content.themes if t.kind in ("pain", "wish")), key=lambda t: (t.kind, -t.share * (0.5 + t.severity), t.id)
     )
     stages = {s.key: s.name for s in content.stages}
-    rows = [_head("pains", PAINS, words)]
+    left_out = ({"personas"} if not content.personas else set()) | ({"sources"} if len(content.sources) < 2 else set())
+    columns = tuple((key, width) for key, width in PAINS if key not in left_out)
+    rows = [_head("pains", columns, words)]
     for i, theme in enumerate(themes, 1):
         shade = palette.severity_fill(theme.severity)
         cells = (
@@ -69,16 +75,19 @@ def pains_sheet(content: MapContent, quotes: dict[str, str], words: Words) -> Sh
             CellSpec(words.quoted(quotes[theme.examples[0]]) if theme.examples and theme.examples[0] in quotes else "", "td_quote"),
             CellSpec(None, "td_input"),
         )  # fmt: skip
-        rows.append(Row(cells, key=f"theme:{theme.id}", least=26))
+        kept = tuple(cell for (key, _), cell in zip(PAINS, cells, strict=True) if key not in left_out)
+        rows.append(Row(kept, key=f"theme:{theme.id}", least=24))
+    if not themes:
+        rows.append(_nothing(len(columns), words))
     return Sheet(
         id="pains",
         title=words("sheet_pains"),
-        columns=PAINS,
+        columns=columns,
         blocks=(
-            title_block(words("sheet_pains"), words("pains_note"), len(PAINS)),
-            Block(tuple(rows), "pains", table=True, choices=(Choice("dismiss", (words("dismissed"),)),)),
+            title_block(words("sheet_pains"), words("pains_note"), len(columns)),
+            Block(tuple(rows), "pains", table=bool(themes), choices=(Choice("dismiss", (words("dismissed"),)),)),
         ),
-        freeze=(rows[1].key, 2) if len(rows) > 1 else None,
+        freeze=(rows[1].key, 2) if themes else None,
         tab=palette.BAD,
         paper=8,
         repeat="head",
@@ -117,15 +126,16 @@ def opportunities_sheet(content: MapContent, words: Words) -> Sheet:
     if items:
         blank = Row((CellSpec(None),), key="matrix", height=280)
         blocks.append(
-            Block((Row((CellSpec(words("matrix_title"), "heading", span=8),), height=26), blank, Row(height=8)), "matrix")
+            Block((Row((CellSpec(words("matrix_title"), "heading", span=len(OPPORTUNITIES)),), height=26), blank, Row(height=8)), "matrix")
         )
-        charts = (Matrix("matrix", "number", "reason", "share", "severity", words("matrix_x"), words("matrix_y"), dots),)
+        charts = (Matrix("matrix", "number", "status", "share", "severity", words("matrix_x"), words("matrix_y"), dots),)
     choices = (
         Choice("priority", tuple(words(f"priority_{p}") for p in PRIORITIES)),
         Choice("effort", tuple(words(f"effort_{e}") for e in EFFORTS)),
         Choice("status", tuple(words(f"status_{s}") for s in STATUSES)),
     )
-    blocks.append(Block(tuple(rows), "opportunities", table=True, choices=choices, dates=("due",)))
+    rows += [] if items else [_nothing(len(OPPORTUNITIES), words)]
+    blocks.append(Block(tuple(rows), "opportunities", table=bool(items), choices=choices, dates=("due",)))
     return Sheet(
         id="opportunities",
         title=words("sheet_opportunities"),

@@ -96,13 +96,11 @@ class Series:
     row: str
     color: str
     plus: str = ""
-    """Rows of the distances to the upper and lower end of the interval; "" = no interval."""
+    """Rows of the distances to the upper and lower end of the interval (down the side: "plus" of the rows "plus:<stage>"); "" = no interval."""
     minus: str = ""
     dashed: bool = False
     points: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """Key of a stage -> (colour, marker size) of single points."""
-    ends: tuple[tuple[float, float] | None, ...] = ()
-    """The distances themselves, stage by stage, where no rows hold them."""
 
 
 @dataclass(frozen=True)

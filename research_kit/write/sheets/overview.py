@@ -136,17 +136,19 @@ def _numbers(run: RunContent, columns: int, words: Words) -> Block:
 
 
 def _contents(sheets: Sequence[Sheet], columns: int, words: Words) -> Block:
+    """Every sheet with a link and what it holds; the maps of the personas stand behind that of everybody."""
     rows = [Row((CellSpec(words("contents"), "heading", span=columns),), height=26)]
+    kinds: dict[str, list[Sheet]] = {}
     for sheet in sheets:
-        kind = sheet.id.split(":")[1] if sheet.id.startswith("map:") else sheet.id
-        about = words(f"about_map_{kind}") if sheet.id.startswith("map:") else words(f"about_{kind}")
-        rows.append(
-            Row(
-                (CellSpec(sheet.title, "td_link", link=Link(sheet.id)), CellSpec(about, "td", span=columns - 1)),
-                key=f"sheet:{sheet.id}",
-                least=20,
-            )
-        )
+        kinds.setdefault(sheet.id.rpartition(":")[0] or sheet.id, []).append(sheet)
+    for kind, (first, *others) in kinds.items():
+        about = words(f"about_{kind.replace(':', '_')}")
+        cells = (CellSpec(first.title, "td_link", link=Link(first.id)), CellSpec(about, "td", span=columns - 1))
+        rows.append(Row(cells, key=f"sheet:{first.id}", least=20))
+        for i in range(0, len(others), columns - 1):
+            here = others[i : i + columns - 1]
+            links = [CellSpec(s.title.partition(" · ")[2] or s.title, "td_link", link=Link(s.id)) for s in here]
+            rows.append(Row((CellSpec(None, "td"), *links), key=f"sheets:{kind}:{i}", least=20))
     return Block(tuple(rows), "contents")
 
 

@@ -35,8 +35,13 @@ def rows_map(content: MapContent, person: MapPersona, words: Words) -> Sheet:
         columns.append((f"lane:{lane}", WIDTHS.get(lane, 28.0)))
         heads.append(CellSpec(words.term(lane), "th"))
         if lane == "emotions":
-            columns += [(f"mean:{source}", 13.0) for source in sources]
-            heads += [CellSpec(words("mean_valence") if len(sources) == 1 else words.source(source), "th") for source in sources]
+            columns += [(f"mean:{source}", 15.0) for source in sources]
+            heads += [
+                CellSpec(
+                    words("mean_valence") if len(sources) == 1 else words("mean_valence_of", source=words.source(source)), "th"
+                )
+                for source in sources
+            ]
     above, charts = curve_below(content, person, [key for key, _ in columns], words)
     rows = [Row(tuple(heads), key="head", least=28)]
     for i, stage in enumerate(content.stages):

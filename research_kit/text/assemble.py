@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -97,10 +98,8 @@ def sizes(batch: Read) -> np.ndarray:
 
 def normal(batch: Read) -> list[str]:
     """Each clause for the word finders: lower-case, half-width, Simplified."""
-    said: list[list[str]] = [[] for _ in range(batch.clauses)]
-    for clause, words in zip(batch.clause.tolist(), batch.pieces.clean, strict=True):
-        said[clause].append(words)
-    return [" ".join(words) for words in said]
+    parted = np.where(np.diff(batch.clause, append=-1) != 0, "\n", " ").tolist()
+    return "".join(chain.from_iterable(zip(batch.pieces.clean, parted, strict=True))).split("\n")[: batch.clauses]
 
 
 @dataclass(frozen=True)

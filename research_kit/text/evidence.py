@@ -5,7 +5,6 @@ Everything is counted per piece in flat arrays and can be added up over clauses 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy as np
 from research_kit.text import english, lexicon, ngrams, pipeline
 from research_kit.text.lexicon import ROLES, Lexicon
 from research_kit.text.split import Pieces
+from research_kit.text.vocabulary.numbers import Chunks, chunks, codes_of, ragged
 
 WINDOW = {"en": 4, "zh": 5}
 """How many tokens before a value an operator may stand (Hogenboom 2011 found two words after a negation best for English; function
@@ -30,6 +30,8 @@ SUMS = (
     "weakest",
 )
 MARKS = ("exclamations", "questions", "digits", "length", "capitals", "ellipsis", "quotes")
+_MARKED = np.zeros(1 << 16, bool)
+_MARKED[[ord(c) for c in '!?.…"「0123456789\n']] = True
 WORD_ORDERS, PART_ORDERS, HAN_ORDERS = (1, 2, 3), (3, 4, 5), (1, 2, 3, 4)
 
 
@@ -55,39 +57,48 @@ def gather(pieces: Pieces, path: str, own: tuple[tuple[str, float], ...] = ()) -
         return Evidence(dense, {path: []})
     if path == "zh":
         texts = lexicon.even("\n".join(texts)).split("\n")
-    tokens, owner = _characters(texts) if path == "zh" else pipeline.tokens(texts)[:2]
+        codes = codes_of("\n".join(texts))
+        tokens, owner = _characters(codes)
+        grams = [ngrams.hashed(tokens, owner, HAN_ORDERS, salt=1)]
+    else:
+        parts = chunks(texts)
+        codes = parts.codes
+        tokens, owner = pipeline.tokens(parts)
+        grams = [ngrams.hashed(tokens, owner, WORD_ORDERS, salt=2), _word_parts(parts)]
     lexical = lexicon.load(path, own)
     found = lexical.matcher.find(tokens, owner)
     table = _values(lexical, found.place, found.length, found.entry, owner, len(texts), WINDOW[path])
     if path == "en":
         table[:, SUMS.index("textblob")] = _voter(tokens, owner, len(texts))
-    dense[mine] = np.hstack([table[:, : len(SUMS)], _marks(texts), table[:, len(SUMS) :], _together(table, lexical)])
-    return Evidence(dense, {path: [(mine[unit], bucket) for unit, bucket in _grams(texts, tokens, owner, path)]})
+    dense[mine] = np.hstack([table[:, : len(SUMS)], _marks(codes, len(texts)), table[:, len(SUMS) :], _together(table, lexical)])
+    return Evidence(dense, {path: [(mine[unit], bucket) for unit, bucket in grams]})
 
 
-def _characters(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    codes = np.frombuffer("\n".join(texts).encode("utf-32-le"), np.uint32)
+def _characters(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     line = codes == 10
-    owner = np.cumsum(line)
     digit = (codes >= 48) & (codes <= 57)
     keep = ~line & (codes != 32)
-    return np.where(digit, 48, codes)[keep].astype(np.uint64), owner[keep]
+    return np.where(digit, 48, codes)[keep].astype(np.uint64), np.cumsum(line)[keep]
 
 
-def _grams(texts: Sequence[str], tokens: np.ndarray, owner: np.ndarray, path: str) -> list[ngrams.Hits]:
-    if path == "zh":
-        return [ngrams.hashed(tokens, owner, HAN_ORDERS, salt=1)]
-    words = ngrams.hashed(tokens, owner, WORD_ORDERS, salt=2)
-    codes = np.frombuffer(("\n".join(texts)).encode("utf-32-le"), np.uint32)
-    line = codes == 10
-    letters = ~line
-    word = np.cumsum((codes == 32) | line)
-    owners = np.cumsum(line)[letters]
-    # Letters of one word with the blank before it: parts of words carry over typos and inflections.
-    unit, bucket = ngrams.hashed(codes[letters], word[letters], PART_ORDERS, salt=3)
-    first = np.zeros(int(word[-1]) + 1, np.int64)
-    first[word[letters][::-1]] = owners[::-1]
-    return [words, (first[unit], bucket)]
+def _word_parts(parts: Chunks) -> ngrams.Hits:
+    """Letters of one word with the blank before it: parts of words carry over typos and inflections. Each distinct word is cut once."""
+    opens = np.append(True, parts.text[1:] != parts.text[:-1])[: len(parts.text)]  # no blank before it
+    key = 2 * parts.which + opens
+    keys = np.flatnonzero(np.bincount(key, minlength=1))
+    first, blank = parts.first[keys // 2], 1 - keys % 2
+    length = parts.length[first] + blank
+    letters = parts.codes[ragged(parts.start[first] - blank, length)]
+    letters[(np.cumsum(length) - length)[blank > 0]] = 32
+    word, bucket = ngrams.hashed(letters, np.repeat(np.arange(len(keys)), length), PART_ORDERS, salt=3)
+    pairs = np.sort((word << 20) | bucket)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    many = np.bincount(pairs >> 20, minlength=len(keys))
+    place = np.cumsum(np.bincount(keys, minlength=int(key.max(initial=0)) + 1)) - 1
+    mine = place[key]
+    each = many[mine]
+    found = (pairs & (ngrams.BUCKETS - 1)).astype(np.int32)[ragged((np.cumsum(many) - many)[mine], each)]
+    return np.repeat(parts.text, each), found
 
 
 def _voter(tokens: np.ndarray, owner: np.ndarray, n: int) -> np.ndarray:
@@ -134,8 +145,8 @@ def _values(
         table[:, SUMS.index(name)] = np.bincount(piece, what, n)
     np.maximum.at(table[:, SUMS.index("strongest")], piece, final)
     np.minimum.at(table[:, SUMS.index("weakest")], piece, final)
-    for column in range(len(lexical.groups)):
-        table[:, len(SUMS) + column] = np.bincount(piece, lexical.member[entry, column], n)
+    which, group = np.nonzero(lexical.member[entry])
+    np.add.at(table, (piece[which], len(SUMS) + group), 1.0)
     return table
 
 
@@ -144,22 +155,30 @@ def _unreal(piece: np.ndarray, role: np.ndarray, n: int) -> np.ndarray:
     return np.bincount(piece, role == ROLES.index("irrealis"), n) > 0
 
 
-def _marks(texts: Sequence[str]) -> np.ndarray:
-    return np.array(
-        [
-            (
-                t.count("!"),
-                t.count("?"),
-                sum(map(t.count, "0123456789")),
-                len(t),
-                0,
-                t.count("...") + t.count("…"),
-                t.count('"') + t.count("「"),
-            )
-            for t in texts
-        ],
-        np.float32,
-    ).reshape(len(texts), len(MARKS))
+def _marks(codes: np.ndarray, n: int) -> np.ndarray:
+    """Counts of MARKS in each text; ``codes``: the characters of all, a line break between texts."""
+    marked = np.flatnonzero(_MARKED[np.minimum(codes, len(_MARKED) - 1)])
+    text = np.cumsum(codes[marked] == 10)
+    mark = codes[marked]
+    dots = mark == 46
+    # Three dots in a row are an ellipsis; six are two.
+    begins = dots & ~(np.append(False, dots[:-1]) & (np.diff(marked, prepend=-2) == 1))
+    run = np.cumsum(begins) - 1
+    ellipses = np.bincount(text[begins], np.bincount(run[dots], minlength=int(begins.sum())) // 3, n)
+    ends = np.append(marked[mark == 10], len(codes))
+    table = np.zeros((n, len(MARKS)), np.float32)
+    for name, signs in (
+        ("exclamations", "!"),
+        ("questions", "?"),
+        ("digits", "0123456789"),
+        ("ellipsis", "…"),
+        ("quotes", '"「'),
+    ):
+        chosen = np.isin(mark, [ord(c) for c in signs])
+        table[:, MARKS.index(name)] = np.bincount(text[chosen], minlength=n)
+    table[:, MARKS.index("ellipsis")] += ellipses
+    table[:, MARKS.index("length")] = np.diff(ends, prepend=-1) - 1
+    return table
 
 
 def _together(table: np.ndarray, lexical: Lexicon) -> np.ndarray:
@@ -180,9 +199,13 @@ def _together(table: np.ndarray, lexical: Lexicon) -> np.ndarray:
 def summed(dense: np.ndarray, owner: np.ndarray, n: int, path: str) -> np.ndarray:
     """Dense features of units made of pieces (``owner``: the unit of each piece): sums, but extremes of extremes."""
     total = np.zeros((n, dense.shape[1]), np.float32)
-    np.add.at(total, owner, dense)
+    order = np.argsort(owner, kind="stable") if (np.diff(owner) < 0).any() else slice(None)
+    owner, dense = owner[order], dense[order]
+    first = np.flatnonzero(np.diff(owner, prepend=-1))
+    if not len(first):
+        return total
+    total[owner[first]] = np.add.reduceat(dense, first, axis=0)
     column = names(path).index
     for name, worst in (("strongest", np.maximum), ("weakest", np.minimum)):
-        total[:, column(name)] = 0
-        worst.at(total[:, column(name)], owner, dense[:, column(name)])
+        total[owner[first], column(name)] = worst(worst.reduceat(dense[:, column(name)], first), 0)
     return total

@@ -15,6 +15,7 @@ import numpy as np
 from research_kit.errors import StudyError
 from research_kit.text import pipeline, split
 from research_kit.text.matching import Matcher
+from research_kit.text.vocabulary.numbers import chunks
 
 FOLDER = Path(__file__).parent / "lexicon"
 ROLES = ("negator", "intensifier", "attenuator", "excess", "irrealis")
@@ -43,7 +44,7 @@ def tokenized(forms: Sequence[str], path: str) -> list[list[int]]:
     """Entries as the matcher sees them: norms of spaCy's tokens, or characters."""
     if path == "zh":
         return [[ord(c) for c in form.replace(" ", "")] for form in forms]
-    norms, owner, _ = pipeline.tokens(forms)
+    norms, owner = pipeline.tokens(chunks(forms))
     ends = np.searchsorted(owner, np.arange(1, len(forms) + 1))
     return [part.tolist() for part in np.split(norms, ends[:-1])]
 

@@ -49,14 +49,20 @@ def _mix(values: np.ndarray) -> np.ndarray:
 
 def counts(hits: Sequence[Hits], n_units: int, columns: np.ndarray, n_columns: int) -> sparse.csr_matrix:
     """Which kept n-grams each unit holds: 0/1, units x kept columns. ``columns`` maps a bucket to its column, or to -1."""
-    rows = np.concatenate([unit for unit, _ in hits]) if hits else np.zeros(0, np.int64)
-    places = columns[np.concatenate([bucket for _, bucket in hits])] if hits else np.zeros(0, np.int32)
-    kept = places >= 0
-    rows, places = rows[kept], places[kept]
-    matrix = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, places)), shape=(n_units, n_columns))
-    matrix.sum_duplicates()
-    matrix.data[:] = 1.0
-    return matrix
+    width = np.int64(max(n_columns, 1))
+    keys = []
+    for unit, bucket in hits:
+        place = columns[bucket]
+        kept = place >= 0
+        keys.append(unit[kept] * width + place[kept])
+    pairs = np.sort(np.concatenate(keys)) if keys else np.zeros(0, np.int64)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    rows, places = np.divmod(pairs, width)
+    ends = np.cumsum(np.bincount(rows, minlength=n_units))
+    return sparse.csr_matrix(
+        (np.ones(len(pairs), np.float32), places.astype(np.int32), np.append(0, ends).astype(np.int32)),
+        shape=(n_units, n_columns),
+    )
 
 
 def unit_length(matrix: sparse.csr_matrix, weight: np.ndarray) -> sparse.csr_matrix:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from research_kit.text.vocabulary.numbers import Chunks, ragged
 
+if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
-_MARKS = re.compile(r"(?<=[^\W_])[,.!?;:\"]+(?=\s)")
+_MARKS = re.compile(r"(?<=[^\W_])[,.!?;:\"]+\Z")
+"""Marks at the end of a word are dropped: they are read apart."""
+REMEMBERED = 200_000
+"""Distinct words whose tokens are kept in mind from batch to batch."""
 TRAINED = {"en": ("en_core_web_md", "en_core_web_sm"), "zh": ("zh_core_web_md", "zh_core_web_sm")}
 
 
@@ -41,28 +46,52 @@ def norm(word: str) -> int:
     return int(english().vocab.strings.add(word.lower()))
 
 
-def tokens(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Every English token of every text, in one pass: (norm as a number, text it belongs to, looks like a number).
+def tokens(parts: Chunks) -> tuple[np.ndarray, np.ndarray]:
+    """Every English token of every text: (norm as a number, text it belongs to).
 
-    The texts must be neither blank nor hold a line break: it is what parts them, since one long document costs far less than many
-    short ones.
+    spaCy cuts what stands between blanks, whatever stands around it, so each distinct word is shown to it once.
     """
-    from spacy.attrs import LIKE_NUM, NORM  # type: ignore[import-not-found]
+    found = _tokens_of(parts.distinct)
+    many = np.fromiter(map(len, found), np.int64, len(found))
+    norms = np.fromiter(chain.from_iterable(found), np.uint64, int(many.sum()))
+    first = np.cumsum(many) - many
+    each = many[parts.which]
+    return norms[ragged(first[parts.which], each)], np.repeat(parts.text, each)
 
-    pipeline = english()
-    line = pipeline.vocab.strings.add("\n ")
-    norms: list[np.ndarray] = []
-    owners: list[np.ndarray] = []
-    numbers: list[np.ndarray] = []
-    for first in range(0, len(texts), 2000):
-        batch = texts[first : first + 2000]
-        # Marks at the end of a word are dropped first: the tokenizer caches words, and "good" is met more often than "good,".
-        table = pipeline.tokenizer(_MARKS.sub("", " \n ".join(batch) + " ")).to_array([NORM, LIKE_NUM])
-        word = table[:, 0] != line
-        owner = first + np.cumsum(~word)
-        norms.append(table[word, 0])
-        owners.append(owner[word])
-        numbers.append(table[word, 1] > 0)
-    if not norms:
-        return np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, bool)
-    return np.concatenate(norms), np.concatenate(owners), np.concatenate(numbers)
+
+_known: dict[str, tuple[int, ...]] = {}
+
+
+def _tokens_of(words: Sequence[str]) -> list[tuple[int, ...]]:
+    """The tokens' norms of each word, as numbers."""
+    if len(_known) > REMEMBERED:
+        _known.clear()
+    new = [word for word in words if word not in _known]
+    bare = [_MARKS.sub("", word) for word in new]
+    vocabulary, exceptions = english().vocab, _exceptions()
+    # A word of mere letters that is no exception is one token.
+    plain = [word.isascii() and word.isalpha() and word not in exceptions for word in bare]
+    for word, letters, is_plain in zip(new, bare, plain, strict=True):
+        if is_plain:
+            _known[word] = (vocabulary[letters].norm,)
+    odd = [i for i, is_plain in enumerate(plain) if not is_plain]
+    for i, norms in zip(odd, _cut([bare[i] for i in odd]), strict=True):
+        _known[new[i]] = norms
+    return [_known[word] for word in words]
+
+
+@cache
+def _exceptions() -> frozenset[str]:
+    tokenizer: Any = english().tokenizer
+    return frozenset(tokenizer.rules)
+
+
+def _cut(words: Sequence[str]) -> list[tuple[int, ...]]:
+    """The norms of the tokens in each word. One long document costs far less than many short ones: a line break parts the words."""
+    from spacy.attrs import NORM  # type: ignore[import-not-found]
+
+    line = english().vocab.strings.add("\n ")
+    table = english().tokenizer(" \n ".join(words) + " ").to_array([NORM])
+    ends = [-1, *np.flatnonzero(table == line).tolist(), len(table)]
+    norms = table.tolist()
+    return [tuple(norms[a + 1 : b]) for a, b in pairwise(ends)] if words else []

@@ -46,8 +46,13 @@ def build(found: Evidence, path: str, owner: np.ndarray, n: int, asked: Sequence
     kept = owner >= 0
     total = evidence.summed(found.dense[kept], owner[kept], n, path)
     pieces = np.bincount(owner[kept], minlength=n)
-    grams = [(owner[unit][owner[unit] >= 0], bucket[owner[unit] >= 0]) for unit, bucket in found.grams[path]]
+    grams = [_of_units(owner[piece], bucket) for piece, bucket in found.grams[path]]
     return Units(path, _scaled(total, pieces, asked, path), grams)
+
+
+def _of_units(unit: np.ndarray, bucket: np.ndarray) -> ngrams.Hits:
+    kept = unit >= 0
+    return (unit, bucket) if kept.all() else (unit[kept], bucket[kept])
 
 
 def _scaled(total: np.ndarray, pieces: np.ndarray, asked: Sequence[str], path: str) -> np.ndarray:
@@ -56,8 +61,8 @@ def _scaled(total: np.ndarray, pieces: np.ndarray, asked: Sequence[str], path: s
     good, bad, length = total[:, column("positive")], total[:, column("negative")], total[:, column("length")]
     balance = (good + bad) / (good - bad + 0.5)
     speaks = total[:, column("values")] > 0
-    asked = ["neutral" if a == WISH else a for a in asked]
-    frame = np.array([[a == f for f in FRAMES] for a in asked], np.float32).reshape(len(total), len(FRAMES))
+    place = {**{f: i for i, f in enumerate(FRAMES)}, WISH: FRAMES.index("neutral")}
+    frame = np.eye(len(FRAMES) + 1, len(FRAMES), dtype=np.float32)[[place.get(a, len(FRAMES)) for a in asked]]
     short = length <= (SHORT / 2 if path == "zh" else SHORT)
     nothing = (total[:, column("nothing")] > 0) & (length <= SHORT * 3)
     leaning = np.column_stack([frame[:, i] * what for i in range(len(FRAMES)) for what in (short, nothing, ~speaks)])

@@ -50,3 +50,25 @@ def test_pieces_cover_every_text_without_gap_or_overlap(texts: list[str]) -> Non
 @given(st.text(max_size=80))
 def test_cleaning_keeps_every_offset(text: str) -> None:
     assert len(split.clean(text)) == len(text)
+
+
+WORDS = [
+    "but", ",but", "and", "my only issue", "the only complaint is", "on the other hand", "on the upside",
+    "that said", "other than that", "apart from that", "even though", "having said that", "while it",
+    "yet it", "thus", "whereas", "albeit", "however", "although", "unfortunately", "nevertheless",
+    "nonetheless", "despite", "except", "though", "但是", "不过", "就是", "可惜", "唯一不好", "虽然", "好", "太慢", "：", ":",
+    " ", "  ", "\n", " - ", "—", "–", "...", "…", "!", "?)", ".", ";", "。", "/", "~", "，", ",", "dr.", "e.g.",
+    "x", " ", "\t", "é", "A", "1",
+]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(WORDS), max_size=12).map("".join) | st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join),
+        max_size=4,
+    )
+)
+def test_no_place_where_the_pattern_matches_is_passed_over(texts: list[str]) -> None:
+    tidy = [split.clean(text) for text in texts]
+    for text, places in zip(tidy, split._places(tidy), strict=True):
+        assert {match.start() for match in split._CUT.finditer(text)} <= set(places)

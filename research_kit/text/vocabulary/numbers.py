@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -15,13 +17,61 @@ def codes_of(text: str) -> np.ndarray:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
+@dataclass(frozen=True)
+class Chunks:
+    """What stands between blanks and line breaks in texts: arrays over these chunks, but for the characters."""
+
+    codes: np.ndarray
+    """Characters of all texts, a line break between texts."""
+    text: np.ndarray
+    """Text of each chunk."""
+    start: np.ndarray
+    length: np.ndarray
+    which: np.ndarray
+    """Position in ``distinct``."""
+    distinct: tuple[str, ...]
+    first: np.ndarray
+    """Of each distinct chunk: where it first occurs among the chunks."""
+
+
+def chunks(texts: Sequence[str]) -> Chunks:
+    """Texts (without line breaks) cut at blanks."""
+    joined = "\n".join(texts)
+    codes = codes_of(joined)
+    inside = (codes != 32) & (codes != 10)
+    letters = np.flatnonzero(inside)
+    fresh = np.flatnonzero(np.append(True, np.diff(letters) > 1)[: len(letters)])
+    start = letters[fresh]
+    length = np.diff(np.append(fresh, len(letters)))
+    which, first = distinct(numbered(codes[inside], length))
+    words = zip(start[first].tolist(), length[first].tolist(), strict=True)
+    lines = np.flatnonzero(codes == 10)
+    text = np.searchsorted(lines, start) if len(lines) < len(start) / 8 else np.cumsum(codes == 10)[start]
+    return Chunks(codes, text, start, length, which, tuple(joined[a : a + n] for a, n in words), first)
+
+
+def distinct(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(which of the distinct values each one is, where each distinct one first occurs)."""
+    which, found = pd.factorize(values)
+    first = np.empty(len(found), np.int64)
+    first[which[::-1]] = np.arange(len(values))[::-1]
+    return which, first
+
+
+def ragged(start: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """start[0], start[0] + 1 ... (length[0] of them), start[1] ...: the positions of many stretches in a row."""
+    ends = np.cumsum(length)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.asarray(np.arange(total) + np.repeat(start - ends + length, length))
+
+
 def numbered(codes: np.ndarray, length: np.ndarray) -> np.ndarray:
     """The numbers of words (none of them empty) whose characters lie end to end: a polynomial of the characters, its bits spread."""
     if not len(length):
         return np.zeros(0, np.uint64)
     first = np.cumsum(length) - length
     powers = np.cumprod(np.full(int(length.max()), _PRIME))
-    value = codes.astype(np.uint64) * powers[np.arange(len(codes)) - np.repeat(first, length)]
+    value = codes.astype(np.uint64) * powers[ragged(np.zeros_like(first), length)]
     total = np.add.reduceat(value, first)
     total ^= total >> np.uint64(29)
     total *= _STEP

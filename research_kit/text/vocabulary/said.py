@@ -8,10 +8,9 @@ from functools import lru_cache
 from itertools import chain
 
 import numpy as np
-import pandas as pd
 
 from research_kit.text.vocabulary.flat import Said
-from research_kit.text.vocabulary.numbers import codes_of, numbered, numbers
+from research_kit.text.vocabulary.numbers import codes_of, distinct, numbered, numbers, ragged
 from research_kit.text.vocabulary.words import tokens
 
 _LATIN, _HAN = 1, 2
@@ -66,11 +65,10 @@ def _stemmed(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The words of all chunks in a row, and how many each chunk holds: Chinese runs are words, of Latin ones come the stems."""
     count = np.ones(len(number), np.int64)
-    which, distinct = pd.factorize(number[latin])
-    place = np.full(len(distinct), -1)
-    place[which[::-1]] = np.flatnonzero(latin)[::-1]
+    which, first = distinct(number[latin])
+    place = np.flatnonzero(latin)[first]
     stems = _vocabulary.stems(
-        [joined[a : a + n] for a, n in zip(start[place].tolist(), length[place].tolist(), strict=True)], distinct
+        [joined[a : a + n] for a, n in zip(start[place].tolist(), length[place].tolist(), strict=True)], number[place]
     )
     each = np.fromiter(map(len, stems), np.int64, len(stems))
     flat = np.fromiter(chain.from_iterable(stems), np.uint64, int(each.sum()))
@@ -79,8 +77,7 @@ def _stemmed(
     is_latin = np.repeat(latin, count)
     words[~is_latin] = number[~latin]
     mine = count[latin]
-    inner = np.arange(int(mine.sum())) - np.repeat(np.cumsum(mine) - mine, mine)
-    words[is_latin] = flat[np.repeat((np.cumsum(each) - each)[which], mine) + inner]
+    words[is_latin] = flat[ragged((np.cumsum(each) - each)[which], mine)]
     return words, count
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from research_kit.text.matching import Finds, Matcher
 from research_kit.text.vocabulary.flat import Said
-from research_kit.text.vocabulary.numbers import numbers
+from research_kit.text.vocabulary.numbers import numbers, ragged
 
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9+#]*(?:['’][a-z]+)?|[\u3400-\u4dbf\u4e00-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -200,8 +200,7 @@ class _Matched:
     def expanded(self, finds: Finds) -> tuple[np.ndarray, np.ndarray]:
         """(how many keys each find has, all these keys in a row)."""
         many = self.many[finds.entry]
-        inner = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-        return many, self.keys[np.repeat(self.first[finds.entry], many) + inner]
+        return many, self.keys[ragged(self.first[finds.entry], many)]
 
 
 def _chosen(finds: Finds, chosen: np.ndarray) -> Finds:

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from research_kit.records import Language
 
 _MOST_TRIED = 24
+_TRUE_OF = 0.4
+"""Share of a persona that its name must be true of."""
 _KEPT = 0.35
 """Share of what was asked that must still stand in a phrase."""
 _NONE = re.compile(r"none(?: of (?:the |these |those )?.*)?$", re.IGNORECASE)
+_ALWAYS = re.compile(r"always|all of the time|every time|每次|[總总]是|一[直定]", re.IGNORECASE)
 _RANGE = re.compile(
     r"^\D{0,3}?(?P<low>\d[\d.,]*)\s*(?P<low_unit>[^\d–~～-]*?)\s*(?:[–~～-]|to|至|到)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D{0,8})$"
 )
@@ -87,13 +90,37 @@ def _candidates(number: int, table: pd.DataFrame, about: Mapping[str, Asked], la
     """The phrases of a persona's strongest answers with their scores."""
     shared = _shared(about)
     out = []
-    for row in records(table)[:_MOST_TRIED]:
-        item = about[str(row["column"])]
+    for line in records(table)[:_MOST_TRIED]:
+        item = about[str(line["column"])]
+        row = _turned(line, item)
+        if row["kind"] != "mean" and row["effect"] > 0 and row["value"] < _TRUE_OF:
+            continue
         phrase = _phrase(row, item, shared, language)
         if phrase is None or phrase.kept < _KEPT or not 1 <= width(phrase.text) <= MOST_WORDS + 1 or "…" in phrase.text:
             continue
         out.append(_Candidate(_fit(row) * (0.4 + 0.6 * phrase.kept), number, phrase.text, item.question.key))
     return out
+
+
+def _turned(row: dict[str, Any], item: Asked) -> dict[str, Any]:
+    """Fewer at one end of a scale are more on the rest of it."""
+    if (
+        row["kind"] != "share"
+        or row["effect"] > 0
+        or row["answer"] not in (item.levels[:1] + item.levels[-1:])
+        or len(item.levels) < 3
+    ):
+        return row
+    low = row["answer"] == item.levels[0]
+    kind, answer = ("at_least", item.levels[1]) if low else ("at_most", item.levels[-2])
+    return {
+        **row,
+        "kind": kind,
+        "answer": answer,
+        "value": 1 - row["value"],
+        "others": 1 - row["others"],
+        "effect": -row["effect"],
+    }
 
 
 def _fit(row: Mapping[str, Any]) -> float:
@@ -103,7 +130,7 @@ def _fit(row: Mapping[str, Any]) -> float:
         return 0.7 * value
     if row["effect"] < 0:
         return 0.3 * value
-    return value * (1.0 if row["value"] >= 0.5 else 0.6 if row["value"] >= 0.35 else 0.3)
+    return value * (1.0 if row["value"] >= 0.5 else 0.6)
 
 
 def _phrase(row: Mapping[str, Any], item: Asked, shared: frozenset[str], language: Language) -> Phrase | None:
@@ -128,6 +155,8 @@ def _phrase(row: Mapping[str, Any], item: Asked, shared: frozenset[str], languag
     if about is None or not positive:
         return None
     level = phrases.stance(answers) if len(answers) > 1 else _level(answers[0])
+    if levels and _ALWAYS.search(levels[-1]) and answers == levels[: len(answers)]:
+        level = label("personas", "not_always", glue)
     if not level or width(about.text) + width(level) > MOST_WORDS + 1:
         level = _edge(row, answers, glue) if levels else level
     return _joined(about, level, glue) if level else None

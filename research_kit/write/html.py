@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from research_kit.records import EVERYONE
 from research_kit.write.safety import ILLEGAL
 from research_kit.write.sheets import palette
-from research_kit.write.sheets.curve import curve_sources, overall_valence
+from research_kit.write.sheets.curve import curve_reach, curve_sources, overall_valence
 from research_kit.write.sheets.head import stage_counts
 from research_kit.write.sheets.journey import LINES, is_thin
 from research_kit.write.sheets.words import FEWEST, Words, cell_key, made_by_hand, people
@@ -55,7 +55,13 @@ def journey_html(content: MapContent, mentions: pd.DataFrame) -> bytes:
         ],
         legend=[words(k) for k in ("very_negative", "negative", "neutral", "positive", "very_positive")],
         notes=words("html_notes", fewest=FEWEST),
-        words={"stage": words("stage"), "people": words("people_here"), "close": words("html_close")},
+        words={
+            "stage": words("stage"),
+            "people": words("people_here"),
+            "close": words("html_close"),
+            "open": words("html_open"),
+            "scroll": words("html_scroll"),
+        },
         data=Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")),  # noqa: S704 - cannot end the script
     )
     return (ILLEGAL.sub("\ufffd", page) + "\n").encode("utf-8", "replace")
@@ -108,7 +114,7 @@ def _person(content: MapContent, person: MapPersona, words: Words) -> dict[str, 
     return {
         "name": person.name,
         "share": share,
-        "note": "" if person.n is None else words("people", n=f"{person.n:,}") if person.low is None or person.id == EVERYONE
+        "note": "" if person.n is None else words.people(person.n) if person.low is None or person.id == EVERYONE
         else words("people_interval", n=f"{person.n:,}", interval=words.interval(person.low, person.high)),
         "traits": person.traits[:4],
         "quote": words.quoted(person.quote) if person.quote else "",
@@ -143,7 +149,7 @@ def _cell(content: MapContent, person: str, stage: str, lane: str, words: Words,
             for i, line in enumerate(lines)
         ],
         "key": cell_key(person, stage, lane) if cell.evidence else "",
-        "open": words("html_open", n=f"{cell.n or 0:,}"),
+        "people": words.people(cell.n or 0),
     }
 
 
@@ -151,12 +157,15 @@ def _svg(content: MapContent, person: str, words: Words) -> Markup:
     """The emotion curve as inline SVG: lines, points and intervals."""
     count = len(content.stages)
     at = {(c.stage, c.source): c for c in content.curves if c.persona == person and c.mean is not None and not 0 < c.n < FEWEST}
+    reach = curve_reach(at.values())
     parts = [f'<line x1="0" x2="{WIDTH * count:g}" y1="{HEIGHT / 2:g}" y2="{HEIGHT / 2:g}" stroke="var(--line)"/>']
+    for end, y in ((f"+{reach:g} ☺", 14.0), (f"−{reach:g} ☹", HEIGHT - 5)):
+        parts.append(f'<text x="{WIDTH * count - 8:g}" y="{y:g}" text-anchor="end">{end}</text>')
     for i, source in enumerate(curve_sources(content, person)):
         color = palette.LINES[i % len(palette.LINES)]
         points = [(k, at.get((s.key, source))) for k, s in enumerate(content.stages)]
         color = "var(--navy)" if i == 0 else f"#{color}"
-        parts += _one_curve([(k, v) for k, v in points if v is not None], color, source, words, below=i > 0)
+        parts += _one_curve([(k, v) for k, v in points if v is not None], color, source, words, reach, below=i > 0)
         if source != "all":
             parts.append(f'<text x="8" y="{14 + 16 * i}" style="fill:{color}">● {escape(words.source(source))}</text>')
     label = escape(words("curve"))
@@ -164,23 +173,27 @@ def _svg(content: MapContent, person: str, words: Words) -> Markup:
     return Markup(svg)  # noqa: S704 - every word in it was escaped
 
 
-def _y(value: float) -> float:
-    return round(HEIGHT / 2 - value * (HEIGHT / 2 - 12), 1)
+def _y(value: float, reach: float) -> float:
+    return round(HEIGHT / 2 - value / reach * (HEIGHT / 2 - 12), 1)
 
 
-def _one_curve(points: list[tuple[int, CurveValue]], color: str, source: str, words: Words, *, below: bool) -> list[str]:
+def _one_curve(
+    points: list[tuple[int, CurveValue]], color: str, source: str, words: Words, reach: float, *, below: bool
+) -> list[str]:
     """Path, intervals and points of one source; a stage without enough people breaks the line."""
     parts, path, last = [], "", -9
     for k, value in points:
-        x, y = WIDTH * (k + 0.5), _y(value.mean or 0.0)
+        x, y = WIDTH * (k + 0.5), _y(value.mean or 0.0, reach)
         if k == last + 1:
-            before = _y(next(v.mean or 0.0 for j, v in points if j == last))
+            before = _y(next(v.mean or 0.0 for j, v in points if j == last), reach)
             path += f" C {x - WIDTH / 2:g} {before:g}, {x - WIDTH / 2:g} {y:g}, {x:g} {y:g}"
         else:
             path += f" M {x:g} {y:g}"
         last = k
         if value.low is not None and value.high is not None:
-            parts.append(f'<line x1="{x:g}" x2="{x:g}" y1="{_y(value.low):g}" y2="{_y(value.high):g}" stroke="{color}"/>')
+            parts.append(
+                f'<line x1="{x:g}" x2="{x:g}" y1="{_y(value.low, reach):g}" y2="{_y(value.high, reach):g}" stroke="{color}"/>'
+            )
         tip = f"{source if source != 'all' else ''} {words.signed(value.mean)} ({words('n', n=value.n)})".strip()
         fill = {"best": "var(--good)", "worst": "var(--bad)"}.get(value.turn, color)
         parts.append(

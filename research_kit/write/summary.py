@@ -39,6 +39,8 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
     if pains := [t for t in findings.journey.themes if t.kind == "pain"]:
         top = max(pains, key=lambda t: t.n)
         yield say("pain", label=top.label, n=top.n)
+    if foreign := findings.report.languages.get("other", 0):
+        yield label("text", "not_spoken", language, n=f"{foreign:,}", all=f"{sum(findings.report.languages.values()):,}")
     if len(findings.mentions):
         yield say("unassigned", share=f"{findings.mentions['stage'].isna().mean():.0%}")
     if findings.study.stages == template(DEFAULT_JOURNEY):

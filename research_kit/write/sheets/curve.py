@@ -42,7 +42,7 @@ def curve_rows(content: MapContent, person: MapPersona, words: Words) -> tuple[l
     if not sources:
         return [], []
     at = {(c.stage, c.source): c for c in content.curves if c.persona == person.id}
-    reach = _reach(at.values())
+    reach = curve_reach(at.values())
     blanks = tuple(CellSpec(None, "cell_curve") for _ in content.stages)
     scale = (
         ("curve", "axis_top", f"+{reach:g} ☺", 42.0),
@@ -79,7 +79,7 @@ def curve_below(content: MapContent, person: MapPersona, columns: Sequence[str],
         series.append(
             Series(words.source(source), f"mean:{source}", palette.LINES[i % len(palette.LINES)], "plus", "minus", points=points)
         )  # fmt: skip
-    reach = _reach(at.values())
+    reach = curve_reach(at.values())
     told = f"{words('curve')}\n+{reach:g} ☺\n−{reach:g} ☹"
     blanks = (CellSpec(None, "cell_curve") for _ in columns[1:])
     rows = [Row((CellSpec(told, "lane_open"), *blanks), key="curve", height=150), Row(height=6)]
@@ -91,7 +91,7 @@ def curve_below(content: MapContent, person: MapPersona, columns: Sequence[str],
     return rows, [Curve("curve", "curve", tuple(columns[1:]), "stage", tuple(series), reach, stages)]
 
 
-def _reach(values: Iterable[CurveValue]) -> float:
+def curve_reach(values: Iterable[CurveValue]) -> float:
     """Half the height of the value axis: a quarter, a half, three quarters or one, whichever holds all intervals."""
     ends = [abs(v) for c in values if c.mean is not None for v in (c.mean, c.low, c.high) if v is not None]
     return min(1.0, math.ceil(max(ends, default=1.0) * 1.1 * 4) / 4)

@@ -126,7 +126,10 @@ def opportunities_sheet(content: MapContent, words: Words) -> Sheet:
     if items:
         blank = Row((CellSpec(None),), key="matrix", height=280)
         blocks.append(
-            Block((Row((CellSpec(words("matrix_title"), "heading", span=len(OPPORTUNITIES)),), height=26), blank, Row(height=8)), "matrix")
+            Block(
+                (Row((CellSpec(words("matrix_title"), "heading", span=len(OPPORTUNITIES)),), height=26), blank, Row(height=8)),
+                "matrix",
+            )
         )
         charts = (Matrix("matrix", "number", "status", "share", "severity", words("matrix_x"), words("matrix_y"), dots),)
     choices = (

@@ -48,6 +48,10 @@ class Words:
         percent = 100 * value
         return f"{percent:.0f}%" if percent >= 9.95 or percent == 0 else f"{percent:.1f}%"
 
+    def people(self, n: int) -> str:
+        """So many people."""
+        return self("person_one" if n == 1 else "people", n=f"{n:,}")
+
     def interval(self, low: float | None, high: float | None) -> str:
         """A 95% interval of a share, or nothing when there is none."""
         return "" if low is None or high is None else self("interval", low=self.share(low), high=self.share(high))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,12 +65,23 @@ def to_simplified(text: str) -> str:
     return "".join(_converter("t2s").convert(c)[:1] or c for c in text)
 
 
-def detect(text: str, default: Language | None = None) -> str:
+def in_script(text: str, language: Language) -> str:
+    """Chinese text in the script of this language, where it is plainly in the other one; all other text as it is."""
+    if language == "en" or not _HAN.search(text):
+        return text
+    if language == "zh-Hans":
+        return to_simplified(text)
+    traditional, simplified = _scripts()
+    foreign = any(c in simplified for c in text) and not any(c in traditional for c in text)
+    return str(_converter("s2tw").convert(text)) if foreign else text
+
+
+def detect(text: str, default: Language | Literal["other"] | None = None) -> str:
     """ "en", "zh-Hant", "zh-Hans", "mixed" (Chinese and English sentences together) or "other".
 
-    ``default`` decides where the text alone cannot: which script for Chinese whose characters both share, and
-    "en" or other for a text without any word. Product names inside Chinese do not make it mixed: four English words in a row, or as many
-    English words as Chinese characters, do.
+    ``default`` decides where the text alone cannot: which script for Chinese whose characters both share, "en" or other for a text without any
+    word, and "other" for one with no more English words than foreign ones. Product names inside Chinese do not make it mixed: four English words in a row, or as
+    many English words as Chinese characters, do.
     """
     han = len(_HAN.findall(text))
     if han:
@@ -93,6 +104,8 @@ def detect(text: str, default: Language | None = None) -> str:
     english = sum(w in _ENGLISH for w in words_found)
     foreign = sum(w in _FOREIGN for w in words_found) + 0.5 * len(_LATIN_ACCENTED.findall(text))
     if foreign > english and foreign >= 1 + 0.1 * len(words_found):
+        return "other"
+    if default == "other" and english <= foreign:
         return "other"
     return default or "en" if not words_found else "en"
 

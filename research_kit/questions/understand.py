@@ -51,16 +51,21 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     if study.mask:
         said_table["text"], found = privacy.mask(said_table["text"])
         masked += found
+    log = events.events(exports, study.events)
     return Responses(
         questions=tuple(questions),
         respondents=table,
         answers=frame,
         comments=said_table,
-        events=events.events(exports, study.events),
+        events=log,
         exports=tuple(_said(e, said) for e in exports),
         language=spoken,
         masked={kind: masked[kind] for kind in privacy.KINDS if masked[kind]},
-        notes=(*_noticed(exports, said), *notes.notes(questions, drafts, frame, table, said)),
+        notes=(
+            *_noticed(exports, said),
+            *notes.notes(questions, drafts, frame, table, said),
+            *events.notes(log, study.events, said),
+        ),
     )
 
 

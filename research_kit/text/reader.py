@@ -55,6 +55,8 @@ class Reader:
     """The researcher's own model: decides sentiment (or emotion) where there is one."""
     chinese: Language = "zh-Hans"
     """The script of Chinese whose characters both scripts share."""
+    foreign: bool = False
+    """Most comments are in a language that nothing here speaks: a text without an English word is, too."""
     _languages: Counter[str] = field(default_factory=Counter)
     _silent: int = 0
 
@@ -76,7 +78,12 @@ class Reader:
         """What was learned and, after ``read``, what was met."""
         found = self.theme_model.themes if self.theme_model else ()
         met = {name: self._languages[name] for name in sorted(self._languages)}
-        return TextReport(themes=found, learned=self.learned, languages=met, not_assessed=self._silent, notes=self.notes)
+        foreign, total = self._languages["other"], sum(self._languages.values())
+        notes = self.notes
+        if foreign:
+            told = labels.label("text", "not_spoken", self.language, n=f"{foreign:,}", all=f"{total:,}")
+            notes = (*notes, told)
+        return TextReport(themes=found, learned=self.learned, languages=met, not_assessed=self._silent, notes=notes)
 
     def mentions(self, comments: pd.DataFrame, given: Sequence[str | None] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
         """(mentions, one row per comment with its sentiment and valence); indexes 0..n-1."""
@@ -87,8 +94,9 @@ class Reader:
         """What the comments say, clause by clause, before stages and themes are known; and one row per comment with its sentiment."""
         rated = comments["rating"].to_numpy(float, na_value=np.nan)
         who, texts, asked = _distinct(comments, rated)
-        judged = self.judged(texts, asked, rated[np.unique(who, return_index=True)[1]])
-        clauses = judged.clauses.assign(language=self._languages_of(texts, given, who)[judged.clauses["text_id"].to_numpy()])
+        tongues = self._languages_of(texts, given, who)
+        judged = self.judged(texts, asked, rated[np.unique(who, return_index=True)[1]], tongues == "other")
+        clauses = judged.clauses.assign(language=tongues[judged.clauses["text_id"].to_numpy()])
         clauses = pd.concat([clauses, touchpoints.find(clauses, self.study.touchpoints, self.study.channels)], axis=1)
         clauses["pain"] = pains.extract(clauses)
         spread = _spread(clauses, who)
@@ -113,8 +121,9 @@ class Reader:
         )
         return spoken[[*MENTION_COLUMNS, "mention_id", *(c for c in CARRIED if c not in MENTION_COLUMNS)]]
 
-    def judged(self, texts: Sequence[str], asked: Sequence[str], rating: np.ndarray) -> Judged:
-        """Cut and judge distinct texts. ``rating`` serves the flag of sarcasm alone."""
+    def judged(self, texts: Sequence[str], asked: Sequence[str], rating: np.ndarray, foreign: np.ndarray) -> Judged:
+        """Cut and judge distinct texts. ``rating`` serves the flag of sarcasm alone; ``foreign``: which of them are in a language that nothing
+        here speaks, and so stay without a judgement (the researcher's own model may speak it)."""
         batch = assemble.read(texts, asked, self.own)
         fold = np.array([learning.fold_of(t) for t in texts], np.int64)
         frame = assemble.frame(batch)
@@ -124,6 +133,7 @@ class Reader:
             both = theirs @ self.local.poles
             poles = replace(poles, clauses=both[: len(frame)], texts=both[len(frame) :])
         bare, mute = assemble.bare_answers(batch)
+        mute |= foreign & (self.local is None)
         heard = ~mute[batch.text_of]
         clauses = decide.clause_columns(batch, poles.clauses, poles.clause_speaks & heard, bare)
         emotion, kind = assemble.emotions_and_kinds(batch, poles.layers, poles.clauses)
@@ -146,7 +156,7 @@ class Reader:
     def _language_of(self, text: str) -> str:
         if text.isascii() and _PLAINLY_ENGLISH.search(text):
             return "en"
-        return languages.detect(text, self.chinese if split.HAN.search(text) else None)
+        return languages.detect(text, self.chinese if split.HAN.search(text) else "other" if self.foreign else None)
 
 
 def asked_of(comments: pd.DataFrame) -> np.ndarray:
@@ -185,14 +195,23 @@ def learn(comments: pd.DataFrame, study: Study, language: Language) -> Reader:
     """
     sample = comments if len(comments) <= SAMPLE else comments.sample(SAMPLE, random_state=study.seed).sort_index()
     reader = Reader(study, language, lexicon.own_words(study.text.lexicon), chinese=script_of(sample["text"], language))
+    reader.foreign = mostly_foreign(sample["text"].head(2000))
     reader.local = local.load(study.text.model) if study.text.model else None
     if study.text.learn:
         reader.study_models, reader.learned = _study_models(reader, sample)
     first, _ = reader.spoken(sample)
-    reader.theme_model = themes.learn(first, study.themes, language)
+    earlier = themes.of_wave(study.personas.like) if study.personas.like else ()
+    reader.theme_model = themes.learn(first, study.themes, language, earlier)
     reader.stage_model = stages.StageModel.learn(first, study.stages, language)
     reader.notes = (*reader.theme_model.notes, *_notes(reader, language))
     return reader
+
+
+def mostly_foreign(texts: pd.Series) -> bool:
+    """True when a good part of these texts is surely in a language that nothing here speaks, and most of the rest show no English word."""
+    surely = sum(languages.detect(t) == "other" for t in texts)
+    perhaps = sum(languages.detect(t, "other") == "other" for t in texts)
+    return surely > 0.25 * len(texts) and perhaps > 0.5 * len(texts)
 
 
 def script_of(texts: pd.Series, language: Language) -> Language:

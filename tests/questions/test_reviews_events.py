@@ -115,6 +115,22 @@ def test_events_carry_the_stage_that_the_study_gives_them() -> None:
     assert len(responses.respondents) == 0
 
 
+def test_events_without_a_stage_and_names_without_an_event_are_said() -> None:
+    found = understand([EVENTS], study_of(EVENTS, events={"Purchase": "purchase", "refund": "use"})).notes
+
+    assert any("no stage: 1 (page_view)" in n for n in found)
+    assert any("in no log: refund" in n for n in found)
+
+
+def test_reviews_are_answered_in_the_language_of_their_texts() -> None:
+    """Their headers are the platform's."""
+    texts = ["等太久了，店員也很冷淡", "很好", "服務親切，會再來", "咖啡很香"]
+    rows = [[t + str(i), "4"] for i, t in enumerate(texts * 3)]
+    export = make_export(["Review Text", "Star Rating"], rows, source="maps", type="reviews")
+
+    assert understand([export], study_of(export)).language == "zh-Hant"
+
+
 @pytest.mark.parametrize("stamp", ["1704067200", "1704067200000", "2024-01-01 00:00:00", "2024-01-01T00:00:00Z", "20240101"])
 def test_event_times_in_all_units(stamp: str) -> None:
     export = make_export(["User ID", "Event", "Time"], [["u1", "open", stamp]] * 3, source="log", type="events")

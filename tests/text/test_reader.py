@@ -68,6 +68,38 @@ def test_the_report_counts_languages_and_what_was_not_assessed() -> None:
     assert reader.report.not_assessed == 1
 
 
+FOREIGN = {
+    "es": ["La comida llegó fría y tarde.", "El camarero fue muy amable", "El precio me parece demasiado alto", "Sin sal"],
+    "de": [
+        "Das Essen kam kalt und zu spät",
+        "Die Bedienung war sehr freundlich",
+        "Die Wartezeit war länger als versprochen",
+        "Zu teuer",
+    ],
+    "ja": ["料理が冷めていて残念でした。", "店員さんがとても親切でした。", "値段が高すぎます", "駐車場が狭い"],
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_language_that_nothing_here_speaks_is_not_assessed(name: str) -> None:
+    """Neither sentiment nor emotion, stage or theme is made up; the report says how many comments that are."""
+    given = comments(FOREIGN[name] * 5, framing="negative")
+    reader = text.learn(given, study(), "en")
+    found = pd.concat(list(reader.read(given)), ignore_index=True)
+
+    assert found["language"].eq("other").all()
+    assert found[["sentiment", "valence", "emotion", "emotion_score", "stage", "theme"]].isna().all().all()
+    assert reader.report.not_assessed == len(found)
+    assert "20 of 20 comments are in a language other than English and Chinese" in reader.report.notes[-1]
+
+
+def test_an_english_comment_among_foreign_ones_is_assessed() -> None:
+    found = read(comments([*FOREIGN["es"], "The waiter was very kind."]), study())
+
+    assert found["sentiment"].notna().tolist()[-1:] == [True]
+    assert found["sentiment"].notna().sum() == 1
+
+
 def test_the_researchers_own_words_decide(tmp_path: Path) -> None:
     (tmp_path / "words.csv").write_text("word,value\nwobbly,0.9\n", encoding="utf-8")
     own = study(text=TextSpec(lexicon=(tmp_path / "words.csv",)))

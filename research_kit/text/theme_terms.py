@@ -1,7 +1,4 @@
-"""Which words make a theme: a greedy cover of the mentions of one kind by telling terms.
-
-Each time the term is taken that says most of what is not yet covered (people x how telling it is); a term that mostly occurs with an
-earlier theme, or is a form of its word, joins that theme. Terms are sets of synonyms ("@waiting"), English stems and pairs and threes of
+"""The words that can make a theme, and where they occur. Terms are sets of synonyms ("@waiting"), English stems and pairs and threes of
 them, and pieces of Chinese of two to four characters.
 """
 
@@ -22,28 +19,18 @@ from research_kit.text.vocabulary.words import tokens
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST = 60
-"""Themes of one kind at most: more than anybody reads."""
 FEWEST_PEOPLE = 3
-TOGETHER = 0.6
-"""A term that occurs with an earlier theme in this share of its mentions belongs to it."""
 WITHIN = 0.8
 """A piece that stands in a longer one in this share of its mentions says nothing of its own."""
 DOMINATED = 0.7
 """A set of synonyms that is one single word in this share of its mentions stands or falls with that word (see ``_synonyms``)."""
+NEIGHBOURS, LOOKED_AT = 2, 200
+"""Different characters on both sides that a piece of Chinese needs to be a word, and mentions that are looked at for it."""
 THINGS = frozenset(knowledge.forms("things").split())
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _ENDINGS = re.compile(
     r"(?:ivity|ability|ations?|ional|ions?|ity|ive|iv|able|abl|ness|ment|ance|ence|ally|ing|ers?|ors?|al|ly|iz|is|e|y|i)$"
 )
-
-
-@dataclass
-class Draft:
-    """A theme in the making: its defining word and the terms that belong to it, with weights."""
-
-    slug: str
-    terms: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -70,6 +57,8 @@ class Table:
 
     rows: dict[str, np.ndarray]
     units: np.ndarray
+    texts: Sequence[str]
+    offers: Offers
 
     @classmethod
     def of(cls, mentions: pd.DataFrame, offered: Offers) -> Table:
@@ -89,11 +78,26 @@ class Table:
         places.update(synonyms)
         units = (mentions["unit"] if "unit" in mentions else mentions["text_id"]).to_numpy()
         rows = {term: np.array(found) for term, found in sorted(places.items()) if len(found) >= FEWEST_PEOPLE}
-        return cls(_without_pieces(rows), units)
+        texts = mentions["normal"].astype(str).tolist()
+        return cls(_whole_words(_without_pieces(rows), texts), units, texts, offered)
 
     def people(self, term: str) -> int:
         """How many people used the term."""
         return len(np.unique(self.units[self.rows[term]])) if term in self.rows else 0
+
+    def everybody(self) -> int:
+        """How many people there are."""
+        return max(1, len(np.unique(self.units)))
+
+    def offered(self, row: int) -> list[str]:
+        """The terms of a mention that are in the table."""
+        return [term for term in self.offers.terms[row] if term in self.rows]
+
+    def bare(self, term: str) -> float:
+        """In which share of its mentions the term is all that is said."""
+        rows = self.rows[term].tolist()
+        whole = {" ".join(tokens(word)) for word in (knowledge.synonyms()[term[1:]] if term.startswith("@") else (term,))}
+        return sum(" ".join(tokens(self.texts[row])) in whole for row in rows) / max(1, len(rows))
 
 
 def candidates(text: str) -> list[str]:
@@ -101,7 +105,14 @@ def candidates(text: str) -> list[str]:
     found: dict[str, None] = {}
     run: list[str] = []
     for token in [*tokens(text), ""]:
-        if token and not _HAN.match(token) and token not in stopwords.ENGLISH and len(token) > 1 and not token.isdigit():
+        if (
+            token
+            and not _HAN.match(token)
+            and token not in stopwords.ENGLISH
+            and len(token) > 1
+            and not token.isdigit()
+            and len(set(token)) > 1
+        ):
             run.append(token)
             continue
         for size in (1, 2, 3):
@@ -160,51 +171,33 @@ def _without_pieces(rows: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {term: found for term, found in rows.items() if term not in inside}
 
 
-def drafts(table: Table, background: Table) -> list[Draft]:
-    """The themes of one kind, in the order in which they were found; ``background`` = the terms of all mentions."""
-    people, everyone = max(1, len(np.unique(table.units))), max(1, len(np.unique(background.units)))
-    fewest = max(FEWEST_PEOPLE, math.ceil(0.004 * people))
-    reach = {term: n for term in table.rows if (n := table.people(term)) >= fewest}
-    left = {term: telling(term, n / people, background.people(term) / everyone) for term, n in reach.items()}
-    covered = np.zeros(len(table.units), dtype=bool)
-    owner = np.full(len(table.units), -1)
-    found: list[Draft] = []
-    families: dict[str, int] = {}
-    while left and len(found) < MOST:
-        best, gain = _best(table, left, covered)
-        if best is None or gain < 0.6 * fewest:
-            break
-        rows = table.rows[best]
-        home = _home(best, owner[rows], families)
-        if home < 0:
-            home = len(found)
-            found.append(Draft(best.removeprefix("@").replace("_", "-").replace(" ", "-"), {}))
-        found[home].terms[best] = left.pop(best)
-        families.setdefault(family(best), home)
-        owner[rows[~covered[rows]]] = home
-        covered[rows] = True
-    return found
+def _whole_words(rows: dict[str, np.ndarray], texts: Sequence[str]) -> dict[str, np.ndarray]:
+    """The terms without pieces of Chinese that always stand in the same place of a longer word: what begins or ends a word has
+    different neighbours (accessor variety, Feng et al. 2004)."""
+    return {term: found for term, found in rows.items() if not _HAN.match(term) or _varied(term, found, texts)}
 
 
-def readable(found: Sequence[Draft], written: set[str]) -> None:
-    """Slugs made of stems ("larg") become words ("large") where people wrote the word."""
-    for draft in found:
-        parts = [_word(part, written) for part in draft.slug.split("-")]
-        draft.slug = "-".join(parts)
+def _varied(piece: str, rows: np.ndarray, texts: Sequence[str]) -> bool:
+    before: set[str] = set()
+    after: set[str] = set()
+    for row in rows[:LOOKED_AT].tolist():
+        text = texts[row]
+        place = text.find(piece)
+        # An edge is another neighbour each time.
+        before.add(text[place - 1] if place > 0 and _HAN.match(text[place - 1]) else f"edge {row}")
+        end = place + len(piece)
+        after.add(text[end] if end < len(text) and _HAN.match(text[end]) else f"edge {row}")
+        if len(before) >= NEIGHBOURS and len(after) >= NEIGHBOURS:
+            return True
+    return False
 
 
-def _word(part: str, written: set[str]) -> str:
-    whole = f"{part}e"
-    return whole if part.isascii() and part not in written and not written.isdisjoint((whole, f"{whole}s")) else part
-
-
-def telling(term: str, share: float, background: float) -> float:
+def telling(term: str, share: float, lift: float) -> float:
     """How telling a term is: rare enough to be a topic, more at home in this kind of mention than in all; synonyms and phrases more so."""
     rarity = min(1.0, max(0.45, -math.log(max(share, 1e-6)) / 3.0))
-    lift = min(2.0, share / background) if background else 1.0
     phrase = 0.2 * min(2, term.count(" ")) if " " in term else 0.15 * (len(term) - 2) if _HAN.match(term) else 0.0
     known = 0.9 if term[1:] in THINGS else 1.3
-    return rarity * (0.5 + 0.5 * lift) * (known if term.startswith("@") else 1.0 + phrase)
+    return rarity * (0.5 + 0.5 * min(2.0, lift)) * (known if term.startswith("@") else 1.0 + phrase)
 
 
 def family(term: str) -> str:
@@ -213,27 +206,3 @@ def family(term: str) -> str:
         return term
     short = _ENDINGS.sub("", term)
     return short if len(short) >= 4 else term
-
-
-def _home(term: str, owners: np.ndarray, families: Mapping[str, int]) -> int:
-    """The earlier theme that a term belongs to, or -1."""
-    if family(term) in families:
-        return families[family(term)]
-    known = owners[owners >= 0]
-    if not len(known):
-        return -1
-    theme, n = Counter(known.tolist()).most_common(1)[0]
-    return theme if n >= TOGETHER * len(owners) else -1
-
-
-def _best(table: Table, terms: Mapping[str, float], covered: np.ndarray) -> tuple[str | None, float]:
-    """The term that says most of what is not yet covered, and how much that is."""
-    best, most = None, 0.0
-    for term, weight in terms.items():
-        rows = table.rows[term]
-        if len(rows) * weight <= most:
-            continue
-        gain = len(np.unique(table.units[rows[~covered[rows]]])) * weight
-        if gain > most:
-            best, most = term, gain
-    return best, most

@@ -9,25 +9,26 @@ Learns from mentions with ``text``, ``normal``, ``kind``, ``language`` and ``uni
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from research_kit import language as languages
+from research_kit.errors import StudyError
 from research_kit.records import Language, Theme
 from research_kit.text import theme_labels
-from research_kit.text.theme_terms import Draft, Offers, Table, drafts, readable
+from research_kit.text.theme_drafts import Draft, drafts, readable
+from research_kit.text.theme_finder import ThemeFinder
+from research_kit.text.theme_terms import Offers, Table
 from research_kit.text.vocabulary import knowledge, said
-from research_kit.text.vocabulary.flat import Said
-from research_kit.text.vocabulary.words import Finder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from research_kit.study import ThemeSpec
 
 KINDS = ("pain", "delight", "wish")
@@ -40,10 +41,8 @@ class ThemeModel:
 
     themes: tuple[Theme, ...]
     """Definitions: id, label, kind, stage (where the study pins it) and terms; counted by the journey."""
-    finders: Mapping[str, Finder]
+    finders: Mapping[str, ThemeFinder]
     """By kind."""
-    weights: Mapping[str, float]
-    """How telling each term is."""
     target: Mapping[str, str] = field(default_factory=dict)
     """{found theme: theme it is merged into, or "" where it is dismissed}"""
     notes: tuple[str, ...] = ()
@@ -52,12 +51,14 @@ class ThemeModel:
     def assign(self, mentions: pd.DataFrame) -> pd.Series:
         """The theme id of each mention, by ``normal`` and ``kind``; missing where there is none."""
         answers = np.full(len(mentions), None, object)
-        words = said.read(mentions["normal"].astype(str))
+        texts = mentions["normal"].astype(str)
+        words = said.read(texts)
         kinds = mentions["kind"].to_numpy(object, na_value="")
         for kind, finder in self.finders.items():
             mine = kinds == kind
             if mine.any():
-                self._best(finder, words.only(mine), answers)
+                where, found = finder.best(words.only(mine), texts)
+                answers[where] = [self.target.get(theme, theme) or None for theme in found]
         return pd.Series(pd.array(answers, dtype="str"), index=mentions.index, name="theme")
 
     def pinned(self, themes: pd.Series) -> pd.Series:
@@ -65,41 +66,48 @@ class ThemeModel:
         stages = {theme.id: theme.stage for theme in self.themes if theme.stage}
         return themes.map(stages).astype("str")
 
-    def _best(self, finder: Finder, words: Said, answers: np.ndarray) -> None:
-        """Writes the theme that most speaks for, the first of equals, into ``answers``, by text."""
-        found = finder.find_all(words).once()
-        names = [key.split("\t", 1)[0] for key in finder.keys]
-        known = {name: i for i, name in enumerate(dict.fromkeys(names))}
-        theme = np.array([known[name] for name in names], np.int64)[found.key]
-        weight = np.array([self.weights.get(key, 1.0) for key in finder.keys])[found.key]
-        pairs, first, which = np.unique(found.text * (len(known) + 1) + theme, return_index=True, return_inverse=True)
-        score = np.bincount(which, weight * (1 + 0.2 * (found.weight - 1)), len(pairs))
-        order = np.lexsort((first, -score, found.text[first]))
-        texts, best = np.unique(found.text[first][order], return_index=True)
-        shown = np.array([self.target.get(name, name) or None for name in known], object)
-        answers[texts] = shown[theme[first][order][best]]
 
-
-def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language) -> ThemeModel:
-    """Find the themes of these mentions (a sample of them above 20,000), then do what the study file says of them."""
+def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language, earlier: Sequence[Theme] = ()) -> ThemeModel:
+    """Find the themes of these mentions (a sample of them above 20,000), then do what the study file says of them. ``earlier`` themes,
+    those of another wave, keep their ids, names and terms; what they do not cover makes new ones."""
     if len(mentions) > SAMPLE:
         mentions = mentions.sample(SAMPLE, random_state=0).sort_index()
     found: list[Theme] = []
     weights: dict[str, float] = {}
+    known = {theme.id: Theme(theme.id, theme.label, theme.kind, "", terms=theme.terms) for theme in earlier}
     offered = Offers.of(mentions["normal"].astype(str).tolist())
     background = Table.of(mentions, offered)
     written = set(re.findall(r"[a-z]+", " ".join(mentions["normal"].astype(str))))
     for kind in KINDS:
         mine = mentions["kind"].eq(kind).to_numpy(bool)
-        chosen = drafts(Table.of(mentions[mine], offered.only(mine)), background)
+        kept = [Draft(e.id.removeprefix(f"{kind}-"), dict.fromkeys(e.terms, 1.0)) for e in earlier if e.kind == kind]
+        chosen = drafts(Table.of(mentions[mine], offered.only(mine)), background, kind, kept)
         readable(chosen, written)
         chosen += _asked_for(kind, specs, {draft.slug for draft in chosen})
         for draft in chosen:
-            theme = Theme(f"{kind}-{draft.slug}", "", kind, "", terms=tuple(draft.terms))
+            theme = known.get(f"{kind}-{draft.slug}") or Theme(f"{kind}-{draft.slug}", "", kind, "", terms=tuple(draft.terms))
             weights.update({f"{theme.id}\t{term}": weight for term, weight in draft.terms.items()})
             found.append(theme)
     model = _model(found, weights, specs)
     return replace(model, themes=theme_labels.named(model.themes, mentions, model.assign(mentions), specs, language))
+
+
+def of_wave(folder: Path) -> tuple[Theme, ...]:
+    """The themes of an earlier run, from its results folder; none where it has no map."""
+    file = folder / "journey.json"
+    if not file.is_file():
+        return ()
+    try:
+        listed = json.loads(file.read_text(encoding="utf-8"))["themes"]
+        return tuple(
+            Theme(t["id"], t["label"], t["kind"], "", terms=tuple(t["terms"]))
+            for t in listed
+            if t["kind"] in KINDS and t["terms"]
+        )
+    except (ValueError, KeyError, TypeError):
+        raise StudyError(
+            f"[personas] like = {folder}: its journey.json cannot be read; name the results folder of a run."
+        ) from None
 
 
 def _model(found: Sequence[Theme], weights: Mapping[str, float], specs: Sequence[ThemeSpec]) -> ThemeModel:
@@ -125,18 +133,8 @@ def _model(found: Sequence[Theme], weights: Mapping[str, float], specs: Sequence
             known[spec.id] = replace(known[spec.id], stage=spec.stage)
     kept = tuple(theme for key, theme in known.items() if key not in target)
     return ThemeModel(
-        kept, {kind: _finder([t for t in found if t.kind == kind]) for kind in KINDS}, weights, target, tuple(notes)
+        kept, {kind: ThemeFinder.of([t for t in found if t.kind == kind], weights) for kind in KINDS}, target, tuple(notes)
     )
-
-
-def _finder(themes: Iterable[Theme]) -> Finder:
-    phrases: dict[str, list[str]] = {}
-    for theme in themes:
-        for term in theme.terms:
-            words = knowledge.synonyms()[term[1:]] if term.startswith("@") else (term,)
-            for word in words:
-                phrases.setdefault(word.lower(), []).append(f"{theme.id}\t{term}")
-    return Finder(phrases, knowledge.idioms())
 
 
 def _asked_for(kind: str, specs: Sequence[ThemeSpec], known: set[str]) -> list[Draft]:

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from research_kit.errors import StudyError
 from research_kit.study import ThemeSpec
 from research_kit.text import themes
 
@@ -55,7 +56,7 @@ def test_labels_are_phrases_of_respondents_in_the_language_of_the_study():
     hant = {t.id: t.label for t in themes.learn(mentions, (), "zh-Hant").themes}
     english = {t.id: t.label for t in themes.learn(mentions, (), "en").themes}
 
-    assert hant["pain-waiting"] in {"等候時間過長", "候位要等一小時"}
+    assert hant["pain-waiting"] in {"等太久", "等候時間過長", "候位要等一小時"}
     assert any(english["pain-waiting"] in text for text, _ in WAITS)
     assert any(english["pain-plug"] in text for text, _ in PLUGS)
 
@@ -129,3 +130,55 @@ def test_words_of_the_question_make_no_theme():
 
 def test_no_comments_no_themes():
     assert themes.learn(pains([]), (), "en").themes == ()
+
+
+def test_themes_of_an_earlier_wave_keep_id_name_and_terms():
+    first = themes.learn(pains(WAITS + PLUGS), (ThemeSpec("pain-plug", label="Power"),), "en").themes
+    sockets = [(f"the plugs spark {word}", "en") for word in ("a lot", "badly", "often")]
+    wave = pains([*sockets, *WAITS[:3], *[(f"the soup was {word}", "en") for word in ("sour", "old", "odd", "off")]])
+    model = themes.learn(wave, (), "en", first)
+
+    assert {t.id: (t.label, t.terms) for t in model.themes if t.id in {f.id for f in first}} == {
+        t.id: (t.label, t.terms) for t in first
+    }
+    assert model.assign(wave)[:3].tolist() == ["pain-plug"] * 3
+    assert "pain-soup" in {theme.id for theme in model.themes}
+
+
+def test_an_earlier_run_is_read_from_its_folder(tmp_path):
+    (tmp_path / "journey.json").write_text(
+        '{"themes": [{"id": "pain-plug", "label": "Power", "kind": "pain", "terms": ["plug"]}, {"id": "x", "label": "x", "kind": "x", "terms": []}]}'
+    )
+
+    assert [(t.id, t.label, t.terms) for t in themes.of_wave(tmp_path)] == [("pain-plug", "Power", ("plug",))]
+    assert themes.of_wave(tmp_path / "nowhere") == ()
+    (tmp_path / "journey.json").write_text("{}")
+    with pytest.raises(StudyError, match=r"journey\.json"):
+        themes.of_wave(tmp_path)
+
+
+@pytest.mark.parametrize("more", [["another queue"], ["soup was cold", "soup was off", "soup again"]])
+def test_ids_stay_when_comments_are_added(more):
+    before = {t.id for t in themes.learn(pains(WAITS + PLUGS), (), "en").themes}
+    after = {t.id for t in themes.learn(pains([*WAITS, *PLUGS, *[(text, "en") for text in more]]), (), "en").themes}
+
+    assert before <= after
+
+
+def test_merged_renamed_and_pinned_at_once_and_again_in_the_next_run():
+    specs = (ThemeSpec("pain-waiting", label="Queues", stage="visit", merge=("pain-plug",)),)
+    once, again = (themes.learn(pains(WAITS + PLUGS), specs, "en") for _ in range(2))
+
+    assert once.themes == again.themes
+    assert [(t.id, t.label, t.stage) for t in once.themes] == [("pain-waiting", "Queues", "visit")]
+    assert {"@waiting", "plug"} <= set(once.themes[0].terms)
+
+
+def test_a_theme_is_split_by_naming_a_word_of_it():
+    rows = pains([*PLUGS, *[(f"the charger of the plug {word}", "en") for word in ("sparks", "is loose", "broke")]])
+    plain = themes.learn(rows, (), "en").assign(rows)
+    split = themes.learn(rows, (ThemeSpec("pain-charger", label="Chargers"),), "en")
+
+    assert "pain-charger" not in set(plain[: len(PLUGS)])
+    assert split.assign(rows)[len(PLUGS) :].tolist() == ["pain-charger"] * 3
+    assert split.assign(rows)[: len(PLUGS)].tolist() == ["pain-plug"] * len(PLUGS)

@@ -37,3 +37,29 @@ def test_the_language_of_the_study_is_preferred_where_enough_use_it():
 @pytest.mark.parametrize("text", ["runs small, as written!", "  尺寸偏小 "])
 def test_a_label_stands_in_what_was_written(text):
     assert label([text], language="en" if text.isascii() else "zh-Hans") in text
+
+
+def test_words_that_only_one_person_uses_speak_against_a_label():
+    waits = ["排隊動線很亂", "排隊半小時", "排隊", "一直排隊", "排隊排到門口", "中午排隊"]
+
+    assert label(waits, terms=("@waiting",), language="zh-Hant") in {"排隊", "一直排隊"}
+
+
+def test_a_phrase_that_says_what_is_wrong_is_taken():
+    assert label(["parking", "parking lot", "No parking", "parking"], terms=("@parking",)) == "No parking"
+
+
+def test_a_label_is_in_the_script_of_the_study():
+    assert label(["等太久", "排队太久"], terms=("@waiting",), languages=["zh-Hans"] * 2, language="zh-Hant") in {
+        "等太久",
+        "排隊太久",
+    }
+    assert label(["尺寸太小"], languages=["zh-Hant"], language="zh-Hans") == "尺寸太小"
+
+
+def test_a_theme_known_by_its_words_gets_its_plain_name_where_nobody_speaks_the_language():
+    assert label(["the queue was long"] * 12, terms=("@waiting",), languages=["en"] * 12, language="zh-Hant") == "等待"
+
+
+def test_numbers_make_no_label():
+    assert label(["4 files", "files", "12 files lost"], terms=("file",)) == "files"

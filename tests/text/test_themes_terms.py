@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from research_kit.text.theme_terms import Offers, Table, candidates, drafts, family, readable
+from research_kit.text.theme_drafts import drafts, readable
+from research_kit.text.theme_terms import Offers, Table, candidates, family
 
 
 def table(*texts: str) -> Table:
@@ -14,6 +15,10 @@ def test_candidates_are_stems_phrases_and_pieces_of_chinese_without_function_wor
     assert candidates("the keyboard shortcuts of my browser") == ["keyboard", "shortcut", "keyboard shortcut", "browser"]
     assert "插座" in candidates("店里的插座太少了")
     assert all("的" not in c and "时间" not in c for c in candidates("店里的插座时间太少了"))
+
+
+def test_a_masked_name_is_no_candidate():
+    assert candidates("xxxx was here") == []
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,13 @@ def test_a_piece_that_only_occurs_in_a_longer_term_is_no_term():
     assert "tab" not in rows
 
 
+def test_a_piece_of_chinese_that_always_has_the_same_neighbour_is_no_word():
+    rows = table("看菜单封面", "菜单封面", "这份菜单封面很花", "菜单很旧", "菜单").rows
+
+    assert "菜单" in rows
+    assert "单封" not in rows
+
+
 def test_synonyms_that_are_one_other_word_stand_back():
     texts = [f"the extra charge number {i} fee" for i in range(5)]
 
@@ -39,7 +51,20 @@ def test_synonyms_that_are_one_other_word_stand_back():
 
 def test_drafts_cover_the_mentions_and_slugs_become_words():
     texts = [f"large file {i}" for i in range(6)] + [f"hot soup {i}" for i in range(5)]
-    found = drafts(table(*texts), table(*texts))
+    found = drafts(table(*texts), table(*texts), "pain")
     readable(found, {"large", "file", "hot", "soup"})
 
     assert {draft.slug for draft in found} == {"large-file", "hot-soup"}
+
+
+def test_a_word_that_names_no_thing_is_no_theme():
+    texts = [f"it stopped {word}" for word in ("there", "again", "yesterday", "here", "twice")]
+
+    assert drafts(table(*texts), table(*texts), "pain") == []
+
+
+def test_praise_is_no_theme_of_a_pain():
+    texts = ["so easy", "not so easy", "easy they said", "an easier way"]
+
+    assert [d.slug for d in drafts(table(*texts), table(*texts), "delight")] == ["easy"]
+    assert drafts(table(*texts), table(*texts), "pain") == []

@@ -11,6 +11,8 @@ from pathlib import Path
 from research_kit.text.vocabulary.words import Finder
 
 FOLDER = Path(__file__).parent
+Entry = Mapping[str, str]
+"""One entry of a table: lists of words, comma-separated."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 @cache
-def table(name: str) -> Mapping[str, Mapping[str, str]]:
+def table(name: str) -> Mapping[str, Entry]:
     """One of the TOML files of this folder."""
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 

@@ -1,0 +1,135 @@
+"""Which terms make a theme: a greedy cover of the mentions of one kind by telling terms.
+
+Each time the term is taken that says most of what is not yet covered (people x how telling it is); a term that mostly occurs with an
+earlier theme, or is a form of its word, joins that theme. A thing that everybody speaks of is no theme by itself (``theme_pairs``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from research_kit.text import theme_pairs
+from research_kit.text.theme_terms import FEWEST_PEOPLE, Table, family, telling
+
+MOST = 60
+"""Themes of one kind at most: more than anybody reads."""
+TOGETHER = 0.6
+"""A term that occurs with an earlier theme in this share of its mentions belongs to it."""
+PAIR = 1.4
+"""How much more telling a pair is than its words."""
+
+
+@dataclass
+class Draft:
+    """A theme in the making: its defining word and the terms that belong to it, with weights."""
+
+    slug: str
+    terms: dict[str, float]
+
+
+def drafts(table: Table, background: Table, kind: str, earlier: Sequence[Draft] = ()) -> list[Draft]:
+    """The themes of one kind: first the ``earlier`` ones, as another wave defined them, then what those do not cover, in the order in
+    which it was found; ``background`` = the terms of all mentions."""
+    people = table.everybody()
+    fewest = max(FEWEST_PEOPLE, math.ceil(0.004 * people))
+    things = theme_pairs.broad(table, background)
+    rows = dict(table.rows)
+    rows.update(theme_pairs.pairs(table, things, kind, fewest))
+    weights: dict[str, float] = {}
+    for term, found in rows.items():
+        n = len(np.unique(table.units[found]))
+        pair = theme_pairs.JOIN in term
+        if n < fewest or (kind == "pain" and term in theme_pairs.PRAISE):
+            continue
+        if pair:
+            weights[term] = telling(term, n / people, 2.0) * PAIR
+        elif theme_pairs.lone(term) and (term in things or theme_pairs.belongs(term, table, background)):
+            weights[term] = telling(term, n / people, theme_pairs.lift(term, table, background))
+    cover = _Cover(table.units, rows, fewest)
+    cover.keep(earlier, weights)
+    cover.take({term: weight for term, weight in weights.items() if term not in things})
+    cover.take({term: weight for term, weight in weights.items() if term in things and term.startswith("@")}, alone=True)
+    return cover.found
+
+
+class _Cover:
+    """Themes as they are found, and which mentions they cover."""
+
+    def __init__(self, units: np.ndarray, rows: Mapping[str, np.ndarray], fewest: int) -> None:
+        self.found: list[Draft] = []
+        self._units, self._rows, self._fewest = units, rows, fewest
+        self._covered = np.zeros(len(units), dtype=bool)
+        self._owner = np.full(len(units), -1)
+        self._families: dict[str, int] = {}
+
+    def keep(self, earlier: Sequence[Draft], weights: dict[str, float]) -> None:
+        """Begin with themes that are there already; their terms are no longer to be had."""
+        for draft in earlier:
+            home = len(self.found)
+            self.found.append(Draft(draft.slug, {term: weights.pop(term, weight) for term, weight in draft.terms.items()}))
+            for term in draft.terms:
+                self._families.setdefault(family(term), home)
+                rows = self._rows.get(term, np.zeros(0, int))
+                self._owner[rows[~self._covered[rows]]] = home
+                self._covered[rows] = True
+
+    def take(self, left: dict[str, float], *, alone: bool = False) -> None:
+        """Take terms as long as they add people; ``alone`` = none of them joins an earlier theme."""
+        most = len(self.found) + MOST
+        while left and len(self.found) < most:
+            best, gain = self._best(left)
+            if best is None or gain < 0.6 * self._fewest:
+                break
+            rows = self._rows[best]
+            home = -1 if alone else self._home(best, rows)
+            if home < 0:
+                home = len(self.found)
+                self.found.append(Draft(_slug(best), {}))
+            self.found[home].terms[best] = left.pop(best)
+            self._families.setdefault(family(best), home)
+            self._owner[rows[~self._covered[rows]]] = home
+            self._covered[rows] = True
+
+    def _best(self, terms: Mapping[str, float]) -> tuple[str | None, float]:
+        """The term that says most of what is not yet covered, and how much that is."""
+        best, most = None, 0.0
+        for term, weight in terms.items():
+            rows = self._rows[term]
+            if len(rows) * weight <= most:
+                continue
+            gain = len(np.unique(self._units[rows[~self._covered[rows]]])) * weight
+            if gain > most:
+                best, most = term, gain
+        return best, most
+
+    def _home(self, term: str, rows: np.ndarray) -> int:
+        """The earlier theme that a term belongs to, or -1."""
+        if family(term) in self._families:
+            return self._families[family(term)]
+        owners = self._owner[rows]
+        known = owners[owners >= 0]
+        if not len(known):
+            return -1
+        theme, n = Counter(known.tolist()).most_common(1)[0]
+        return theme if n >= TOGETHER * len(rows) else -1
+
+
+def _slug(term: str) -> str:
+    return term.replace(theme_pairs.JOIN, "-").replace("@", "").replace("#", "").replace("_", "-").replace(" ", "-")
+
+
+def readable(found: Sequence[Draft], written: set[str]) -> None:
+    """Slugs made of stems ("larg") become words ("large") where people wrote the word."""
+    for draft in found:
+        parts = [_word(part, written) for part in draft.slug.split("-")]
+        draft.slug = "-".join(parts)
+
+
+def _word(part: str, written: set[str]) -> str:
+    whole = f"{part}e"
+    return whole if part.isascii() and part not in written and not written.isdisjoint((whole, f"{whole}s")) else part

@@ -1,0 +1,136 @@
+"""Things that everybody speaks of ("room" in a hotel, "app" in a review of an app) are no themes; what is wrong or right with them is.
+
+A broad thing makes themes only together with what is said of it: "room + #small" with a word of ``vocabulary/issues.toml``, or "cell +
+hide" with another word of the study. Both must stand in the same clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from research_kit.text.vocabulary import issues, knowledge
+from research_kit.text.vocabulary.words import stem
+
+if TYPE_CHECKING:
+    from research_kit.text.theme_terms import Table
+
+JOIN = " + "
+BROAD_SHARE, BROAD_PEOPLE = 0.05, 20
+"""A thing that at least this share of people, and this many, speak of may be too broad to be a theme."""
+OBJECT_SHARE, OBJECT_LIFT = 0.06, 1.5
+"""What this share of everybody speaks of, whether they praise or complain, is what the study is about."""
+BARE = 0.08
+"""A thing that is the whole answer this often is what people mean to name, however many do."""
+FEWEST = 3
+TOGETHER = 2.0
+"""Two words of the study make a pair when they occur together this many times as often as by chance."""
+AT_HOME = 1.1
+"""How much more often than elsewhere a word must occur in pains to be what pains are about."""
+_UNFINISHED = re.compile(r"^[跟没叫问请]|[说叫问讲请跟]$")
+MOST = 12
+"""Pairs of one thing at most."""
+THINGS = frozenset(knowledge.forms("things").split())
+PRAISE = frozenset(f"@{key}" for key in knowledge.forms("praise").split())
+"""Sets of synonyms that say what is good: no theme of a pain, and nothing more to be said of."""
+WHOLES = frozenset(stem(word) for word in knowledge.forms("wholes").split())
+NO_TOPIC = frozenset(stem(word) for word in f"{knowledge.forms('no_topic_en')} {knowledge.forms('no_topic_zh')}".split())
+
+
+def broad(table: Table, background: Table) -> set[str]:
+    """The single words and pieces of this kind of mention that are too broad to be a theme, and sets of synonyms that name only a thing."""
+    people, everyone = table.everybody(), background.everybody()
+    found = set()
+    for term in table.rows:
+        if " " in term or (term in NO_TOPIC and term not in WHOLES) or (term.startswith("@") and term[1:] not in THINGS):
+            continue
+        n = table.people(term)
+        if term in WHOLES:
+            found.add(term)
+        if n < max(BROAD_PEOPLE, BROAD_SHARE * people):
+            continue
+        about = background.people(term) / everyone >= OBJECT_SHARE and lift(term, table, background) < OBJECT_LIFT
+        if (about or n >= 2 * BROAD_SHARE * people) and table.bare(term) < BARE:
+            found.add(term)
+    return found
+
+
+def lift(term: str, table: Table, background: Table) -> float:
+    """How much more often than in all mentions a term stands in those of this kind."""
+    if term not in background.rows:
+        return 1.0
+    share = len(table.rows[term]) / max(1, len(table.units))
+    return share / (len(background.rows[term]) / max(1, len(background.units)))
+
+
+def lone(term: str) -> bool:
+    """Whether a term may be a theme by itself: not where it is a word that names no thing ("stop", "long", 回家), nor a name of the whole
+    ("reddit app")."""
+    return term not in NO_TOPIC and term.rsplit(" ", 1)[-1] not in WHOLES and not _UNFINISHED.search(term)
+
+
+def belongs(term: str, table: Table, background: Table) -> bool:
+    """Whether a term is more at home in this kind of mention than in others, or is a whole answer by itself, or known as a topic."""
+    share = len(table.units) / max(1, len(background.units))
+    enough = min(AT_HOME, 0.5 + 0.5 / share)
+    return term.startswith("@") or lift(term, table, background) >= enough or table.bare(term) >= BARE / 2
+
+
+def pairs(table: Table, things: set[str], kind: str, fewest: int) -> dict[str, np.ndarray]:
+    """{"thing + #issue" or "thing + word": rows} of the broad things; a pair stands for at least ``fewest`` people."""
+    found: dict[str, np.ndarray] = {}
+    said = _issues(table, things, kind)
+    for thing in sorted(things - PRAISE):
+        mine = [(f"{thing}{JOIN}{issues.MARK}{key}", rows) for key, rows in said[thing].items()]
+        mine += [(f"{thing}{JOIN}{word}", rows) for word, rows in _beside(table, thing, things).items()]
+        enough = [(name, rows) for name, rows in mine if len(np.unique(table.units[rows])) >= fewest]
+        enough.sort(key=lambda pair: (-len(pair[1]), pair[0]))
+        found.update(enough[:MOST])
+    return found
+
+
+def _issues(table: Table, things: set[str], kind: str) -> dict[str, dict[str, np.ndarray]]:
+    """What is said of each thing: {thing: {issue: rows}}. Each clause is read once."""
+    rows = np.unique(np.concatenate([table.rows[thing] for thing in things])) if things else np.zeros(0, int)
+    at = {row: issues.said(table.texts[row], kind) for row in rows.tolist()}
+    found: dict[str, dict[str, np.ndarray]] = {}
+    for thing in things:
+        words = words_of(thing)
+        places: dict[str, list[int]] = {}
+        for row in table.rows[thing].tolist():
+            for key in at[row]:
+                if not (thing in WHOLES and key in issues.GENERIC) and issues.said_of(table.texts[row], words, key):
+                    places.setdefault(key, []).append(row)
+        found[thing] = {key: np.array(listed) for key, listed in places.items()}
+    return found
+
+
+def words_of(part: str) -> tuple[str, ...]:
+    """The words that stand for a term: those of a set of synonyms, none for an issue (``issues`` looks for it), else itself."""
+    if part.startswith(issues.MARK):
+        return ()
+    return knowledge.synonyms()[part[1:]] if part.startswith("@") else (part,)
+
+
+def _beside(table: Table, thing: str, things: set[str]) -> dict[str, np.ndarray]:
+    """Words that occur beside the thing far more often than by chance, and are no broad things themselves."""
+    mine = set(table.rows[thing].tolist())
+    counts: Counter[str] = Counter(term for row in mine for term in table.offered(row))
+    found = {}
+    for term, n in sorted(counts.items()):
+        if n < FEWEST or term == thing or term in things or " " in term or _same(term, thing):
+            continue
+        by_chance = len(table.rows[term]) * len(mine) / max(1, len(table.units))
+        if n >= TOGETHER * by_chance and lone(term) and n < 0.6 * len(mine):
+            found[term] = np.array(sorted(mine.intersection(table.rows[term].tolist())))
+    return found
+
+
+def _same(term: str, thing: str) -> bool:
+    """One is a piece of the other, or of its synonyms."""
+    words: Sequence[str] = knowledge.synonyms()[thing[1:]] if thing.startswith("@") else (thing,)
+    return any(term in word or word in term for word in words)

@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from research_kit.errors import StudyError
 from research_kit.records import EMOTIONS
-from research_kit.text import judge
+from research_kit.text import encoder, judge
+from research_kit.text.encoder import Encoder
+from research_kit.text.whole import softmax
 
 BATCH = 32
 _POLE = ((r"^pos|positive|^label_pos", 2), (r"^neg|negative|^label_neg", 0), (r"^neu|neutral|mixed", 1))
@@ -28,8 +29,7 @@ _EMOTION = {
 class LocalModel:
     """A loaded model and what its labels mean to us."""
 
-    tokenizer: Any
-    model: Any
+    encoder: Encoder
     poles: np.ndarray
     """Labels x POLES; all zero for a model of emotions."""
     emotions: np.ndarray
@@ -42,44 +42,38 @@ class LocalModel:
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Of its labels: texts x labels."""
-        import torch
-
-        parts = []
+        order = np.argsort([len(t) for t in texts], kind="stable")  # texts of like length together: little padding
+        result = np.zeros((len(texts), len(self.poles)))
         for first in range(0, len(texts), BATCH):
-            batch = [t or " " for t in texts[first : first + BATCH]]
-            inputs = self.tokenizer(batch, padding=True, truncation=True, max_length=256, return_tensors="pt")
-            with torch.inference_mode():
-                parts.append(torch.softmax(self.model(**inputs).logits.float(), dim=-1).numpy())
-        return np.concatenate(parts) if parts else np.zeros((0, len(self.poles)))
+            mine = order[first : first + BATCH]
+            result[mine] = softmax(self.encoder.logits([texts[i] or " " for i in mine]))
+        return result
 
 
 def load(path: str) -> LocalModel:
-    """The model in this folder, with its tokenizer. StudyError when the folder, the library or the meaning of its labels is missing."""
+    """The model in this folder, with its tokenizer. StudyError when the folder, the package or the meaning of its labels is missing."""
     folder = Path(path)
     if not (folder / "config.json").is_file():
         raise StudyError(
             f"[text] model = {path!r} is not a folder with a Hugging Face model (it has no config.json): give the path of a downloaded model."
         )
     try:
-        import torch
-        from transformers import AutoModelForSequenceClassification, AutoTokenizer
+        loaded = encoder.load(folder)
+        loaded.logits([" "])
     except ImportError:
         raise StudyError(
-            "[text] model needs the packages transformers and torch, which are not installed: run pip install transformers torch, or leave the line out."
+            "[text] model needs the package tokenizers, which is not installed: run pip install tokenizers, or leave the line out."
         ) from None
-    torch.manual_seed(0)
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        model = AutoModelForSequenceClassification.from_pretrained(folder, local_files_only=True).eval()
-    except (OSError, ValueError) as problem:
+    except Exception as problem:  # noqa: BLE001 (tokenizers raises bare ones)
         raise StudyError(f"The model in {path!r} cannot be loaded: {str(problem).splitlines()[0]}") from None
-    names = [str(model.config.id2label[i]) for i in range(model.config.num_labels)]
+    named = loaded.config.get("id2label") or {}
+    names = [str(named.get(str(i), f"LABEL_{i}")) for i in range(loaded.logits([" "]).shape[1])]
     poles, emotions = meaning(names)
     if not poles.any() and not emotions.any():
         raise StudyError(
             f"The labels of the model in {path!r} ({', '.join(names[:8])}) are neither sentiments, stars nor emotions that we know."
         )
-    return LocalModel(tokenizer, model, poles, emotions)
+    return LocalModel(loaded, poles, emotions)
 
 
 def meaning(names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:

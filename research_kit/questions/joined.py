@@ -88,7 +88,8 @@ def find(column: Profile, *, said: bool, opinion: bool = False, mark: str = "", 
     if options:
         return _with_options(column, options)
     best: tuple[float, Joined] | None = None
-    for delimiter in (mark,) if mark else _DELIMITERS:
+    # A stroke without blanks stands inside many a choice ("phone/tablet"): it joins only where several answers were asked for.
+    for delimiter in (mark,) if mark else (*_DELIMITERS, "/") if said else _DELIMITERS:
         having = column.share(lambda v, d=delimiter: d in v)  # type: ignore[misc]
         if having == 0 or having < 0.02:
             continue

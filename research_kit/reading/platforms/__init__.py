@@ -51,6 +51,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     service.INTERCOM.recognise,
     stores.g2,
     forms.JOTFORM.recognise,
+    forms.JOTFORM_BARE.recognise,
     google_forms.recognise,
     chinese.SURVEYCAKE_BARE.recognise,
     forms.microsoft_in_another_language,

@@ -54,7 +54,6 @@ MICROSOFT_FORMS = Signature(
         meta: quiz feedback | 測驗意見反應 | 测验反馈
         language: language | 語言 | 语言
     """),
-    first="id|識別碼|标识|識別子|編號|编号|start time|開始時間|开始时间",
     title="Microsoft Forms",
     finish=_microsoft,
 )
@@ -205,17 +204,27 @@ def _jotform(view: View, columns: list[Column]) -> list[Column]:
     return done
 
 
+_JOTFORM_HINTS = meanings("""
+    submitted: submission date | 提交日期 | 提交時間
+    respondent_id: submission id | 提交 id
+    ip: submission ip | ip
+    meta: flow status | last update date
+""")
 JOTFORM = Signature(
     "jotform",
-    ("submission date|提交日期|提交時間",),
-    meanings("""
-        submitted: submission date | 提交日期 | 提交時間
-        respondent_id: submission id | 提交 id
-        ip: submission ip | ip
-        meta: flow status | last update date
-    """),
+    ("submission date|提交日期|提交時間", "submission id|提交 id|submission ip|flow status|last update date"),
+    _JOTFORM_HINTS,
+    title="Jotform",
+    note="guess-layout",
+    finish=_jotform,
+)
+JOTFORM_BARE = Signature(
+    "jotform",
+    ("submission date",),
+    _JOTFORM_HINTS,
     first="submission date",
     title="Jotform",
     note="guess-layout",
     finish=_jotform,
 )
+"""Only the date is left, where Jotform puts it."""

@@ -24,6 +24,8 @@ _EACH, _LACKS = 3, 4
 _SIGNIFICANT = 0.05
 _SMALL_EFFECT = 0.2
 _EXCLUSIVE = 0.9
+_RARE = 0.1
+"""What not even one in ten says, here or elsewhere, describes nobody."""
 
 
 def compare(
@@ -47,6 +49,8 @@ def traits(table: pd.DataFrame, about: Mapping[str, Asked], language: Language, 
         key, lack = item.question.key, row["kind"] != "mean" and row["effect"] < 0
         same = (_answer(row, item).casefold(), round(100 * row["value"]), round(100 * row["others"]))
         if same in said or _says_nothing(row, item) or lines.get(key, 0) == _EACH or len(out) == most:
+            continue
+        if row["kind"] != "mean" and max(row["value"], row["others"]) < _RARE:
             continue
         if lack and (key in told or str(row["column"]) in told or lacks.get(key) or sum(lacks.values()) == _LACKS):
             continue
@@ -97,7 +101,7 @@ def trait(row: Mapping[str, Any], item: Asked, language: Language) -> Trait:
         high=row["high"],
         effect=row["effect"],
         p_adjusted=row["p_adjusted"],
-        facet=facet(item, positive=row["effect"] > 0),
+        facet=facet(item, row),
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from research_kit.personas.wording import is_agreement
+from research_kit.personas.wording import is_agreement, side
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from research_kit.personas.wording import Asked
     from research_kit.records import Question
 
@@ -38,6 +40,7 @@ _DOES = re.compile(
     r"多久|[頻频]率|[幾几]次|[時时]段|[過过]哪|使用|用[過过]|方式|[購购][買买]|消[費费]|停留|平[時时均]|[經经]常|[曾是]否[有曾]?|有[沒没]有",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(r"\bdis|\bnot\b|不|非(?!常)", re.IGNORECASE)
 _OUTCOME = re.compile(
     r"\b(?:overall|all in all|in general|taken together)\b.{0,60}\b(?:satisf\w+|experience|rate|rating|impression)\b|"
     r"\b(?:satisf\w+|rate|rating)\b.{0,40}\boverall\b|\boverall (?:satisfaction|rating|score|experience)\b|"
@@ -47,13 +50,13 @@ _OUTCOME = re.compile(
 )
 
 
-def facet(item: Asked, *, positive: bool) -> str:
-    """One of FACETS, from the scale of the answers, then the words of the question, then its kind."""
+def facet(item: Asked, row: Mapping[str, Any]) -> str:
+    """One of FACETS for a row of ``explain``, from the scale of the answers, then the words of the question, then its kind."""
     question = item.question
     text = f"{question.text} {item.part}" if question.rows else question.text
     levels = [str(level) for level in item.levels]
     if is_agreement(levels):
-        return "agrees" if positive else "disagrees"
+        return "agrees" if _more_agreement(levels, [str(x) for x in side(row, item)], row["effect"] > 0) else "disagrees"
     if _JUDGES.search(text):
         return "feels"
     found = [
@@ -64,6 +67,16 @@ def facet(item: Asked, *, positive: bool) -> str:
     if found:
         return min(found)[2]
     return "feels" if question.kind in ("rating", "nps") else "wants" if question.kind == "ranking" else "does"
+
+
+def _more_agreement(levels: Sequence[str], told: Sequence[str], more: bool) -> bool:
+    """Whether more of these answers (or fewer, where not ``more``) is more agreement than others show."""
+    places = [levels.index(answer) for answer in told if answer in levels]
+    if not places:
+        return more
+    upper = sum(places) / len(places) > (len(levels) - 1) / 2
+    up = not _AGAINST.search(levels[-1])
+    return (upper == up) == more
 
 
 def is_outcome(question: Question) -> bool:

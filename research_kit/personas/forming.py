@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,12 +11,11 @@ import pandas as pd
 from research_kit.errors import StudyError
 from research_kit.labels import label
 from research_kit.personas import storage, wording
-from research_kit.personas.facets import is_outcome
 from research_kit.personas.model import PersonaModel
-from research_kit.personas.people import Group, membership, not_placed, people, unplaced
+from research_kit.personas.people import Group, membership, not_placed, outcomes, people, unplaced
 from research_kit.personas.screener import screener
 from research_kit.records import CurvePoint, Personas
-from research_kit.study import one_question
+from research_kit.study import find_questions, one_question
 
 if TYPE_CHECKING:
     from research_kit.records import Language, Question, Responses
@@ -118,19 +117,26 @@ def _screener(
     """({"screener": figures}, the sentence) of the five questions that type people nearly as well as all."""
     if model.parameters_ is None or model.n_personas_ < 2:
         return {}, ()
-    keys = {
-        str(i.column): asked[str(i.column)].question.key if str(i.column) in asked else str(i.column)
-        for i in model.encoding_.items
-    }
+    keys = {str(i.column): _part(str(i.column), asked) for i in model.encoding_.items}
     classes = np.where(group.labels >= 0, model.order_[group.labels], -1)
     found = screener(model.encoding_, model.encoding_.design(X), model.parameters_, classes, keys, seed=seed)
     if found is None:
         return {}, ()
-    about = {a.question.key: a.question for a in asked.values()}
-    texts = [wording.shorten(about[k].text, 60) for k in found.questions if k in about]
+    about = {_part(column, asked): item for column, item in asked.items()}
+    texts = [
+        wording.subject(about[k], 60) if about[k].question.rows else wording.shorten(about[k].question.text, 60)
+        for k in found.questions
+        if k in about
+    ]
     right = round(found.agreement, 4)
     sentence = label("personas", "screener", language, right=f"{100 * right:.0f}", questions=wording.listed(texts, language))
     return {"screener": {"questions": list(found.questions), "agreement": right, "n": found.n}}, (sentence,)
+
+
+def _part(column: str, asked: Mapping[str, wording.Asked]) -> str:
+    """What is asked in one go: a question with all its options, but a single row of a matrix."""
+    item = asked.get(column)
+    return column if item is None or item.question.rows else item.question.key
 
 
 def _features(
@@ -147,7 +153,7 @@ def _features(
         rest = [q for q in responses.questions if q.role == "active" and q.answer_columns and q.key not in keys]
         left = tuple((q.key, label("personas", "left_not_chosen", language)) for q in rest)
     else:
-        results = [q for q in responses.questions if q.role == "active" and q.answer_columns and is_outcome(q)]
+        results = [q for q in outcomes(responses) if q.answer_columns]
         X = X.drop(columns=[c for q in results for c in q.answer_columns if c in X.columns])
         blocks = {key: columns for key, columns in blocks.items() if columns[0] in X.columns}
         rest = [q for q in responses.questions if q.role == "demographic" and q.answer_columns]
@@ -184,8 +190,14 @@ def _advice(responses: Responses, language: Language) -> tuple[str, ...]:
         if 2 <= len(counts) <= _MOST_SUGGESTED and counts.min() >= max(12, 0.04 * len(X)) and counts.sum() >= 0.7 * len(X):
             good.append(question)
     good.sort(key=lambda q: q.role != "demographic")
-    texts = [q.text if len(q.text) <= 60 else q.key for q in good[:3]]
+    texts = [_handle(q, responses.questions) for q in good[:3]]
     return (label("personas", "none_advice", language, questions=wording.listed(texts, language)),) if texts else ()
+
+
+def _handle(question: Question, questions: Sequence[Question]) -> str:
+    """A part of a question's text that no other question has; else its key."""
+    start = question.text if len(question.text) <= 60 else question.text[:60].rsplit(" ", 1)[0]
+    return start if len(find_questions(start, questions)) == 1 else question.key
 
 
 def _declared(responses: Responses, study: Study, language: Language) -> Personas:
@@ -206,7 +218,7 @@ def _declared(responses: Responses, study: Study, language: Language) -> Persona
     group = Group(labels, np.where(labels >= 0, 1.0, 0.0), X.index, ids)
     names = {key: study.personas.names.get(key, str(level)) for key, level in zip(ids, levels, strict=True)}
     used = [c for c in X.columns if c not in question.answer_columns]
-    cards = people(responses, group, language, used=used, names=names)
+    cards = people(responses, group, language, used=used, names=names, declared_by=question.key)
     reasons = (label("personas", "declared", language, question=question.text), not_placed(responses, group, language))
     nobody = unplaced(responses, group, language, used=used)
     return Personas(

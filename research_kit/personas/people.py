@@ -18,7 +18,7 @@ from research_kit.statistics import wilson
 
 if TYPE_CHECKING:
     from research_kit.personas.model import PersonaModel
-    from research_kit.records import Language, Responses
+    from research_kit.records import Language, Question, Responses
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,11 @@ def people(
     used: Sequence[Any],
     names: Mapping[str, str],
     model: PersonaModel | None = None,
+    declared_by: str = "",
     seed: int = 0,
 ) -> tuple[Persona, ...]:
-    """A card for each group. ``used`` are the columns it is compared on; ``names`` by id win over drafted ones."""
+    """A card for each group. ``used`` are the columns it is compared on; ``names`` by id win over drafted ones; the question that declares
+    the groups is no news about them."""
     if not group.ids:
         return ()
     asked = wording.asked(responses)
@@ -55,8 +57,9 @@ def people(
     def compared(columns: Sequence[str]) -> list[pd.DataFrame]:
         return cards.compare(answers[told], group.labels[told], count, weight=weight[told], columns=columns)
 
-    tables, described = compared(by), compared(_background(responses, by))
-    results = explain(answers[told], group.labels[told], count, weight=weight[told], columns=_outcomes(responses, by))
+    tables, described = compared(by), compared(_background(responses, [*by, *_columns(responses, declared_by)]))
+    rating = [c for q in outcomes(responses) for c in q.answer_columns if c not in by]
+    results = explain(answers[told], group.labels[told], count, weight=weight[told], columns=rating)
     drafted = naming.draft_names(tables, asked, language)
     tests, data = rules.conditions(model.encoding_.items, answers) if model else ([], np.zeros((len(answers), 0)))
     out = []
@@ -146,10 +149,15 @@ def not_placed(responses: Responses, group: Group, language: Language, model: Pe
     if not n:
         return label("personas", "all_placed", language, total=total)
     few = int((out & ~_told(responses.answers.loc[group.rows], model)).sum())
-    numbers = {"n": n, "total": total, "share": f"{100 * n / total:.0f}"}
+    share = 100 * n / total
+    numbers = {"n": n, "total": total, "share": f"{share:.0f}" if share >= 9.95 else f"{share:.1f}"}
     if model is None:
         return label("personas", "not_placed_declared", language, **numbers)
     return label("personas", "not_placed", language, **numbers, few=few, between=n - few)
+
+
+def _columns(responses: Responses, key: str) -> tuple[str, ...]:
+    return responses.question(key).answer_columns if key else ()
 
 
 def _background(responses: Responses, used: Sequence[str]) -> list[str]:
@@ -157,10 +165,10 @@ def _background(responses: Responses, used: Sequence[str]) -> list[str]:
     return [c for q in wanted for c in q.answer_columns if c not in used]
 
 
-def _outcomes(responses: Responses, used: Sequence[str]) -> list[str]:
+def outcomes(responses: Responses) -> list[Question]:
+    """The questions of the surveys that rate the whole."""
     surveys = {e.source for e in responses.exports if e.type == "survey"}
-    wanted = [q for q in responses.questions if q.role == "active" and q.source in surveys and is_outcome(q)]
-    return [c for q in wanted for c in q.answer_columns if c not in used]
+    return [q for q in responses.questions if q.role == "active" and q.source in surveys and is_outcome(q)]
 
 
 def _share(member: np.ndarray, placed: np.ndarray, weight: np.ndarray) -> tuple[float, float, float]:

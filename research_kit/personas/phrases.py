@@ -211,7 +211,7 @@ def _common_characters(answers: Sequence[str]) -> str:
     for size in range(len(first), 1, -1):
         for start in range(len(first) - size + 1):
             piece = first[start : start + size]
-            if all(piece in a for a in answers):
+            if all(piece in a for a in answers) and not re.search(r"\d", piece):
                 return piece
     return ""
 

@@ -119,17 +119,32 @@ def _share_change(kind: str, what: str, where: str, old: tuple[int, int], new: t
     if not old[1] or not new[1]:
         return Change(kind, what, where, "", None, None, None, None, None, old[0], new[0], None, "unknown")
     shares = [(k / n, *wilson(k, n)) for k, n in (old, new)]
-    d, low, high = share_difference(shares[0], shares[1])
-    p = _p_of(d, low, high)
-    return Change(
-        kind, what, where, "", shares[0][0], shares[1][0], d, low, high, old[0], new[0], p, _direction(kind, old[0], new[0])
-    )
+    return _moved(kind, what, where, shares[0], shares[1], (old[0], new[0]))
+
+
+def _moved(
+    kind: str, what: str, where: str, old: tuple[float, float, float], new: tuple[float, float, float], people: tuple[int, int]
+) -> Change:
+    """How a share with its interval changed."""
+    d, low, high = share_difference(old, new)
+    verdict = _direction(kind, old[0], new[0])
+    return Change(kind, what, where, "", old[0], new[0], d, low, high, *people, _p_of(d, low, high), verdict)
+
+
+def one_typing(old: Wave, new: Wave) -> bool:
+    """Whether one model typed both waves ([personas] like): then ids mean the same people."""
+    first, second = (w.personas.get("model") or {} for w in (old, new))
+    return bool(first.get("parameters")) and first.get("parameters") == second.get("parameters")
 
 
 def same_people(
-    old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]
+    old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]], *, by_id: bool = False
 ) -> list[tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]]:
-    """Personas of two waves that are the same: by name, else by the traits that they share; the others stand alone."""
+    """Personas of two waves that are the same: by id where one model typed both, else by name or the traits that they share."""
+
+    if by_id:
+        later = {b["id"]: b for b in new}
+        return [*((a, later.pop(a["id"], None)) for a in old), *((None, b) for b in later.values())]
 
     def traits(persona: Mapping[str, Any]) -> set[tuple[str, str, bool]]:
         return {(t["question"], t["answer"], t["effect"] > 0) for t in persona.get("traits", ())}
@@ -151,20 +166,29 @@ def same_people(
     return [*found, *((None, b) for j, b in enumerate(new) if j not in pairs.values())]
 
 
-def _placed(wave: Wave) -> int:
-    """People who could be placed in a persona."""
-    people = sum(int(p["n"]) for p in wave.personas["personas"])
-    shares = sum(float(p["share"]) for p in wave.personas["personas"])
-    return round(people / shares) if shares else 0
+def _share_of(persona: Mapping[str, Any] | None, wave: Wave) -> tuple[float, float, float]:
+    """Share with the interval that the run gave it (effective numbers where people are weighted); of nobody, 0 of all who were placed."""
+    if persona is None:
+        return (0.0, *wilson(0, sum(int(p["n"]) for p in wave.personas["personas"])))
+    return float(persona["share"]), float(persona["low"]), float(persona["high"])
 
 
 def persona_changes(old: Wave, new: Wave) -> list[Change]:
-    """Shares of the personas in both waves."""
+    """Shares of the personas in both waves.
+
+    Waves whose personas were formed apart are two answers to the same question: a persona that only one of them found is no persona that
+    came or went, and its change is unknown. To measure shares, type the second wave with the first one's model ([personas] like).
+    """
     changes = []
-    for a, b in same_people(old.personas["personas"], new.personas["personas"]):
+    typed = one_typing(old, new)
+    for a, b in same_people(old.personas["personas"], new.personas["personas"], by_id=typed):
         name = str((b or a or {})["name"])
-        counts = [(p["n"] if p else 0, _placed(w)) for p, w in ((a, old), (b, new))]
-        changes.append(_share_change("persona", name, "", counts[0], counts[1]))
+        people = (int(a["n"]) if a else 0, int(b["n"]) if b else 0)
+        if not typed and (a is None or b is None):
+            was, now = (float(p["share"]) if p else None for p in (a, b))
+            changes.append(Change("persona", name, "", "", was, now, None, None, None, *people, None, "unknown"))
+            continue
+        changes.append(_moved("persona", name, "", _share_of(a, old), _share_of(b, new), people))
     return _corrected(changes)
 
 
@@ -270,6 +294,7 @@ def as_json(old: Wave, new: Wave, changes: Mapping[str, Sequence[Change]]) -> di
     return {
         "old": {"name": old.name, "commented": old.commented, "n_personas": len(old.personas["personas"])},
         "new": {"name": new.name, "commented": new.commented, "n_personas": len(new.personas["personas"])},
+        "one_model": one_typing(old, new),
         "summary": {kind: dict(sorted(Counter(c.verdict for c in items).items())) for kind, items in changes.items()},
         **{kind: plain(list(items)) for kind, items in changes.items()},
     }

@@ -47,6 +47,8 @@ def _traits(personas: tuple[Persona, ...], words: Words) -> list[Row]:
             return bullets([t.text for t in persona.traits if t.facet == about][:LINES])
 
         rows += _told(label, facet or "traits", personas, lines)
+    if not all(p.traits for p in personas):
+        rows += _told(words("card_traits"), "nothing", personas, lambda p: "" if p.traits else _say("nobody_alike", words))
     return rows
 
 

@@ -88,11 +88,11 @@ def detect(text: str, default: Language | Literal["other"] | None = None) -> str
         if len(re.findall(r"[\u3040-\u30ff]", text)) > han * 0.3:
             return "other"
         words = len(_LATIN_WORD.findall(text))
-        run = max((len(_LATIN_WORD.findall(part)) for part in _HAN.split(text)), default=0)
+        run = max((len(_LATIN_WORD.findall(part)) for part in _HAN.split(text)), default=0) if words >= 3 else 0
         if run >= 4 or words >= max(3, han):
             return "mixed"
         traditional, simplified = _scripts()
-        votes = sum(c in traditional for c in text) - sum(c in simplified for c in text)
+        votes = sum(map(traditional.__contains__, text)) - sum(map(simplified.__contains__, text))
         if votes > 0:
             return "zh-Hant"
         if votes < 0:

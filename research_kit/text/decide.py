@@ -79,7 +79,7 @@ def kinds_allowed(kind: np.ndarray, sentiment: pd.Series, normal: Sequence[str],
     pain, delight, wish = (MENTION_KINDS.index(name) for name in ("pain", "delight", "wish"))
     said = sentiment.to_numpy(object, na_value="")
     mild = np.flatnonzero((said == "neutral") & (kind.argmax(axis=1) == pain)).tolist()
-    weight[[i for i in mild if not pains.cues(normal[i])], pain] = 0
+    weight[[i for i in mild if not pains.complains(normal[i])], pain] = 0
     weight[np.isin(said, ("positive", "")), pain] = 0
     weight[said != "positive", delight] = 0
     allowed = kind * weight

@@ -38,7 +38,7 @@ def first_layer(units: Units, learned: Weights, heads: tuple[str, ...]) -> tuple
     """The known n-grams of the units and the logits of these heads."""
     counts = learned.counts(units)
     table = ngrams.unit_length(counts, learned.idf)
-    return counts, {head: learned.grams[head](table) for head in heads if head in learned.grams}
+    return counts, learned.first(table, heads)
 
 
 def judge(units: Units, *, whole: bool) -> Judgement:

@@ -44,7 +44,7 @@ def extract(mentions: pd.DataFrame) -> pd.Series:
     texts = mentions["text"].astype(str).tolist()
     negative = mentions["sentiment"].isin(["negative", "mixed"]).tolist()
     for row, is_pain in enumerate(mentions["kind"].eq("pain").fillna(False).tolist()):
-        if is_pain and (negative[row] or cues(texts[row])):
+        if is_pain and (negative[row] or complains(texts[row])):
             phrases[row] = phrase(texts[row])
     return pd.Series(pd.array(phrases, dtype="str"), index=mentions.index, name="pain")
 
@@ -60,7 +60,7 @@ def phrase(clause: str) -> str:
 def _complaining(text: str) -> str:
     """From the first to the last part of a text that complains; the most complaining one where that is still long."""
     parts = [(m.start(), m.end()) for m in _PART.finditer(text) if m[0].strip(_EDGES)]
-    wrong = [place for place, (start, end) in enumerate(parts) if cues(text[start:end])]
+    wrong = [place for place, (start, end) in enumerate(parts) if complains(text[start:end])]
     if not wrong:
         return text
     span = trimmed(text[parts[wrong[0]][0] : parts[wrong[-1]][1]])
@@ -89,7 +89,12 @@ def complaint(text: str) -> float:
 def cues(text: str) -> int:
     """How many words of a text tell that something is wrong."""
     english = sum(1 for token in tokens(text.lower()) if _is_cue(token))
-    return english + sum(1 for cue in _CUES_ZH if cue in text)
+    return english if text.isascii() else english + sum(1 for cue in _CUES_ZH if cue in text)
+
+
+def complains(text: str) -> bool:
+    """Whether any word of a text tells that something is wrong."""
+    return (not text.isascii() and any(cue in text for cue in _CUES_ZH)) or any(_is_cue(token) for token in tokens(text.lower()))
 
 
 def _is_cue(token: str) -> bool:
@@ -97,7 +102,9 @@ def _is_cue(token: str) -> bool:
 
 
 def _long(text: str) -> bool:
-    return len(text.split()) > MAX_WORDS or len(_HAN.findall(text)) > MAX_CHARACTERS
+    if len(text) <= MAX_CHARACTERS:  # so many words need more
+        return False
+    return len(text.split()) > MAX_WORDS or (not text.isascii() and len(_HAN.findall(text)) > MAX_CHARACTERS)
 
 
 def _window(text: str) -> str:

@@ -66,14 +66,17 @@ def _tokens_of(words: Sequence[str]) -> list[tuple[int, ...]]:
     """The tokens' norms of each word, as numbers."""
     if len(_known) > REMEMBERED:
         _known.clear()
+    from spacy.attrs import NORM  # type: ignore[import-not-found]
+
     new = [word for word in words if word not in _known]
     bare = [_MARKS.sub("", word) for word in new]
-    vocabulary, exceptions = english().vocab, _exceptions()
+    vocabulary: Any = english().vocab
+    strings, norm_of, exceptions = vocabulary.strings, vocabulary.lex_attr_getters[NORM], _exceptions()
     # A word of mere letters that is no exception is one token.
     plain = [word.isascii() and word.isalpha() and word not in exceptions for word in bare]
     for word, letters, is_plain in zip(new, bare, plain, strict=True):
         if is_plain:
-            _known[word] = (vocabulary[letters].norm,)
+            _known[word] = (strings.add(norm_of(letters)),)
     odd = [i for i, is_plain in enumerate(plain) if not is_plain]
     for i, norms in zip(odd, _cut([bare[i] for i in odd]), strict=True):
         _known[new[i]] = norms
@@ -88,7 +91,7 @@ def _exceptions() -> frozenset[str]:
 
 def _cut(words: Sequence[str]) -> list[tuple[int, ...]]:
     """The norms of the tokens in each word. One long document costs far less than many short ones: a line break parts the words."""
-    from spacy.attrs import NORM  # type: ignore[import-not-found]
+    from spacy.attrs import NORM
 
     line = english().vocab.strings.add("\n ")
     table = english().tokenizer(" \n ".join(words) + " ").to_array([NORM])

@@ -101,10 +101,10 @@ class Reader:
         clauses["pain"] = pains.extract(clauses)
         spread = _spread(clauses, who)
         row = spread["row_of"].to_numpy()
-        for name in (*CARRIED, "stage"):
-            spread["question_stage" if name == "stage" else name] = comments[name].to_numpy()[row]
+        carried = comments[[*CARRIED, "stage"]].iloc[row].reset_index(drop=True).rename(columns={"stage": "question_stage"})
+        spread = pd.concat([spread, carried], axis=1)
         spread["text_id"] = comments.index.to_numpy()[row]
-        spread["mention_id"] = comments["comment"].astype("str").to_numpy()[row] + "-" + (spread["mention"] + 1).astype("str")
+        spread["mention_id"] = carried["comment"].astype("str") + "-" + (spread["mention"] + 1).astype("str")
         return spread, judged.texts.iloc[who].reset_index(drop=True)
 
     def placed(self, spoken: pd.DataFrame) -> pd.DataFrame:
@@ -125,7 +125,7 @@ class Reader:
         """Cut and judge distinct texts. ``rating`` serves the flag of sarcasm alone; ``foreign``: which of them are in a language that nothing
         here speaks, and so stay without a judgement (the researcher's own model may speak it)."""
         batch = assemble.read(texts, asked, self.own)
-        fold = np.array([learning.fold_of(t) for t in texts], np.int64)
+        fold = np.array([learning.fold_of(t) for t in texts] if self.study_models else [0] * len(texts), np.int64)
         frame = assemble.frame(batch)
         poles = assemble.judged(batch, self.study_models, fold)
         theirs = self.local.probabilities([*frame["text"], *texts]) if self.local else np.zeros((0, 0))
@@ -216,7 +216,7 @@ def mostly_foreign(texts: pd.Series) -> bool:
 
 def script_of(texts: pd.Series, language: Language) -> Language:
     """The Chinese script that most of these texts are in; where none says, that of the outputs."""
-    found = languages.majority(t for t in texts.head(2000) if any("\u4e00" <= c <= "\u9fff" for c in t))
+    found = languages.majority(t for t in texts.head(2000).tolist() if split.HAN.search(t))
     if found != "en":
         return found
     return language if language != "en" else "zh-Hans"

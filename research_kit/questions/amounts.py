@@ -36,6 +36,11 @@ _TIME = {
 }  # fmt: skip
 _CURRENCY = r"US\$|NT\$|HK\$|A\$|C\$|RMB|TWD|USD|EUR|GBP|CNY|NTD|HKD|[$€£¥￥]"
 _NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Currencies called by name are grouped with their signs.
+_NAMED = {
+    "dollars": "$", "dollar": "$", "bucks": "$", "usd": "$", "$": "$", "euros": "€", "euro": "€", "eur": "€", "€": "€", "pounds": "£", "quid": "£",
+    "gbp": "£", "£": "£", "¥": "¥",
+}  # fmt: skip
 _SCALE = {
     "k": 1e3,
     "m": 1e6,
@@ -104,7 +109,7 @@ _ZERO = re.compile(
 
 
 # "0元（只点免配送费的）", "1-2 (rarely)": an explanation without figures.
-_ASIDE = re.compile(r"(?<=\S)\s*[(（][^()（）\d]*[)）]$")
+_ASIDE = re.compile(r"(?<=\S)\s*[(（][^()（）\d]*[)）]$|[(（](?:含|inclusive|incl\.?)[)）]")
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ class Amount:
 def amount(value: str) -> Amount | None:
     """The number or range that an answer is, wholly (a sentence with a number in it is none)."""
     text = _readable(value)
-    if not text or len(text) > 48:
+    if not text or len(text) > 48 or re.fullmatch(r"\+\d|-\d+", text):  # a sign says: a step of a scale, and no amount
         return None
     if _ZERO.match(text):
         return Amount(0.0, 0.0, "", "")
@@ -156,7 +161,7 @@ def amount(value: str) -> Amount | None:
     numbers = [p[0] for p in parts]
     if len(parts) == 2:
         low, high = _pair(parts, factor)
-        joined = bool(re.search(r"-|~|至|到|\bto\b|\band\b|\bbetween\b|&", text))
+        joined = bool(re.search(r"-|~|至|到|\bto\b|\bor\b|\band\b|\bbetween\b|&", text))
         if not joined or low > high:
             return _compound(parts, text) if not joined else None
         return Amount(low, math.inf if above and not below and "+" in text else high, unit, written)
@@ -184,7 +189,7 @@ def _spelled(text: str) -> str:
     text = re.sub(r"\bhalf 1 ", "0.5 ", text)
     text = re.sub(r"半(?=年|个月|小时|天)", "0.5", text)
     return re.sub(
-        r"(?<![\u4e00-\u9fff])[一二两三四五六七八九](?=个?[年月周天小岁次人万千])|(?<=[-~至到])[一二两三四五六七八九](?=个?[年月周天小岁次人万千])",
+        r"(?<![\u4e00-\u9fff])[一二两三四五六七八九](?=个?[年月周天小岁次人万千])|(?<![\u4e00-\u9fff])[一二两三四五六七八九](?=[-~至到][一二两三四五六七八九十]个?[年月周天小岁次人万千])|(?<=[-~至到])[一二两三四五六七八九](?=个?[年月周天小岁次人万千])",
         lambda m: m.group(0).translate(_SMALL_CHINESE),
         text,
     )
@@ -215,6 +220,7 @@ def _only_glue(rest: str) -> bool:
 
 def _unit(parts: list[tuple[float, str, str]]) -> tuple[str | None, str, list[float]]:
     """What the number counts; time is brought to seconds. None when the two ends of a range count different things."""
+    parts = [(p[0], "", _NAMED[p[1]]) if p[1] in _NAMED else p for p in parts]
     written = next((p[2].upper() for p in parts if p[2]), "") or next((p[1] for p in reversed(parts) if p[1]), "")
     names = [_time(p[1]) for p in parts]
     if any(n in _SECONDS for n in names):

@@ -91,9 +91,20 @@ def identifier(draft: Draft, column: Profile) -> Decision | None:
     if column.n >= 10 and unique == 1 and _one_pattern(column):
         return Decision("identifier", "id-values", {"distinct": column.distinct}, role="meta")
     values = numbers(column.values)
+    if column.n >= 20 and unique == 1 and _counts_rows(draft.first.column):
+        return Decision("identifier", "id-values", {"distinct": column.distinct}, role="meta")
     if column.n >= 20 and unique == 1 and _NO_NAME.match(draft.text) and not np.isnan(values).any():
         return Decision("identifier", "id-values", {"distinct": column.distinct}, role="meta")
     return None
+
+
+def _counts_rows(column: Profile) -> bool:
+    """1, 2, 3 ... down the file, whatever the column is called."""
+    values = numbers(column.values)
+    if np.isnan(values).any():
+        return False
+    codes = column.codes[column.codes >= 0]
+    return bool((np.diff(values[codes]) == 1).all()) and values.min() in (0.0, 1.0)
 
 
 def _one_pattern(column: Profile) -> bool:

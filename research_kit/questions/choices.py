@@ -24,7 +24,8 @@ _CLOSED = re.compile(
 )
 # Questions that cannot be answered with a choice.
 _OWN_WORDS = re.compile(
-    r"\bwhy\b|\banything (?:else|you)|\bcomments?\b|\bsuggest|\bfeedback\b|\bexplain|\bdescribe\b|\bwhat (?:should|could|would) (?:we|you|be)\b|\btell us\b"
+    r"\bwhy\b|\banything (?:else|you)|\bcomments?\b|\bsuggest|\bfeedback\b|\bexplain|\bdescribe\b|\bwhat (?:should|could) (?:we|you|be)\b"
+    r"|\bwhat would\b|\bwhat (?:keeps|made|makes|prevents?|stops|stopped|annoy(?:s|ed)|bothers|helps|helped|frustrates)\b|\btell us\b"
     r"|意见|建议|为什么|原因|请说明|想说|想法|感想|心得|补充",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from research_kit.questions.profile import norm
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 _ENGLISH: tuple[tuple[str, float], ...] = (
-    (r"\bnot\b(?=.{0,25}\bat all\b)|\bin no way\b|\bnot in the least\b|\bnot a bit\b", -5.0),
+    (r"\bnot\b(?=.{0,25}\bat all\b)|\bto no extent\b|\bin no way\b|\bnot in the least\b|\bnot a bit\b", -5.0),
     (
         r"\b(?:not|isn't|wasn't|don't|doesn't) (?:very|too|so|that|particularly|really|especially|all that|much)\b|\bhardly\b|\bbarely\b",
         -1.5,
@@ -29,9 +29,10 @@ _ENGLISH: tuple[tuple[str, float], ...] = (
     (r"\b(?:not|don't|doesn't|isn't)\b", -3.0),
     (r"\bslightly\b|\ba little\b|\ba bit\b|\bmildly\b|\bminimally\b|\bto a small extent\b|\bmarginally\b|\bweakly\b", 1.0),
     (
-        r"\bsomewhat\b|\bfairly\b|\brather\b|\bpart(?:ly|ially)\b|\bmoderately\b|\btend to\b|\breasonably\b|\bto some extent\b|\bgenerally\b",
+        r"\bsomewhat\b|\brather\b|\bpart(?:ly|ially)\b|\btend to\b|\bto some extent\b|\bgenerally\b",
         2.0,
     ),
+    (r"\bmoderately\b|\breasonably\b|\bfairly\b", 2.5),
     (
         r"\bextremely\b|\bcompletely\b|\btotally\b|\babsolutely\b|\bfully\b|\bentirely\b|\bexceptionally\b|\bexcessively\b|\bthe most\b|\bdefinitely\b"
         r"|\bperfectly\b|\butterly\b|\bthoroughly\b|\bwholly\b|\bexactly\b|\bincredibly\b|\bhugely\b|\bdeeply\b|\boverwhelmingly\b",
@@ -39,29 +40,34 @@ _ENGLISH: tuple[tuple[str, float], ...] = (
     ),
     (r"\bquite\b|\bmostly\b|\blargely\b|\bpretty\b|\bmainly\b", 3.5),
     (
-        r"\bvery\b|\bhighly\b|\bstrongly\b|\breally\b|\bmuch\b|\bfar\b|\bstrong\b|\btoo\b|\ba lot\b|\bsignificantly\b|\bgreatly\b|\ba great deal\b",
+        r"\bvery\b|\bhighly\b|\bstrongly\b|\breally\b|\bmuch\b|\bfar\b|\bstrong\b(?=\s+\w)|\btoo\b|\ba lot\b|\bsignificantly\b|\bgreatly\b|\ba great deal\b",
         4.0,
     ),
 )
 _CHINESE: tuple[tuple[str, float], ...] = (
-    (r"^(?:完全|一点[也都]?|丝毫|毫|绝|根本|全然|从来?|最)[不没无]", -5.0),
-    (r"^(?:非常|很|极其?|极度|十分|相当|超级?|强烈|特别|太)(?:之)?不", -4.0),
+    (r"^(?:完全|一点[也都]?|丝毫|毫|绝|根本|全然|从来?|最)[不没无]|^(?:肯定|一定|绝对|必定|坚决)不会?", -5.0),
+    (r"^(?:非常|极[其为]?|极度|十分|相当|超级?|强烈|特别|太|明显)(?:之)?不", -4.0),
+    (r"^[很挺]不", -3.6),
+    (r"^(?:可能|应该|大概|也许|恐怕)不会?", -2.0),
     (r"^(?:不太|不怎么|不大|不是很|不甚|不很|不够)", -1.5),
     (r"^(?:比较|较|有点|有些|稍微|略微?|部分|还算|大致|倾向)(?:不)", -2.0),
     (r"^[不没未]有?", -3.0),
-    (r"^(?:完全|绝对|极其?|极度|最|百分百|过于?)", 5.0),
-    (r"^(?:非常|很|十分|相当|超级?|强烈|特别|挺|太)(?:之)?", 4.0),
-    (r"^(?:比较|较|蛮|还算|颇|大致|基本|多半|倾向|尚|偏)", 2.0),
-    (r"^(?:有点儿?|有一点|有些|稍微|略微?|些许|部分|稍)", 1.0),
+    (r"^(?:完全|绝对|极[其为]?|极度|最|百分百|过于?|坚决|肯定会?|一定会?)", 5.0),
+    (r"^(?:非常|十分|相当|超级?|强烈|特别|太|明显)(?:之)?", 4.0),
+    (r"^[很挺]", 3.6),
+    (r"^(?:比较|较|蛮|还算|颇|大致|基本|多半|倾向|尚|偏|可能会?|应该会?|大概会?)", 2.0),
+    (r"^(?:有点儿?|有一点|有些|稍微|略[微有]?|些许|部分|稍)", 1.0),
 )
 _NEUTRAL = re.compile(
     r"^neutral\b|^neither\b|\bneither .* nor\b|^(?:about |just |it's )?(?:the )?(?:right|same)$|^(?:about|just) right\b"
     r"|^average$|^undecided$|^so-so$|^balanced\b|^no change\b|\b(?:stay|stays|stayed|remain|about) the same\b|^no difference\b"
-    r"|^mixed$|\bsame as\b|^same$|^unchanged$|^as (?:before|now|usual|expected)\b|^fair enough$"
+    r"|^mixed$|\bsame as\b|^same$|^unchanged$|^as (?:before|now|usual|expected)\b|^fair enough$|^(?:remain(?:ed|s)? )?stable$"
+    r"|^(?:the |just the |about the )?right (?:size|amount|length|price|speed|level|pace|number|balance)$"
+    r"|^(?:fairly|reasonably|well) priced$|^(?:a )?fair price$|^(?:it's |it is |it was )?(?:fine|ok|okay|alright)$"
     r"|^in between$|^medium$|^moderate$|^(?:mid|middle)$|^indifferent$|^meh$|^ok(?:ay)?$|^no preference$"
 )
 _NEUTRAL_CHINESE = re.compile(
-    r"^(?:普通|一般|中立|中等|没意见|无意见|没有意见|尚可|还好|还行|还可以|不一定|无所谓|说不上|一半一半|持平|不变|没变化?"
+    r"^(?:普通|一般|中立|中等|没意见|无意见|没有意见|尚可|还好|还行|还可以|不一定|无所谓|说不上|一半一半|持平|不变|没(?:有)?(?:什么|明显)?(?:变化|改变|差别|区别|感觉)?|合适|恰当|合理"
     r"|差不多|刚刚?好|恰好|恰到好处|适中|适当|正好|不好不坏|既不.*也不.*)(?:吧|般)?$"
 )
 _FILLER = re.compile(
@@ -76,14 +82,17 @@ _OPPOSITES = {
     "useless": "useful", "harmful": "helpful",
     "boring": "interesting", "confusing": "clear", "oppose": "support", "dislike": "like", "hate": "love",
     "pessimistic": "optimistic", "sad": "happy", "lower": "higher",
+    "worsened": "improved", "worsen": "improve", "declined": "improved", "deteriorated": "improved", "dirtier": "cleaner",
+    "slower": "faster",
+    "below": "above", "harder": "easier", "weaker": "stronger", "smaller": "larger", "shorter": "longer", "quiet": "noisy",
     "fewer": "more", "worst": "best", "unable": "able", "rude": "polite", "against": "favor", "liberal": "conservative",
     "cold": "hot", "light": "heavy", "few": "many",
 }  # fmt: skip
 _GOOD_HEADS = frozenset(
     "agree easy good positive better clean useful helpful interesting clear support like love optimistic happy best able "
-    "polite favor simple satisfied comfortable".split()
+    "polite favor simple satisfied comfortable improved improve cleaner faster easier stronger fast strong safe fair above".split()
 )
-_MIDDLE_IS_BEST = frozenset("fast long large expensive hot heavy early conservative".split())
+_MIDDLE_IS_BEST = frozenset("long large expensive hot heavy early conservative".split())
 _OPPOSITES_CHINESE = {
     "差": "好",
     "坏": "好",
@@ -98,7 +107,9 @@ _OPPOSITES_CHINESE = {
     "减少": "增加",
     "变少": "变多",
     "下降": "上升",
-    "变差": "变好",
+    "变差": "改善",
+    "恶化": "改善",
+    "下滑": "改善",
     "退步": "进步",
     "浅": "深",
     "松": "紧",
@@ -116,6 +127,8 @@ _ALIASES = {
     "critical": ("important", 5.0), "essential": ("important", 5.0), "crucial": ("important", 5.0), "vital": ("important",
     5.0), "mandatory": ("important", 5.5),
     "nice to have": ("important", 1.0), "irrelevant": ("important", -5.0), "delighted": ("satisfied", 5.0), "disappointed": ("satisfied", -4.0),
+    "spotless": ("clean", 5.0), "immaculate": ("clean", 5.0), "filthy": ("clean", -5.0), "silent": ("noisy", -5.0), "deafening": ("noisy", 5.0),
+    "effortless": ("easy", 5.0), "almost certain": ("likely", 4.8),
     "certain": ("likely", 5.0), "impossible": ("likely", -5.0),
 }  # fmt: skip
 
@@ -151,6 +164,7 @@ def _english(text: str) -> Degree | None:
     text = re.sub(r"\s*\(.*?\)", "", text).strip() or text
     if _NEUTRAL.search(text):
         return Degree("", 0.0, marked=True)
+    text = re.sub(r"(?:^|(?<=strongly )|(?<=somewhat ))for$", "favor", text)
     score, marked = 3.0, False
     rest = text
     for pattern, value in _ENGLISH:
@@ -184,7 +198,7 @@ def _headed(tokens: list[str], score: float, marked: bool) -> Degree:
     for token in tokens:
         base = token.removesuffix("ly") if len(token) > 5 else token
         if base in _OPPOSITES:
-            canonical.append(_OPPOSITES[base])
+            canonical.append(_NOUNS.get(_OPPOSITES[base], _OPPOSITES[base]))
             sign = -sign
             marked = True
             continue
@@ -207,6 +221,10 @@ _NOUNS = {
     "agreement": "agree",
     "interest": "interested",
     "confidence": "confident",
+    "favor": "support",
+    "favour": "support",
+    "big": "large",
+    "tiny": "small",
 }
 _PREFIXABLE = frozenset(
     "satisfied likely important favorable favorab favourable favourab comfortable comfortab familiar happy helpful clear "
@@ -216,8 +234,17 @@ _PREFIXABLE = frozenset(
 )
 
 
-_GOOD_CHINESE = frozenset("好 易 好用 满意 同意 喜欢 认同 赞成 方便 推荐 愿意 符合 变好 进步".split())
-_SAME_CHINESE = {"简单": "易", "容易": "易", "深入": "深", "满足": "满意"}
+_GOOD_CHINESE = frozenset("好 易 好用 满意 同意 喜欢 认同 赞成 方便 推荐 愿意 符合 改善 进步 快 安全 干净 公平 清楚".split())
+_SAME_CHINESE = {
+    "支持": "赞成",
+    "变好": "改善",
+    "提升": "改善",
+    "提高": "改善",
+    "简单": "易",
+    "容易": "易",
+    "深入": "深",
+    "满足": "满意",
+}
 # "好很多", "减少一些": the degree stands behind.
 _AFTER_CHINESE = re.compile(r"(?:(很多|许多|得多|不少)|一些|一点点?|些许?)$")
 

@@ -48,6 +48,20 @@ def off_scale(value: str) -> bool:
     return bool(_OFF_SCALE.match(to_simplified(norm(value))))
 
 
+def on_scale(values: Sequence[str]) -> list[str]:
+    """The values that are no answer beside the scale. "Not relevant" is a step among "slightly relevant" and "highly relevant"."""
+    beside = [v for v in values if off_scale(v)]
+    if not beside:
+        return list(values)
+    kept = [v for v in values if v not in beside]
+    return [v for v in values if v in kept or _shares_word(v, kept)]
+
+
+def _shares_word(value: str, others: Sequence[str]) -> bool:
+    words = {w for w in norm(value).split() if len(w) > 4 and w not in ("other", "never", "unsure")}
+    return any(sum(w in norm(o).split() for o in others) >= 2 for w in words)
+
+
 def outside_of(column: Profile, place: Mapping[str, float]) -> float:
     """Share of answers without a place on the scale, those beside any scale aside."""
     return column.share(lambda v: v not in place and not off_scale(v))

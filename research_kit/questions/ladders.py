@@ -12,7 +12,9 @@ from research_kit.questions.profile import norm
 
 _LADDERS = tomllib.loads(Path(__file__).with_name("ladders.toml").read_text(encoding="utf-8"))["ladder"]
 # One of these alone proves nothing: yes / no / maybe is a choice, not a scale.
-_WEAK = frozenset("yes no maybe none same 会 不会 无 中 低 高 more less likely unlikely ok perhaps".split()) | {"not sure"}
+_WEAK = frozenset("yes no maybe none same 会 不会 无 有 没有 没 中 低 高 more less likely unlikely ok perhaps".split()) | {
+    "not sure"
+}
 
 
 @cache
@@ -54,7 +56,8 @@ _PERIODS = {
 }
 _ADVERBS = {
     "hourly": 8760.0, "daily": 365.0, "everyday": 365.0, "weekly": 52.0, "fortnightly": 26.0, "biweekly": 26.0,
-    "bi-weekly": 26.0, "monthly": 12.0, "bimonthly": 6.0, "quarterly": 4.0, "yearly": 1.0,
+    "bi-weekly": 26.0, "half-yearly": 2.0, "semi-annually": 2.0, "biannually": 2.0, "twice yearly": 2.0,
+    "monthly": 12.0, "bimonthly": 6.0, "quarterly": 4.0, "yearly": 1.0,
     "annually": 1.0, "never": 0.0, "always": 9000.0, "rarely": 0.5, "hardly ever": 0.3, "nightly": 365.0,
 }  # fmt: skip
 _AMOUNTS = {
@@ -121,6 +124,11 @@ _DIGITS_CHINESE = {
 
 # Less than whatever else is offered, and yet not never.
 _LEAST = frozenset(("less often", "less frequently", "less", "rarer", "更少", "比这更少", "更久一次"))
+_ONCE = re.compile(
+    r"^(?:this (?:is|was) )?(?:my |the )?(?:very )?first(?: (?:time|visit|stay|order|purchase))?$"
+    r"|^(?:one-?off|(?:just|only) (?:once|the once|this once|one time)|once only)$"
+    r"|^(?:这是)?我?(?:第一次|首次|初次)(?:来|使用|购买)?$|^(?:只有|仅)?(?:这)?一次(?:而已|性)?$"
+)
 
 
 @cache
@@ -132,6 +140,8 @@ def per_year(value: str) -> float | None:
         return None
     if to_simplified(text) in _LEAST:
         return 0.05
+    if _ONCE.match(to_simplified(text)):
+        return 0.04
     return _per_year_chinese(to_simplified(text)) if re.search(r"[\u4e00-\u9fff]", text) else _per_year_english(text)
 
 
@@ -156,9 +166,10 @@ def _per_year_english(text: str) -> float | None:
         _amount(m.group(1) or m.group(2)) * _PERIODS[m.group(4)] / _amount(m.group(3) or "1")
         for m in re.finditer(
             r"(?:\b(once|twice|a few|few|several|multiple|many|\d+(?:\s*(?:-|–|to)\s*\d+)?|one|two|three|four|five|six"
-            r"|couple)\+?(?: of)?(?: or (?:more|less|fewer))?(?: times?| days?)?\s*(?:a|an|per|each|every|in a|/|times a)\s*"
+            r"|couple)\+?(?: of)?(?: or (?:more|less|fewer))?(?: times?| days?)?\s*(?:a|an|per|each|every|in a"
+            r"|in the (?:past|last)|over the (?:past|last)|/|times a)\s*"
             r"|\b(every|each|per)\s+)"
-            r"(\d+|few|two|three|four|six|other)?\s*(hour|day|week|month|quarter|semester|year|decade)s?\b",
+            r"(\d+(?:\s*(?:-|–|to|or)\s*\d+)?|few|two|three|four|six|other)?\s*(hour|day|week|month|quarter|semester|year|decade)s?\b",
             text,
         )
     ]

@@ -18,6 +18,7 @@ from research_kit.records import Scale
 
 if TYPE_CHECKING:
     from research_kit.questions.draft import Draft
+    from research_kit.records import Direction
 
 
 def nps(draft: Draft, column: Profile) -> Decision | None:
@@ -72,6 +73,10 @@ def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | 
         return _recoded(place, column, grid=grid or rates)
     if distinct <= 2 and whole and high <= 2 and not (counts or rates):
         return Decision("single", "two-codes", {"options": " / ".join(column.values[:2])})
+    if whole and -5 <= low == -high and distinct >= 3 and not counts:
+        signed: Direction = "up" if any(v.startswith(("+", "＋")) for v in column.values) else "unknown"
+        values_of = {"low": f"{low:g}", "high": f"{high:g}"}
+        return Decision("rating", "scale-numbers", values_of, found=Found(Scale(low, high, (), signed), place, "scale-numbers"))
     if (
         whole
         and low >= 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from research_kit.language import to_simplified
 from research_kit.questions import views
 from research_kit.questions.amounts import amount
-from research_kit.questions.found import Found, core, off_scale, ordered
+from research_kit.questions.found import Found, core, on_scale, ordered
 from research_kit.questions.ladders import per_year
 from research_kit.questions.marked import marked_numbers
 from research_kit.questions.profile import norm
@@ -30,13 +30,14 @@ def find(column: Profile, question: str) -> Found | None:
         return views.as_given(found, half)
     if found := _find(column, question):
         return found
-    others = views.concerned(column)
-    found = _find(others.column, question) if others is not None else None
-    return views.as_given(found, others) if found is not None and others is not None else None
+    for view in (views.unmarked(column), views.in_brackets(column), views.concerned(column)):
+        if view is not None and (found := _find(view.column, question)):
+            return views.as_given(found, view)
+    return None
 
 
 def _find(column: Profile, question: str) -> Found | None:
-    on = [v for v in column.values if not off_scale(v)]
+    on = on_scale(column.values)
     if len(on) < 2:
         return None
     for finder in (marked_numbers, verbal, _often, _ranges):
@@ -74,9 +75,11 @@ def _often(column: Profile, on: Sequence[str], question: str) -> Found | None:
 _LEAST = re.compile(
     r"^(?:just|only) (?:me|myself|started|starting|joined|arrived|one|now)\b|\bmy first\b|^first (?:time|week|month|day|visit|year)"
     r"|^(?:i'?m )?(?:brand )?new\b"
-    r"|^not yet\b|^(?:i )?haven't|^on (?:the )?(?:premises|site)|^(?:at|in) (?:my |our |the )?(?:home|house|building)"
+    r"|^not yet\b|^(?:i )?haven't|^on (?:the )?(?:premises|site)|^same day|^(?:the )?same (?:day|week)|^today"
+    r"|^self-employed|^sole trader|^no (?:staff|employees)|^(?:i )?would not |^not willing|^nothing\b"
+    r"|^(?:at|in) (?:my |our |the )?(?:home|house|building)"
     r"|^immediately|^right away|^at once|^instantly|^none\b"
-    r"|^(?:仅|只有)?(?:自己|本人|我自己|我一人|一个人)|^刚|^(?:这是)?我?(?:第一次|首次)|^新(?:用户|客户|会员)|^尚未|^还没|^立即|^马上|^家中有?"
+    r"|^(?:仅|只有)?(?:自己|本人|我自己|我一人|一个人)|^刚|^(?:这是)?我?(?:第一次|首次)|^新(?:用户|客户|会员)|^(?:当天|当日|同一天|同日)|^不(?:愿意?|想|会).{0,6}$|^尚未|^还没|^立即|^马上|^家中有?"
 )
 _MOST = re.compile(
     r"^(?:every|each) (?:single )?day|^daily|^always|^every time|^unlimited|^all (?:my life|day|of)"

@@ -9,6 +9,7 @@ from research_kit.questions.degrees import Degree, degree, excess, middle_is_bes
 from research_kit.questions.found import Found, core, ordered
 from research_kit.questions.ladders import climb
 from research_kit.questions.profile import norm
+from research_kit.questions.wording import not_compared, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,31 +40,13 @@ def verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
 
 
 def _climbed(forms: list[str]) -> tuple[list[int], str, bool] | None:
-    """The ladder of the forms as they stand, without what they all end with, or without what they are compared with."""
-    plain = [_not_compared(f) for f in forms]
-    return climb(forms) or climb(_without_shared_words(forms)) or climb(plain) or climb(_without_shared_words(plain))
-
-
-def _not_compared(form: str) -> str:
-    """ "much worse than expected" -> "much worse", "about as I expected" -> "about the same"."""
-    if re.match(
-        r"^(?:about |just |exactly |pretty much |roughly |it was )*(?:as|what|the same as|equal to|in line with)\b", form
-    ):
-        return "about the same"
-    return re.sub(r"\s+(?:than|compared (?:to|with)|relative to)\b.*$", "", form)
+    """The ladder of the forms as they stand, or in barer words."""
+    return next((found for words in wordings(forms) if (found := climb(words))), None)
 
 
 def _degree(value: str) -> Degree | None:
-    return degree(value) or degree(_not_compared(norm(value)))
-
-
-def _without_shared_words(forms: list[str]) -> list[str]:
-    """ "Some knowledge of topic", "Extensive knowledge of topic" -> "some", "extensive": what all answers end with says nothing."""
-    words = [f.split() for f in forms]
-    shared = 0
-    while all(len(w) > shared + 1 for w in words) and len({w[-1 - shared] for w in words}) == 1:
-        shared += 1
-    return [" ".join(w[: len(w) - shared]) for w in words] if shared else []
+    plain = not_compared(norm(value))
+    return degree(plain) if not plain.isascii() else degree(value) or degree(plain)
 
 
 def _distinct_forms(values: Sequence[str]) -> list[tuple[str, list[str]]]:
@@ -84,6 +67,7 @@ def headword(value: str) -> str:
 def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree]) -> Found | None:
     if len({d.raw for d in degrees.values() if d.raw}) == 1 and all(d.raw for d in degrees.values() if d.score):
         degrees = {v: Degree(d.raw, d.raw_score, d.marked, d.good, d.raw, d.raw_score) for v, d in degrees.items()}
+    degrees = _with_middle(degrees)
     heads = {d.head for d in degrees.values() if d.head}
     if len(heads) > 1:
         shared = _shared_head(heads)
@@ -107,6 +91,18 @@ def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree
     both = {scores[v] > 0 for v in scores if excess(v)}
     direction: Direction = "unknown" if len(both) == 2 or (middle_is_best(head) and min(scores.values()) < 0) else "up"
     return ordered(column, on, scores, direction, "scale-words")
+
+
+_MIDDLES = frozenset("acceptable fair adequate fine normal tolerable passable reasonable stable decent".split())
+
+
+def _with_middle(degrees: Mapping[str, Degree]) -> Mapping[str, Degree]:
+    """ "Dirty, acceptable, clean": one word that others do not use stands in the middle."""
+    middles = [v for v, d in degrees.items() if d.head in _MIDDLES and d.score == 3.0]
+    others = {d.head for d in degrees.values() if d.head} - _MIDDLES
+    if len(middles) != 1 or not others or any(d.score == 0.0 for d in degrees.values()):
+        return degrees
+    return {v: Degree("", 0.0, marked=True) if v in middles else d for v, d in degrees.items()}
 
 
 def _shared_head(heads: set[str]) -> str | None:

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from research_kit.language import to_simplified
-from research_kit.questions.profile import norm
+from research_kit.questions.profile import Profile, norm
+from research_kit.questions.wording import without_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from research_kit.questions.found import Found
-    from research_kit.questions.profile import Profile
 
 _HAN = "\u3400-\u9fff"
 _CHINESE_FIRST = re.compile(rf"^(.*[{_HAN}][)）]?)\s*(?:[/／|(（]\s*|\s)[^{_HAN}]*[A-Za-z][^{_HAN}]*$")
@@ -21,7 +23,8 @@ _CHINESE_LAST = re.compile(rf"^(\d{{0,2}}\W{{0,3}})[A-Za-z][^{_HAN}]*?[\s/／|(�
 # "I have not used it", "没有投诉过": said by those who cannot judge.
 _NOT_CONCERNED = re.compile(
     r"^(?:i|we|it|this|my [\w ]{2,20}?) (?:has|have|had|did|do|does|was|is)(?: not|n't| never)\b.*|^(?:haven't|hasn't|didn't|never) \w+ .*"
-    r"|^(?:have|has|did) not .*|^(?:我|我们)?(?:没有?|从?未|尚未|不曾)[\u3400-\u9fff]{1,8}$|^没有?相关.*|^不涉及$|^(?:no|not any) .{2,30}$"
+    r"|^(?:have|has|did) not .*|^(?:don't|do not) (?:use|have|visit|need|own|watch|drive|work)\b.*"
+    r"|^(?:我|我们)?(?:没有?|从?未|尚未|不曾)[\u3400-\u9fff]{1,8}过$|^没有?相关.*|^不涉及$"
 )
 
 
@@ -39,7 +42,16 @@ def one_script(column: Profile) -> View | None:
     words = {v: chinese_half(v) for v in column.values}
     if sum(v != w for v, w in words.items()) < 0.6 * len(words) or len(set(words.values())) < len(words):
         return None
-    return View(column.mapped(words.get), words)
+    return View(_seen(column, words), words)
+
+
+def _seen(column: Profile, words: Mapping[str, str]) -> Profile:
+    """Values and counts in other words; which row holds which is not asked of a view."""
+    total: dict[str, int] = {}
+    for value, count in zip(column.values, column.counts.tolist(), strict=True):
+        if value in words:
+            total[words[value]] = total.get(words[value], 0) + count
+    return Profile(tuple(total), np.array(list(total.values()), dtype=np.int64), column.codes[:0])
 
 
 def chinese_half(value: str) -> str:
@@ -51,12 +63,31 @@ def chinese_half(value: str) -> str:
     return value
 
 
+def unmarked(column: Profile) -> View | None:
+    """The answers without the letters or pictures before them ("A. Always", "🙂 Good"); None unless most have one."""
+    words = {v: without_mark(v) for v in column.values}
+    if sum(v != w for v, w in words.items()) < 0.6 * len(words) or len(set(words.values())) < len(words):
+        return None
+    return View(_seen(column, words), words)
+
+
+_BRACKETS = re.compile(r"^[^\d]+[(（]([^()（）]*\d[^()（）]*)[)）]$")
+
+
+def in_brackets(column: Profile) -> View | None:
+    """Names of ranges by what stands in their brackets ("Millennial (28-43)"); None unless all are written so."""
+    words = {v: match.group(1).strip() for v in column.values if (match := _BRACKETS.match(v))}
+    if len(words) < max(3, len(column.values) - 1) or len(set(words.values())) < len(words):
+        return None
+    return View(_seen(column, words), words)
+
+
 def concerned(column: Profile) -> View | None:
     """The answers without the one that says that the question is not theirs to answer; None unless there is one such, beside three others."""
     others = {v: v for v in column.values if not _NOT_CONCERNED.match(to_simplified(norm(v)))}
     if len(others) < 3 or len(column.values) - len(others) != 1:
         return None
-    return View(column.mapped(others.get), others)
+    return View(_seen(column, others), others)
 
 
 def as_given(found: Found, view: View) -> Found:

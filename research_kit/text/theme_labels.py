@@ -131,7 +131,7 @@ def _worth(phrase: str, times: int, said: Said) -> float:
 
 def _without(plain: str, own: frozenset[str]) -> str:
     """A phrase without the Chinese words of the theme itself."""
-    for word in sorted((w for w in own if w >= FIRST_HAN), key=len, reverse=True):
+    for word in sorted((w for w in own if w >= FIRST_HAN), key=lambda w: (-len(w), w)):
         plain = plain.replace(word, " ")
     return plain
 

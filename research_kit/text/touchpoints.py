@@ -7,26 +7,28 @@ the shipped ones, a longer phrase over a shorter, and what is named first over w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from research_kit import labels
 from research_kit import language as languages
-from research_kit.records import LANGUAGES, Term
+from research_kit.records import Term
 from research_kit.text.vocabulary import knowledge, said
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.words import Finder
 
 STUDY_BONUS = 10
+_LINE = re.compile(r"(?<=[\u3400-\u9fff])\s?line(?![a-z])|(?<![a-z])line\s?(?=[\u3400-\u9fff])")
+"""Among Chinese characters it is the messenger, not a line."""
 
 
 def find(mentions: pd.DataFrame, touchpoints: Sequence[Term], channels: Sequence[Term]) -> pd.DataFrame:
     """``touchpoint`` and ``channel`` (keys, or missing) of each mention, by its column ``normal``; ``touchpoints`` and ``channels`` are
     what the study adds."""
-    words = said.read(mentions["normal"].astype(str))
+    words = said.read(mentions["normal"].astype(str).str.replace(_LINE, " linechat ", regex=True))
     found = {
         "touchpoint": _first(words, _finder("touchpoints", touchpoints), {t.key for t in touchpoints}),
         "channel": _first(words, _finder("channels", channels), {t.key for t in channels}),
@@ -44,14 +46,19 @@ def _shipped(area: str) -> Finder:
 
 
 def _made(area: str, added: Sequence[Term]) -> Finder:
-    words: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, list[str]] = {}
+
+    def add(key: str, words: Iterable[str]) -> None:
+        for word in words:
+            phrases.setdefault(languages.to_simplified(word).lower(), []).append(key)
+
+    # The names of shipped keys are no words for them: "Post" and "Store" mean too much.
     for key, entry in knowledge.table(area).items():
-        names = tuple(languages.to_simplified(labels.label(area, key, code)).lower() for code in LANGUAGES)
-        words[key] = (*names, *knowledge.words_of(f"{entry['en']}, {entry['zh']}"))
+        add(key, knowledge.words_of(f"{entry['en']}, {entry['zh']}"))
     for term in added:
-        own = (*term.names.values(), *term.keywords, term.key.replace("_", " ").replace("-", " "))
-        words[term.key] = (*words.get(term.key, ()), *(languages.to_simplified(w).lower() for w in own))
-    return knowledge.finder(words)
+        add(term.key, (*term.names.values(), *term.keywords, term.key.replace("_", " ").replace("-", " ")))
+    idioms = knowledge.words_of(knowledge.forms("idioms_met").replace("\n", " "))
+    return Finder(phrases, (*knowledge.idioms(), *idioms))
 
 
 def _first(words: Said, finder: Finder, preferred: set[str]) -> np.ndarray:

@@ -1,9 +1,11 @@
 """What people met, and through what."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-from research_kit import labels
+from research_kit import labels, language
 from research_kit.records import Term
 from research_kit.text import touchpoints
 from research_kit.text.vocabulary import knowledge
@@ -45,3 +47,29 @@ def test_a_study_adds_words_to_a_shipped_key():
 @pytest.mark.parametrize("area", ["touchpoints", "channels"])
 def test_every_term_has_words_and_names(area):
     assert list(knowledge.table(area)) == labels.keys(area)
+
+
+def cases():
+    lines = (Path(__file__).parent.parent / "cases/text/touchpoints.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("column", "name", "precision", "recall"), [(1, "touchpoint", 0.93, 0.95), (2, "channel", 0.96, 0.98)])
+def test_ambiguous_words_in_three_languages(column, name, precision, recall):
+    rows = cases()
+    said = touchpoints.find(pd.DataFrame({"normal": [language.to_simplified(row[0]).lower() for row in rows]}), (), ())[
+        name
+    ].fillna("-")
+    allowed = [row[column].split("|") for row in rows]
+    hits = [given for given in zip(said, allowed, strict=True) if given[0] != "-"]
+    right = sum(given in wanted for given, wanted in hits)
+    missed = sum("-" not in wanted and given not in wanted for given, wanted in zip(said, allowed, strict=True))
+
+    assert len(rows) >= 350
+    assert right / len(hits) >= precision
+    assert right / (right + missed) >= recall
+
+
+def test_line_among_chinese_is_the_messenger():
+    assert found("加入官方line才能点餐")[1] == "chat"
+    assert found("the line was long")[1] is None

@@ -36,7 +36,7 @@ _IRREGULAR = {
     "menus": "menu", "lens": "lens", "series": "series", "dying": "die", "lying": "lie", "lied": "lie", "queuing": "queue",
     "building": "building", "meeting": "meeting", "clothing": "clothing", "parking": "parking", "setting": "setting", "settings": "setting",
     "shopping": "shopping", "pricing": "price", "listing": "listing", "lighting": "lighting", "heating": "heating", "dressing": "dressing",
-    "packaging": "packaging",
+    "packaging": "packaging", "training": "training",
 }  # fmt: skip
 
 

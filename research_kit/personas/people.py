@@ -97,12 +97,11 @@ def unplaced(
     asked = wording.asked(responses)
     answers = responses.answers.loc[group.rows]
     weight = responses.respondents.loc[group.rows, "weight"].to_numpy(dtype=float)
-    told, by = _told(answers, model), [str(c) for c in used]
-    labels = np.where(out, 0, -1)[told]
-
-    def compared(columns: Sequence[str]) -> pd.DataFrame:
-        return cards.compare(answers[told], labels, 1, weight=weight[told], columns=columns)[0]
-
+    by, told = [str(c) for c in used], _told(answers, model)
+    labels = np.where(out, 0, -1)
+    # Who hardly answered has no traits, and yet an age.
+    traits = cards.compare(answers[told], labels[told], 1, weight=weight[told], columns=by)[0]
+    background = cards.compare(answers, labels, 1, weight=weight, columns=_background(responses, by))[0]
     share, low, high = _share(out, np.ones(len(out), dtype=bool), weight)
     return Persona(
         id="none",
@@ -111,8 +110,8 @@ def unplaced(
         share=share,
         low=low,
         high=high,
-        traits=cards.traits(compared(by), asked, language),
-        demographics=cards.demographics(compared(_background(responses, by)), asked, language),
+        traits=cards.traits(traits, asked, language),
+        demographics=cards.demographics(background, asked, language),
     )
 
 

@@ -197,7 +197,7 @@ def polarity(answers: Sequence[str]) -> bool | None:
 
 def stance(answers: Sequence[str]) -> str:
     """What neighbouring answers of a scale share: "rude" of "yes, somewhat rude" and "yes, very rude"; "" where they share nothing."""
-    if any(EMPTY.match(a.strip()) for a in answers):
+    if any(EMPTY.match(a.strip()) or re.search(r"\d", a) for a in answers):
         return ""
     if HAN.search(answers[0]):
         return _common_characters(answers)
@@ -211,7 +211,7 @@ def _common_characters(answers: Sequence[str]) -> str:
     for size in range(len(first), 1, -1):
         for start in range(len(first) - size + 1):
             piece = first[start : start + size]
-            if all(piece in a for a in answers) and not re.search(r"\d", piece):
+            if all(piece in a for a in answers):
                 return piece
     return ""
 
@@ -310,7 +310,7 @@ def _framed_chinese(text: str, answers: Sequence[str], levels: Sequence[str]) ->
         core = re.sub(r"^(?:是否|[會会]不[會会]|有[沒没]有)|[嗎吗呢]$", "", core)
         core = re.sub(r"^曾[經经]?", "", core) if not said else core
         start = "" if said else ("沒" if "沒" in answers[0] else "没" if "没" in answers[0] else "不")
-        if start == "不" and core.startswith("有"):
+        if start == "不" and (core.startswith("有") or re.search(r"[過过]", core)):
             start = "沒" if re.search(r"[過來們會個點]", text) else "没"
         body = _compact_chinese(core, MOST_HAN - len(start))
         return Phrase(start + body.text, body.kept)

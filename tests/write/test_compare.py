@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from research_kit.errors import InputError
 from research_kit.records import LANGUAGES, Theme
 from research_kit.write import RunContent, compare_runs, write_run
-from research_kit.write.compare import load_wave, pain_changes, share_difference, valence_changes
+from research_kit.write.compare import Wave, load_wave, pain_changes, persona_changes, share_difference, valence_changes
 from research_kit.write.sheets.words import Words
 from tests.write.sample import run_content
 
@@ -106,3 +106,44 @@ def test_every_sentence_exists_in_every_language(language: str) -> None:
             assert "{" not in words(
                 f"compare_says_{verdict}_{kind}", what="x", old="1", new="2", low="3", high="4", n_old=5, n_new=6
             )
+
+
+def _wave(name: str, shares: dict[str, tuple[int, float, float, float]], model: dict[str, object]) -> Wave:
+    people = [
+        {"id": k, "name": k, "n": n, "share": s, "low": low, "high": high, "traits": []}
+        for k, (n, s, low, high) in shares.items()
+    ]
+    return Wave(name, "en", {"personas": people, "model": model}, {"sources": [], "stages": [], "curves": [], "themes": []})
+
+
+def test_shares_of_personas_move_between_waves_of_one_model_by_id_and_with_their_own_intervals() -> None:
+    model = {"parameters": {"log_share": {"shape": [1], "values": [0.0]}}}
+    old = _wave("old", {"persona-1": (60, 0.6, 0.50, 0.69), "persona-2": (40, 0.4, 0.31, 0.5)}, model)
+    new = _wave("new", {"persona-1": (30, 0.3, 0.22, 0.40), "persona-2": (70, 0.7, 0.6, 0.78)}, model)
+    for persona in new.personas["personas"]:
+        persona["name"] = f"renamed {persona['id']}"
+
+    found = {c.what: c for c in persona_changes(old, new)}
+
+    assert {k: c.verdict for k, c in found.items()} == {"renamed persona-1": "shrank", "renamed persona-2": "grew"}
+    first = found["renamed persona-1"]
+    expected = share_difference((0.6, 0.50, 0.69), (0.3, 0.22, 0.40))
+    assert (first.difference, first.low, first.high) == pytest.approx(expected)
+    assert (first.n_old, first.n_new) == (60, 30)
+
+
+def test_a_persona_that_only_one_of_two_models_found_neither_came_nor_went() -> None:
+    old = _wave("old", {"Regulars": (60, 0.6, 0.5, 0.69), "Guests": (40, 0.4, 0.31, 0.5)}, {"parameters": {"a": 1}})
+    new = _wave("new", {"Regulars": (90, 0.9, 0.83, 0.94), "Tourists": (10, 0.1, 0.06, 0.17)}, {"parameters": {"a": 2}})
+
+    found = {c.what: c.verdict for c in persona_changes(old, new)}
+
+    assert found == {"Regulars": "grew", "Guests": "unknown", "Tourists": "unknown"}
+
+
+def test_a_persona_that_one_model_finds_no_more_went() -> None:
+    model = {"parameters": {"a": 1}}
+    old = _wave("old", {"persona-1": (60, 0.6, 0.5, 0.69), "persona-2": (40, 0.4, 0.31, 0.5)}, model)
+    new = _wave("new", {"persona-1": (100, 1.0, 0.96, 1.0)}, model)
+
+    assert {c.what: c.verdict for c in persona_changes(old, new)} == {"persona-1": "grew", "persona-2": "went"}

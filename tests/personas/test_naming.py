@@ -1,0 +1,176 @@
+"""Names and phrases: what a researcher would accept, in two to five words of the file, true of most, no two alike, no codes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from research_kit.personas import naming, phrases
+from research_kit.personas.explain import explain
+from research_kit.personas.wording import Asked
+from research_kit.records import Language, Question
+
+RUDE = ("No, not at all rude", "Yes, somewhat rude", "Yes, very rude")
+OFTEN = ("Never", "Once in a while", "About half the time", "Usually", "Always")
+AGREE = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
+CARE = ("Not at all", "Not much", "Some", "A lot")
+SURE = ("非常不同意", "不同意", "普通", "同意", "非常同意")
+
+
+@pytest.mark.parametrize(
+    ("question", "levels", "places", "name"),
+    [
+        ("Is it rude to recline your seat on a plane?", RUDE, (1, 2), "rude to recline seat"),
+        ("In general, is it rude to recline your seat on a plane?", RUDE, (0,), "not rude to recline seat"),
+        ("Is it rude to ask someone to switch seats with you in order to be closer to friends?", RUDE, (1, 2), "rude to switch seats"),
+        ("Do you ever recline your seat when you fly?", OFTEN, (0,), "never recline seat"),
+        ("Do you ever recline your seat when you fly?", OFTEN, (2, 3, 4), "often recline seat"),
+        ("Given the opportunity, would you eliminate the possibility of reclining seats on planes entirely?", ("No", "Yes"), (0,),
+         "would not eliminate reclining seats"),
+        ("Have you ever cheated on your significant other?", ("No", "Yes"), (0,), "never cheated on significant other"),
+        ("Do you consider yourself to be a fan of the Star Trek franchise?", ("No", "Yes"), (1,), "fan of Star Trek franchise"),
+        ("Are you familiar with the Expanded Universe?", ("No", "Yes"), (0,), "not familiar with Expanded Universe"),
+        ("How often do you travel by plane?", ("Never", "Monthly", "Daily"), (2,), "travel by plane daily"),
+        ("How satisfied are you with the delivery?", ("Very dissatisfied", "Dissatisfied", "Satisfied", "Very satisfied"), (2, 3),
+         "satisfied with the delivery"),
+        ("How much, if at all, do you care about the debate over commas?", CARE, (0,), "do not care about debate"),
+        ("I trust this shop with my data", AGREE, (3, 4), "trust this shop"),
+        ("I trust this shop with my data", AGREE, (0, 1), "disagree: I trust this shop"),
+        ("您是否使用過外送平台？", ("是", "否"), (0,), "使用過外送平台"),
+        ("您是否使用過外送平台？", ("是", "否"), (1,), "沒使用過外送平台"),
+        ("等候的時間可以接受", SURE, (3, 4), "等候的時間可以接受"),
+        ("等候的時間可以接受", SURE, (0, 1), "不同意等候的時間可以接受"),
+    ],
+)  # fmt: skip
+def test_a_known_frame_and_its_answers_make_a_phrase(
+    question: str, levels: tuple[str, ...], places: tuple[int, ...], name: str
+) -> None:
+    found = phrases.framed(question, [levels[i] for i in places], levels)
+    assert found is not None
+    assert found.text.removeprefix("I ") == name
+    assert 1 <= phrases.width(found.text) <= phrases.MOST_WORDS + 1
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "levels"),
+    [
+        ("q0011", ["Yes"], ("No", "Yes")),
+        ("I trust this shop with my data", AGREE[:3], AGREE),
+        ("Is it rude to recline?", RUDE[:2], RUDE),
+        ("Which character shot first?", ["Han"], ()),
+    ],
+)
+def test_what_no_frame_covers_has_no_phrase(question: str, answers: list[str], levels: tuple[str, ...]) -> None:
+    assert phrases.framed(question, answers, levels) is None
+
+
+@pytest.mark.parametrize("code", ["q0011", "A1", "Q5_2", "var12", "me_mom_fq", "3", "3.", "QID12"])
+def test_a_column_code_is_no_topic(code: str) -> None:
+    assert phrases.topic(code) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Which of these desserts do you typically have at Thanksgiving dinner?", "desserts"),
+        ("TrainersConsiderate", "Trainers considerate"),
+        ("您平均每次消費大約多少？", "消費"),
+        ("每次大約停留多久？", "停留"),
+    ],
+)
+def test_topics_lose_their_question_words(text: str, about: str) -> None:
+    found = phrases.topic(text)
+    assert found is not None
+    assert found.text == about
+
+
+def study(columns: dict[str, tuple[Question, Any]]) -> tuple[pd.DataFrame, dict[str, Asked]]:
+    X = pd.DataFrame({name: values for name, (_, values) in columns.items()})
+    about = {}
+    for name, (question, _) in columns.items():
+        values = X[name]
+        ordered = isinstance(values.dtype, pd.CategoricalDtype) and values.dtype.ordered
+        part = name.partition(" | ")[2]
+        about[name] = Asked(question, part, tuple(values.dtype.categories) if ordered else ())
+    return X, about
+
+
+def ask(text: str, kind: str = "single", options: tuple[str, ...] = ()) -> Question:
+    return Question(text.lower()[:12], text, kind, "active", "", options=options)  # type: ignore[arg-type]
+
+
+def names(columns: dict[str, tuple[Question, Any]], group: np.ndarray, language: Language = "en") -> list[str]:
+    X, about = study(columns)
+    table = explain(X, group, int(group.max()) + 1)
+    return naming.draft_names([table[table["persona"] == g] for g in range(int(group.max()) + 1)], about, language)
+
+
+def mostly(group: np.ndarray, g: int, share: float = 0.9, rest: float = 0.1) -> np.ndarray:
+    """True for this share of the group, for ``rest`` of all others, without chance."""
+    out = np.zeros(len(group), dtype=bool)
+    for inside, part in ((True, share), (False, rest)):
+        places = np.flatnonzero((group == g) == inside)
+        out[places[: round(part * len(places))]] = True
+    return out
+
+
+GROUP = np.repeat([0, 1, 2], 60)
+
+
+def test_each_phrase_goes_to_the_persona_that_it_fits_best_and_short_ones_get_a_second() -> None:
+    why = ask("Why do you come?", "multiple", ("Work", "Meet friends and family", "Cake"))
+    pay = ask("Do you pay by app?", options=("Yes", "No"))
+    made = names(
+        {
+            "why | Work": (why, mostly(GROUP, 0)),
+            "why | Meet friends and family": (why, mostly(GROUP, 1)),
+            "why | Cake": (why, mostly(GROUP, 2)),
+            "pay": (pay, np.where(mostly(GROUP, 0, 0.8, 0.3), "Yes", "No")),
+        },
+        GROUP,
+    )
+    assert made[:2] == ["Work · Pay by app", "Meet friends and family"]
+    assert len({n.casefold() for n in made}) == 3
+
+
+def test_codes_numbers_and_empty_answers_name_nobody() -> None:
+    made = names(
+        {
+            "q0011": (ask("q0011", options=("0", "1")), np.where(mostly(GROUP, 0), "2", "7")),
+            "q0012": (ask("q0012"), np.where(mostly(GROUP, 1), "Other (please specify)", "None of the above")),
+            "q0013": (ask("q0013", "number"), np.where(mostly(GROUP, 2), 9.0, 3.0)),
+        },
+        GROUP,
+    )
+    assert made == ["Persona 1", "Persona 2", "Persona 3"]
+
+
+def test_a_name_is_true_of_most() -> None:
+    rare = ask("Which events did you attend?", "multiple", ("A conference", "A meetup"))
+    group = np.repeat([0, 1], 60)
+    columns = {"e | A conference": (rare, mostly(group, 0, 0.35, 0.0)), "e | A meetup": (rare, mostly(group, 0, 0.7, 0.4))}
+    assert names(columns, group)[0] == "Meetup"
+
+
+def test_chinese_names_use_the_ends_of_ranges() -> None:
+    levels = ["10 分鐘以內", "10–30 分鐘", "30 分鐘–1 小時", "1 小時以上"]
+    codes = np.where(mostly(GROUP, 0), 1, 3)
+    codes[:20] = 0
+    stay = (ask("每次大約停留多久？", "rating"), pd.Categorical.from_codes(codes, levels, ordered=True))
+    assert names({"stay": stay}, GROUP, "zh-Hant")[0] == "停留 30 分鐘以下"
+
+
+def test_names_are_short_for_any_question_text() -> None:
+    rng = np.random.default_rng(0)
+    words = (
+        "how do you when the of experience service quality (please select one) team's – delivery, in your opinion & staff".split()
+    )
+    for _ in range(60):
+        text = " ".join(rng.choice(words, size=int(rng.integers(1, 18)))) + "?"
+        option = " ".join(rng.choice(words, size=int(rng.integers(1, 9))))
+        for name in names({"x": (ask(text, options=(option, "Other")), np.where(mostly(GROUP, 0), option, "Zebra"))}, GROUP):
+            assert 1 <= len(name.replace(" · ", " ").split()) <= phrases.MOST_WORDS + 1
+            assert "…" not in name

@@ -234,6 +234,8 @@ class Responses:
         ranking             one number column ``key | option``: 1 = first
         number              one float column ``key``
         date                one datetime column ``key``
+
+    The question that ``[privacy] contact`` names has one str column besides, called as the study file calls it, as written and not masked.
     """
 
     questions: tuple[Question, ...]

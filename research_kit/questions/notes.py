@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 AREA = "questions"
 _PARTIAL = re.compile(r"\bpartial\b|\bincomplete\b|\bin progress\b|\bstarted\b|\bdisqualified\b|未完成|部分")
+_STATUS = frozenset(("status", "response type", "complete", "completion status", "答卷状态", "完成状态", "填写状态"))
 _UNFINISHED = frozenset({"0", "false", "no", "n", "否", "incomplete"})
 # A third of the usual time, in a matrix of at least five rows the same answer throughout: the customary signs of haste.
 _FAST, _ROWS, _FEWEST = 1 / 3, 5, 20
@@ -64,7 +65,7 @@ def _partial(drafts: Sequence[Draft], people: pd.DataFrame) -> np.ndarray:
     for draft in drafts:
         for part in draft.parts:
             column = part.column
-            if part.hint == "status" or norm(draft.text) in ("status", "response type"):
+            if part.hint == "status" or norm(to_simplified(draft.text)).rstrip("?") in _STATUS:
                 marks = [bool(_PARTIAL.search(norm(to_simplified(v)))) for v in column.values]
             elif part.hint == "finished" or norm(draft.text) == "finished":
                 marks = [norm(v) in _UNFINISHED for v in column.values]

@@ -139,7 +139,33 @@ def _excluded(
                     continue
                 reason = np.where((reason == "") & (found != ""), found, reason)
     reason = np.where((reason == "") & ~_answered(drafts, len(table)), "blank", reason)
-    return np.where((reason == "") & _repeated(table, drafts, decisions, exports, reason == ""), "duplicate", reason)
+    reason = np.where((reason == "") & _repeated(table, drafts, decisions, exports, reason == ""), "duplicate", reason)
+    return np.where((reason == "") & _copied(drafts, table, reason == ""), "duplicate", reason)
+
+
+# Nobody else has the very same words or the very same second: from here on an answer is somebody's own.
+_OWN_LENGTH = 40
+
+
+def _copied(drafts: Sequence[Draft], table: pd.DataFrame, taking_part: np.ndarray) -> np.ndarray:
+    """Rows that come again further down cell by cell, an own text or a moment to the second among them: one form sent twice."""
+    result = np.zeros(len(table), dtype=bool)
+    parts = [p for d in drafts if "survey" in d.types for p in d.parts if p.column.n]
+    for own in parts:
+        codes = own.column.codes
+        if own.column.distinct < 0.5 * own.column.n or own.column.distinct == own.column.n:
+            continue
+        telling = np.array([_telling(v) for v in own.column.values] + [False], dtype=bool)[codes]
+        suspects = np.flatnonzero(telling & taking_part & (np.append(own.column.counts, 0)[codes] > 1))
+        if len(suspects):
+            cells = pd.DataFrame({i: p.column.codes[suspects] for i, p in enumerate(parts)})
+            cells["source"] = table["source"].to_numpy()[suspects]
+            result[suspects[cells.duplicated(keep="last").to_numpy()]] = True
+    return result
+
+
+def _telling(value: str) -> bool:
+    return bool(re.search(r"\d:\d\d:\d\d", value)) or (len(value) > _OWN_LENGTH and not value.isdigit())
 
 
 def _repeated(

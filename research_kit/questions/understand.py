@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research_kit.labels import label, say
-from research_kit.questions import answers, comments, events, notes, people, privacy, roles, speech, where, words
+from research_kit.questions import answers, comments, contact, events, notes, people, privacy, roles, speech, where, words
 from research_kit.questions.deciding import decided
 from research_kit.questions.drafts import drafts as make_drafts
 from research_kit.records import Question, Responses
@@ -34,7 +34,7 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     exports = [where.select(e, s.where) for e, s in zip(exports, study.sources, strict=True)]
     surveys = [e for e in exports if e.type != "events"]
     waves = [s.wave for e, s in zip(exports, study.sources, strict=True) if e.type != "events"]
-    pairs = decided(make_drafts(surveys), study.questions)
+    pairs, contacted = contact.with_contact(decided(make_drafts(surveys), study.questions), study.contact)
     drafts, decisions = [d for d, _ in pairs], [c for _, c in pairs]
     spoken = speech.spoken(exports, drafts, decisions)
     said = study.language or spoken
@@ -45,6 +45,8 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     typed = [answers.typed(d, c, d.key) for d, c in zip(drafts, decisions, strict=True)]
     questions = _overall([_question(d, c, t, surveys, table, said) for d, c, t in zip(drafts, decisions, typed, strict=True)])
     frame = _frame(questions, typed, len(table))
+    if contacted is not None:
+        frame[study.contact] = contact.answers(drafts[contacted])
     asked = {i: q for i, q in enumerate(questions) if q.role == "comment" and q.kind == "text"}
     rating = comments.ratings(questions, frame, table["source"])
     said_table = comments.table(drafts, asked, surveys, table, rating, {e.source: i for i, e in enumerate(exports, start=1)})

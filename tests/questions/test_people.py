@@ -223,3 +223,34 @@ def test_what_came_in_is_not_changed_and_cells_are_emptied() -> None:
     responses = understand([export], study_of(export))
     pd.testing.assert_frame_equal(export.cells, before)
     assert [len(e.cells) for e in responses.exports] == [0]
+
+
+def test_one_form_sent_twice_counts_once() -> None:
+    rows = [[f"2025-03-01 10:{i:02d}:07", "Good" if i % 2 else "Bad", f"My visit number {i} was as I hoped"] for i in range(20)]
+    rows += [rows[4], ["", "Good", ""], ["", "Good", ""]]
+    export = make_export(["Timestamp", "How was it?", "What happened?"], rows)
+    responses = understand([export], study_of(export))
+    assert responses.respondents["excluded"].tolist() == ["duplicate" if i == 4 else "" for i in range(23)]
+    assert any("rows 6" in note for note in responses.notes)
+
+
+def test_a_stock_phrase_is_nobodys_own() -> None:
+    rows = [["Good", "Nothing to add, thank you" if i < 6 else f"My visit number {i} was long"] for i in range(20)]
+    export = make_export(["How was it?", "What happened?"], rows)
+    assert understand([export], study_of(export)).respondents["excluded"].eq("").all()
+
+
+def test_codes_for_no_answer_are_missing_and_said() -> None:
+    rows = [[str(1 + i % 5) if i % 6 else "99", str(20 + i) if i % 7 else "-99", f"text {i} of mine"] for i in range(40)]
+    export = make_export(["How satisfied are you (1 = not at all, 5 = very)?", "How many hours a week?", "Why?"], rows)
+    responses = understand([export], study_of(export))
+    rating, hours = responses.questions[:2]
+    assert (rating.kind, rating.scale.max, rating.missing) == ("rating", 5.0, 7)
+    assert (hours.kind, hours.missing) == ("number", 6)
+    assert any("-99, 99" in note for note in responses.notes)
+
+
+def test_a_real_ninety_nine_stays() -> None:
+    rows = [[str(60 + i)] for i in range(40)]
+    export = make_export(["How many hours a week?"], rows)
+    assert understand([export], study_of(export)).questions[0].missing == 0

@@ -17,6 +17,7 @@ from exports import make_export, study_of
 
 from research_kit.questions import understand
 from research_kit.questions.privacy import is_cn_id, is_tw_id, luhn, mask, mask_text
+from research_kit.records import Export
 
 MASKED = [
     ("write to jo.bloggs@example.co.uk please", "write to [email] please", "email"),
@@ -115,3 +116,34 @@ def test_masking_is_counted_and_can_be_turned_off() -> None:
     off = understand([export], study_of(export, mask=False))
     assert off.masked == {}
     assert off.comments["text"][0] == "it was fine, mail me: a0@b.org"
+
+
+def contact_export() -> Export:
+    rows = [[f"Tea {i} is fine", f"guest{i}@mail.test" if i % 2 else ""] for i in range(12)]
+    return make_export(["What do you think of our tea?", "How can we reach you?"], rows)
+
+
+def test_a_contact_is_kept_only_where_the_study_names_it() -> None:
+    export = contact_export()
+    silent = understand([export], study_of(export))
+    assert silent.answers.columns.tolist() == []
+    assert silent.questions[1].kind == "identifier"
+    named = understand([export], study_of(export, contact="reach you"))
+    assert named.answers["reach you"].tolist()[1] == "guest1@mail.test"
+    assert named.answers["reach you"].isna().sum() == 6
+    assert named.questions[1].answer_columns == ()
+
+
+def test_a_contact_asked_in_words_is_no_comment() -> None:
+    rows = [[f"Tea {i} is fine", f"ask for guest{i} at the desk, or guest{i}@mail.test"] for i in range(12)]
+    export = make_export(["What do you think of our tea?", "How can we reach you?"], rows)
+    silent = understand([export], study_of(export))
+    assert not silent.comments["text"].str.contains("mail.test").any()
+    named = understand([export], study_of(export, contact="How can we reach you?"))
+    assert set(named.comments["question"]) == {named.questions[0].key}
+    assert named.answers["How can we reach you?"].str.contains("mail.test").all()
+
+
+def test_a_contact_that_fits_nothing_changes_nothing() -> None:
+    export = contact_export()
+    assert understand([export], study_of(export, contact="shoe size")).answers.columns.tolist() == []

@@ -3,7 +3,8 @@
 A number is a candidate when its personas come back in resamples and are large enough. Among the candidates the penalised likelihood decides.
 The penalty per parameter grows from half that of BIC in small samples, where BIC is blind to real groups, to all of it at 4,000 people, where
 anything less rewards splitting. Both bounds were set on planted studies (benchmarks/personas.py) whose seeds the final table does not use.
-Last, explanations without personas are tried against the winner: people who differ by degree, questions that go together in pairs.
+Last, the winner is tried: against explanations without personas (people who differ by degree, questions that go together in pairs), and on two
+random halves of the people, which share nobody as resamples do.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _PAIRS = 8.0
 """Pairs that explain this many times what the personas do: planted personas stay under 3.5, paired noise is above 20."""
 _STRONG, _STRONG_LOWEST = 0.94, 0.90
 _MODERATE, _MODERATE_LOWEST = 0.80, 0.65
+_STRONG_HALVES, _MODERATE_HALVES = 0.80, 0.50
+_HALVES_CUT = 0.55
+"""Cuts through several continuous dimensions are kept (as weak) where halves agree on them: planted continua stay under .55."""
 _TYPICAL_MOST = 4
 
 
@@ -41,13 +45,17 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Rivals:
-    """How well the answers are explained without personas (``alternatives``)."""
+class Checks:
+    """What was tried against the winner: explanations without personas (``alternatives``), and two halves (``stability.halves``)."""
 
-    trait_log_likelihood: float
-    trait_parameters: int
+    lead: float
+    """Penalised deviance by which the personas beat continuous dimensions."""
+    dimensions: int
+    """Number of those dimensions."""
     pair_gain: float
     """Penalised deviance that pairs of questions take off one class."""
+    halves: float
+    """ARI of the typings of everybody by models learned on two random halves, mean over several splits."""
 
 
 @dataclass(frozen=True)
@@ -102,52 +110,58 @@ def winner(solutions: Sequence[Solution], n: int) -> Solution | None:
     return best if best.k <= _TYPICAL_MOST or not fewer else fewer[0]
 
 
-def choose(solutions: Sequence[Solution], n: int, rivals: Rivals | None) -> Choice:
-    """The number of personas, with reasons. ``solutions`` for k = 1, 2, ...; ``rivals`` were fitted beside the winner."""
+def choose(solutions: Sequence[Solution], n: int, checks: Checks | None) -> Choice:
+    """The number of personas, with reasons. ``solutions`` for k = 1, 2, ...; ``checks`` were fitted beside the winner."""
     accepted = tuple(s.k for s in solutions[1:] if _holds(s, n) and cost(s, n) < cost(solutions[0], n))
     best = winner(solutions, n)
     if best is None:
         return Choice(0, "none", (_why_none(solutions, n),), accepted)
-    if rivals and rivals.pair_gain > _PAIRS * (cost(solutions[0], n) - cost(best, n)):
+    if checks and checks.pair_gain > _PAIRS * (cost(solutions[0], n) - cost(best, n)):
         return Choice(0, "none", (Reason("none_pairs"),), accepted)
-    lead = _lead_over_trait(best, rivals, n)
-    if lead < -_CLEAR:
-        return Choice(0, "none", (Reason("none_gradient", (("k", best.k),)),), accepted)
-    return Choice(best.k, verdict(best, solutions, lead, n), _reasons(best, lead, n), accepted)
+    if checks and checks.lead < -_CLEAR and (checks.dimensions < 2 or checks.halves < _HALVES_CUT):
+        return Choice(0, "none", (_by_degree("none_gradient", "none_dimensions", best.k, checks),), accepted)
+    return Choice(best.k, verdict(best, solutions, checks, n), _reasons(best, checks, n), accepted)
 
 
-def fixed(solutions: Sequence[Solution], n: int, rivals: Rivals | None) -> Choice:
+def fixed(solutions: Sequence[Solution], n: int, checks: Checks | None) -> Choice:
     """The last solution, because the researcher said so; the verdict still says how well it holds."""
     last = solutions[-1]
     if last.k == 1:
         return Choice(1, "weak", (Reason("fixed_one"),), (1,))
-    lead = _lead_over_trait(last, rivals, n)
     reasons = [Reason("fixed", (("k", last.k),))]
     beyond = cost(last, n) >= cost(solutions[0], n)
     if beyond:
         reasons.append(Reason("fixed_beyond", (("k", last.k),)))
-    grade = "weak" if beyond else verdict(last, solutions, lead, n)
-    return Choice(last.k, grade, (*reasons, *_reasons(last, lead, n)), (last.k,))
+    grade = "weak" if beyond else verdict(last, solutions, checks, n)
+    return Choice(last.k, grade, (*reasons, *_reasons(last, checks, n)), (last.k,))
 
 
-def verdict(s: Solution, solutions: Sequence[Solution], lead: float, n: int) -> str:
+def verdict(s: Solution, solutions: Sequence[Solution], checks: Checks | None, n: int) -> str:
     """strong, moderate or weak for a solution with personas."""
     mean, lowest = float(s.jaccard.mean()), float(s.jaccard.min())
     others = [cost(o, n) for o in solutions if o.k != s.k and (o.k == 1 or _holds(o, n))]
     margin = min(others, default=float("inf")) - cost(s, n)
-    if lead < _CLEAR or mean < _MODERATE or lowest < _MODERATE_LOWEST or sizes(s).min() < smallest_allowed(n):
+    halves = checks.halves if checks else 1.0
+    shaky = mean < _MODERATE or lowest < _MODERATE_LOWEST or halves < _MODERATE_HALVES
+    if shaky or _in_doubt(checks) or sizes(s).min() < smallest_allowed(n):
         return "weak"
-    return "strong" if mean >= _STRONG and lowest >= _STRONG_LOWEST and margin >= _CLEAR else "moderate"
+    steady = mean >= _STRONG and lowest >= _STRONG_LOWEST and halves >= _STRONG_HALVES
+    return "strong" if steady and margin >= _CLEAR else "moderate"
 
 
 def _holds(s: Solution, n: int) -> bool:
     return bool(s.jaccard.mean() >= stable_enough(n) and s.jaccard.min() >= _LOWEST and sizes(s).min() >= smallest_allowed(n))
 
 
-def _lead_over_trait(s: Solution, rivals: Rivals | None, n: int) -> float:
-    if rivals is None:
-        return float("inf")
-    return float(-2 * rivals.trait_log_likelihood + penalty(n) * rivals.trait_parameters - cost(s, n))
+def _in_doubt(checks: Checks | None) -> bool:
+    """Continuous dimensions explain the answers nearly as well, or better."""
+    return checks is not None and checks.lead < _CLEAR
+
+
+def _by_degree(one: str, several: str, k: int, checks: Checks) -> Reason:
+    if checks.dimensions < 2:
+        return Reason(one, (("k", k),))
+    return Reason(several, (("k", k), ("dimensions", checks.dimensions)))
 
 
 def _why_none(solutions: Sequence[Solution], n: int) -> Reason:
@@ -164,13 +178,16 @@ def _why_none(solutions: Sequence[Solution], n: int) -> Reason:
     return Reason("none_unstable", (("stability", f"{top:.2f}"), ("needed", f"{stable_enough(n):.2f}")))
 
 
-def _reasons(s: Solution, lead: float, n: int) -> tuple[Reason, ...]:
+def _reasons(s: Solution, checks: Checks | None, n: int) -> tuple[Reason, ...]:
     mean, lowest = float(s.jaccard.mean()), float(s.jaccard.min())
     steady = mean >= _MODERATE and lowest >= _MODERATE_LOWEST
     numbers = (("k", s.k), ("stability", f"{mean:.2f}"), ("lowest", f"{lowest:.2f}"))
     out = [Reason("stable" if steady else "shaky", numbers)]
-    if lead < _CLEAR:
-        out.append(Reason("gradient", (("k", s.k),)))
+    if checks:
+        out.append(Reason("halves" if checks.halves >= _MODERATE_HALVES else "halves_low", (("halves", f"{checks.halves:.2f}"),)))
+    if checks and _in_doubt(checks):
+        several = "cuts" if checks.lead < -_CLEAR else "dimensions"
+        out.append(_by_degree("gradient", several, s.k, checks))
     if s.k > _TYPICAL_MOST:
         out.append(Reason("many", (("k", s.k), ("n", n), ("smallest", int(sizes(s).min())))))
     return tuple(out)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from sklearn.metrics import adjusted_rand_score
 
 from research_kit.personas.mixture import (
     Array,
@@ -24,6 +25,7 @@ from research_kit.personas.starts import axes, responsibilities
 _LOOSE = 0.5
 _NO_STYLE = 0.05
 """A style this faint is left out of the resamples: it costs nine nodes and changes nothing."""
+_SPLITS, _HALF_STARTS = 5, 6
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,19 @@ def resample(design: Design, p: Parameters, label: Array, draws: Array, prior: P
     fitted, _ = fit_many(design, warm, draws, prior=prior, iterations=25, tolerance=1e-4)
     again = np.concatenate([expect(design, fitted.pick(b))[0].sum(axis=2).argmax(axis=1) for b in range(times)])
     return np.asarray(jaccard(label, again, draws > 0, p.k).mean(axis=0))
+
+
+def halves(design: Design, k: int, rng: np.random.Generator, *, prior: Prior) -> float:
+    """Mean ARI of the two typings of everybody by models learned on two random halves, each from its own cold start."""
+    scores = []
+    for _ in range(_SPLITS):
+        side = rng.permutation(design.n) % 2
+        typed = []
+        for half in (0, 1):
+            p, _ll = best(design.take(np.flatnonzero(side == half)), k, rng, starts=_HALF_STARTS, prior=prior)
+            typed.append(expect(design, p)[0].sum(axis=2)[0].argmax(axis=0))
+        scores.append(adjusted_rand_score(*typed))
+    return float(np.mean(scores))
 
 
 def jaccard(label: Array, again: Array, counted: Array, k: int) -> Array:

@@ -17,6 +17,8 @@ from research_kit.text import stages as stage_words
 
 THEMES_FROM = 30
 """Texts from which themes are looked for."""
+THEMES_OF, THEMES_BY = 10_000, 8_000
+"""The first texts, and a sample of their mentions, that say which themes there are."""
 
 
 def annotate(
@@ -92,7 +94,8 @@ def _read(
         some = slice(i, i + reader.CHUNK)
         parts.append(plain.spoken(comments.iloc[some], given[some] if given is not None else None))
     if len(comments) >= THEMES_FROM:
-        plain.theme_model = themes.learn(pd.concat([part for part, _ in parts[:2]], ignore_index=True), (), "en")
+        some_parts = [part for part, _ in parts[: THEMES_OF // reader.CHUNK]]
+        plain.theme_model = themes.formed(pd.concat(some_parts, ignore_index=True), size=THEMES_BY)
     return pd.concat([plain.placed(m) for m, _ in parts], ignore_index=True), pd.concat([w for _, w in parts], ignore_index=True)
 
 

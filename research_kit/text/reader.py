@@ -20,7 +20,8 @@ from research_kit.text.assemble import Read
 from research_kit.text.learning import StudyModel
 from research_kit.text.local import LocalModel
 
-CHUNK = 5000
+CHUNK = 1000
+"""Comments that are read at once: few enough that their arrays stay in the processor's cache."""
 SAMPLE = 8_000
 """Comments of the first pass: enough for what is learned, whatever the study's size."""
 _PLAINLY_ENGLISH = re.compile(
@@ -61,7 +62,7 @@ class Reader:
     _silent: int = 0
 
     def read(self, comments: pd.DataFrame) -> Iterator[pd.DataFrame]:
-        """Mentions of these comments, in their order, about 5,000 comments at a time.
+        """Mentions of these comments, in their order, 1,000 comments at a time.
 
         Columns: MENTION_COLUMNS, then those of the comments that EVIDENCE_COLUMNS names, and mention_id. ``text_id`` is the comment's index.
         """

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from research_kit.text import theme_pairs
-from research_kit.text.theme_terms import FEWEST_PEOPLE, Table, family, telling
+from research_kit.text.theme_offers import FEWEST_PEOPLE
+from research_kit.text.theme_terms import Table, family, telling
 
 MOST = 60
 """Themes of one kind at most: more than anybody reads."""

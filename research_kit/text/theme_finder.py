@@ -55,12 +55,13 @@ class ThemeFinder:
         """Which finds make the second half of a pair whole."""
         kept = np.zeros(len(found.text), bool)
         met: dict[tuple[int, int], set[str]] = {}
+        said = texts.tolist()
         for at in np.flatnonzero(np.array([len(entry) == 3 for entry in entries], bool)[found.key]).tolist():
             key = (int(found.text[at]), int(term[at]))
             _, pair, part = entries[found.key[at]]
             halves = met.setdefault(key, set())
             halves.add(part)
-            if "" not in halves and _whole(pair, halves, str(texts.iat[key[0]])):
+            if "" not in halves and _whole(pair, halves, said[key[0]]):
                 kept[at] = True
                 halves.add("")
         return kept

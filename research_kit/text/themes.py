@@ -25,7 +25,8 @@ from research_kit.records import Language, Theme
 from research_kit.text import theme_labels
 from research_kit.text.theme_drafts import Draft, drafts, readable
 from research_kit.text.theme_finder import ThemeFinder
-from research_kit.text.theme_terms import Offers, Table
+from research_kit.text.theme_offers import Offers
+from research_kit.text.theme_terms import Table
 from research_kit.text.vocabulary import knowledge, said
 
 if TYPE_CHECKING:
@@ -70,8 +71,20 @@ class ThemeModel:
 def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language, earlier: Sequence[Theme] = ()) -> ThemeModel:
     """Find the themes of these mentions (a sample of them above 20,000), then do what the study file says of them. ``earlier`` themes,
     those of another wave, keep their ids, names and terms; what they do not cover makes new ones."""
-    if len(mentions) > SAMPLE:
-        mentions = mentions.sample(SAMPLE, random_state=0).sort_index()
+    mentions = _sample(mentions, SAMPLE)
+    model = formed(mentions, specs, earlier)
+    return replace(model, themes=theme_labels.named(model.themes, mentions, model.assign(mentions), specs, language))
+
+
+def _sample(mentions: pd.DataFrame, size: int) -> pd.DataFrame:
+    return mentions if len(mentions) <= size else mentions.sample(size, random_state=0).sort_index()
+
+
+def formed(
+    mentions: pd.DataFrame, specs: Sequence[ThemeSpec] = (), earlier: Sequence[Theme] = (), *, size: int = SAMPLE
+) -> ThemeModel:
+    """The themes of a sample of so many of these mentions, without names: as ``learn``."""
+    mentions = _sample(mentions, size)
     found: list[Theme] = []
     weights: dict[str, float] = {}
     known = {theme.id: Theme(theme.id, theme.label, theme.kind, "", terms=theme.terms) for theme in earlier}
@@ -88,8 +101,7 @@ def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language
             theme = known.get(f"{kind}-{draft.slug}") or Theme(f"{kind}-{draft.slug}", "", kind, "", terms=tuple(draft.terms))
             weights.update({f"{theme.id}\t{term}": weight for term, weight in draft.terms.items()})
             found.append(theme)
-    model = _model(found, weights, specs)
-    return replace(model, themes=theme_labels.named(model.themes, mentions, model.assign(mentions), specs, language))
+    return _model(found, weights, specs)
 
 
 def of_wave(folder: Path) -> tuple[Theme, ...]:

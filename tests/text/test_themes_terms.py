@@ -1,10 +1,12 @@
 """Terms that make themes."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from research_kit.text.theme_drafts import drafts, readable
-from research_kit.text.theme_terms import Offers, Table, candidates, family
+from research_kit.text.theme_offers import Offers, candidates
+from research_kit.text.theme_terms import Table, family
 
 
 def table(*texts: str) -> Table:
@@ -68,3 +70,23 @@ def test_praise_is_no_theme_of_a_pain():
 
     assert [d.slug for d in drafts(table(*texts), table(*texts), "delight")] == ["easy"]
     assert drafts(table(*texts), table(*texts), "pain") == []
+
+
+def test_a_batch_offers_what_its_texts_offer():
+    texts = [
+        "the keyboard shortcuts of my browser",
+        "keyboard shortcuts in a 浏览器 browser",
+        "插座太少了 keyboard shortcut",
+        "插座太少",
+        "店里的插座太少了",
+        "xxxx 2024 browsers",
+    ]
+    offered = Offers.of(texts)
+    each = [set(candidates(text)) for text in texts]
+    often = {term for found in each for term in found if sum(term in other for other in each) >= 3}
+    assert {"keyboard shortcut", "browser", "插座"} <= often == set(offered.names)
+    assert [set(offered.at(i)) for i in range(len(texts))] == [found & often for found in each]
+    some = offered.only(np.array([True, True, True, False, False, False]))
+    assert dict((term, rows.tolist()) for term, rows in some.places()) == {
+        term: [0, 1, 2] for term in ("keyboard", "keyboard shortcut", "shortcut")
+    }

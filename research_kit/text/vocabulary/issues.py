@@ -48,7 +48,11 @@ def said_of(text: str, words: Sequence[str], key: str) -> bool:
     """Whether a normalised clause says this of a thing, by the words for the thing: right beside it in English, right after it in Chinese;
     what is lacking may come after the word for it (没有插座)."""
     pattern = _by_key()[key]
+    if text.isascii() and pattern.search(text) is None:
+        return False
     for word in words:
+        if word not in text:
+            continue
         if word >= FIRST_HAN:
             places = [(m.start(), m.end()) for m in re.finditer(re.escape(word), text)]
             if any(_after(text, place, pattern, key == LACK) for place in places):

@@ -35,6 +35,11 @@ def read(texts: Iterable[str]) -> Said:
     return _read(tuple(texts))
 
 
+def spelled(words: np.ndarray) -> list[str]:
+    """The stems of a batch that was just read, from their numbers."""
+    return _vocabulary.spelled(words)
+
+
 @lru_cache(maxsize=2)
 def _read(texts: tuple[str, ...]) -> Said:
     joined = "\n".join(texts)
@@ -86,18 +91,26 @@ class _Vocabulary:
 
     def __init__(self) -> None:
         self._stems: dict[int, tuple[int, ...]] = {}
+        self._spelled: dict[int, str] = {}
 
     def stems(self, chunks: Sequence[str], number: np.ndarray) -> list[tuple[int, ...]]:
         """Numbers of the stems in each chunk."""
         if len(self._stems) > REMEMBERED:
             self._stems.clear()
+            self._spelled.clear()
+            _read.cache_clear()
         known = number.tolist()
         new = [i for i, key in enumerate(known) if key not in self._stems]
         read = [tokens(chunks[i]) for i in new]
         found = iter(numbers([stem for stems in read for stem in stems]).tolist())
         for i, stems in zip(new, read, strict=True):
             self._stems[known[i]] = tuple(next(found) for _ in stems)
+            self._spelled.update(zip(self._stems[known[i]], stems, strict=True))
         return [self._stems[key] for key in known]
+
+    def spelled(self, number: np.ndarray) -> list[str]:
+        """The stems with these numbers, of a batch that was just read."""
+        return [self._spelled[key] for key in number.tolist()]
 
 
 _vocabulary = _Vocabulary()

@@ -1,0 +1,162 @@
+"""What each mention offers to become a theme: candidate terms, and sets of synonyms with the words that were used. Found for all mentions at
+once, as flat arrays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from research_kit.text.vocabulary import knowledge, stopwords
+from research_kit.text.vocabulary import said as batches
+from research_kit.text.vocabulary.flat import Said
+from research_kit.text.vocabulary.numbers import distinct, joined
+from research_kit.text.vocabulary.words import tokens
+
+FEWEST_PEOPLE = 3
+DOMINATED = 0.7
+"""A set of synonyms that is one single word in this share of its mentions stands or falls with that word (see ``synonyms``)."""
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Terms that at least three mentions offer, and synonyms. Arrays of one length each; ``row`` is a mention's position."""
+
+    rows: int
+    names: tuple[str, ...]
+    """The terms, in order."""
+    term: np.ndarray
+    row: np.ndarray
+    """Which terms occur where: sorted by term, then row."""
+    word: np.ndarray
+    word_row: np.ndarray
+    """Words of synonyms (positions in the keys of ``knowledge.synonym_finder``), each once a row; sorted by row."""
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Offers:
+        """Of normalised texts."""
+        said = batches.read(texts)
+        names, term, row = _terms(said)
+        found = knowledge.synonym_finder().find_all(said).once()
+        return cls(len(texts), names, term, row, found.key, found.text)
+
+    def only(self, chosen: np.ndarray) -> Offers:
+        """Of the chosen mentions (a mask)."""
+        place = np.cumsum(chosen) - 1
+        terms, words = chosen[self.row], chosen[self.word_row]
+        return Offers(
+            int(chosen.sum()), self.names, self.term[terms], place[self.row[terms]], self.word[words], place[self.word_row[words]]
+        )
+
+    def places(self) -> Iterator[tuple[str, np.ndarray]]:
+        """(term, rows) of each term that enough of these mentions offer, in order."""
+        many = np.bincount(self.term, minlength=len(self.names))
+        ends = np.cumsum(many)
+        for i in np.flatnonzero(many >= FEWEST_PEOPLE).tolist():
+            yield self.names[i], self.row[ends[i] - many[i] : ends[i]]
+
+    def at(self, row: int) -> list[str]:
+        """The terms that a mention offers."""
+        order, ends = self._by_row
+        return [self.names[i] for i in self.term[order[ends[row] : ends[row + 1]]].tolist()]
+
+    @cached_property
+    def _by_row(self) -> tuple[np.ndarray, np.ndarray]:
+        order = np.argsort(self.row, kind="stable")
+        return order, np.searchsorted(self.row[order], np.arange(self.rows + 1))
+
+    def synonyms(self) -> dict[str, np.ndarray]:
+        """{"@key": rows}. A set that is nearly always one word, and not one of its two plainest, means something else here ("table" in a data
+        tool) and is left to its words."""
+        known = [key.split("\t") for key in knowledge.synonym_finder().keys]
+        sets = {key: i for i, key in enumerate(dict.fromkeys(key for key, _ in known))}
+        of_word = np.array([sets[key] for key, _ in known], np.int64)[self.word]
+        pairs, first, many = np.unique(of_word * self.rows + self.word_row, return_index=True, return_counts=True)
+        alone = np.bincount(self.word[first[many == 1]], minlength=len(known))
+        kept = {}
+        ends = np.searchsorted(pairs, np.arange(len(sets) + 1) * self.rows)
+        words: dict[str, list[tuple[int, str]]] = {key: [] for key in sets}
+        for i in np.flatnonzero(alone).tolist():
+            words[known[i][0]].append((int(alone[i]), known[i][1]))
+        for key, i in sets.items():
+            rows = pairs[ends[i] : ends[i + 1]] - i * self.rows
+            if not len(rows):
+                continue
+            n, word = max(words[key], default=(0, ""))
+            if word in knowledge.synonyms()[key][:2] or _HAN.search(word) or n < DOMINATED * len(rows):
+                kept[f"@{key}"] = rows
+        return kept
+
+
+def candidates(text: str) -> list[str]:
+    """Terms that a normalised text offers, synonyms apart."""
+    found: dict[str, None] = {}
+    run: list[str] = []
+    for token in [*tokens(text), ""]:
+        if token and not _HAN.match(token) and _tells(token):
+            run.append(token)
+            continue
+        for size in (1, 2, 3):
+            found.update(dict.fromkeys(" ".join(run[i : i + size]) for i in range(len(run) - size + 1)))
+        run = []
+        if token and _HAN.match(token):
+            for piece in stopwords.bare(token):
+                found.update(dict.fromkeys(piece[i : i + n] for n in (2, 3, 4) for i in range(len(piece) - n + 1)))
+    return list(found)
+
+
+def _tells(word: str) -> bool:
+    """Whether a stem may be part of a term."""
+    return word not in stopwords.ENGLISH and len(word) > 1 and not word.isdigit() and len(set(word)) > 1
+
+
+def _terms(said: Said) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+    """(terms that enough texts offer, in order; which of them stand where; in which text): ``candidates`` of a whole batch."""
+    words, found = np.unique(said.words[said.latin]), []
+    stems = dict(zip(words.tolist(), batches.spelled(words), strict=True))
+    telling = words[np.array([_tells(stem) for stem in stems.values()], bool)]
+    run = np.where(said.latin & np.isin(said.words, telling), said.owner, -1)
+    pieces = stopwords.pieces(said)
+    for size in (1, 2, 3):
+        at = _starts(run, size)
+        found.append((size, at, joined([said.words[at + i] for i in range(size)], size), said.owner[at]))
+    for size in (2, 3, 4):
+        at = _starts(pieces, size)
+        found.append((-size, at, joined([said.characters[at + i] for i in range(size)], 9), said.owner[said.run[at]]))
+    number, text = (np.concatenate([part[i] for part in found]) for i in (2, 3))
+    which, first = distinct(number)
+    pairs = np.sort(which * (said.texts + 1) + text)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    term, row = np.divmod(pairs, said.texts + 1)
+    often = np.flatnonzero(np.bincount(term, minlength=len(first)) >= FEWEST_PEOPLE)
+    size, at = (
+        np.concatenate([np.full(len(part[1]), part[0]) for part in found])[first[often]],
+        np.concatenate([part[1] for part in found]),
+    )
+    names = [_name(said, stems, n, place) for n, place in zip(size.tolist(), at[first[often]].tolist(), strict=True)]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    position = np.full(len(first), -1)
+    position[often[order]] = np.arange(len(order))
+    term = position[term]
+    kept = np.flatnonzero(term >= 0)
+    kept = kept[np.argsort(term[kept], kind="stable")]
+    return tuple(names[i] for i in order), term[kept], row[kept]
+
+
+def _starts(run: np.ndarray, size: int) -> np.ndarray:
+    """Where so many items in a row belong to one run; -1 is none."""
+    last = max(len(run) - size + 1, 0)
+    inside = run[:last] >= 0
+    for step in range(1, size):
+        inside &= run[step : last + step] == run[:last]
+    return np.flatnonzero(inside)
+
+
+def _name(said: Said, stems: dict[int, str], size: int, place: int) -> str:
+    if size > 0:
+        return " ".join(stems[word] for word in said.words[place : place + size].tolist())
+    return "".join(map(chr, said.characters[place : place - size].tolist()))

@@ -7,8 +7,6 @@ import datetime
 import io
 import os
 import re
-import zipfile
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,12 +14,10 @@ from typing import Any
 import python_calamine as calamine
 
 from research_kit.errors import InputError
-from research_kit.reading.compound import is_whole
+from research_kit.reading.extent import MAX_CELLS, check
 from research_kit.reading.grid import MAX_COLUMNS, Grid, text_frame
 from research_kit.reading.said import first, refused, said
 
-MAX_CELLS = 12_000_000
-"""Cells between the first and the last used one: the library keeps them all in memory, the empty ones too."""
 INNER_KEYS = ("_parent_index", "parent_key")
 """Columns that say to which row of another table a row belongs."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -29,7 +25,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def read_workbook(data: bytes, *, sheet: str = "", name: str = "") -> Grid:
     """The named sheet, else the one with most cells. InputError when it is protected, damaged, empty, or has no such sheet."""
-    _check_extent(data, name)
+    check(data, name)
     with _plain_errors(name):
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = [m.name for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet] or book.sheet_names
@@ -166,63 +162,3 @@ def _spread_merged(rows: list[list[str]], merged: list[tuple[tuple[int, int], tu
         for r in range(r0 + 1, min(bottom - start[0] + 1, len(rows))):
             if not rows[r][c0]:
                 rows[r][c0] = rows[r0][c0]
-
-
-def _check_extent(data: bytes, name: str) -> None:
-    """Refuse what would bring the library down: chains without an end, and sheets whose used area does not fit the memory (two cells in
-    opposite corners are enough to ask for 500 GB)."""
-    if data.startswith(b"\xd0\xcf\x11\xe0") and not is_whole(data):
-        raise refused("damaged-workbook", name=name)
-    if not data.startswith(b"PK"):
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for member in archive.namelist():
-            lower = member.lower()
-            if not (lower.startswith("xl/worksheets/") and lower.endswith(".xml")):
-                continue
-            rows, columns = _extent(_chunks(archive, member, name))
-            if rows * columns > MAX_CELLS:  # the quick look only bounds the columns
-                columns = max((_widest(chunk) for chunk in _chunks(archive, member, name)), default=1)
-            if rows * columns > MAX_CELLS:
-                raise refused("too-many-cells", name=name, cells=f"{rows * columns:,}")
-
-
-def _chunks(archive: zipfile.ZipFile, member: str, name: str) -> Iterator[bytes]:
-    try:
-        with archive.open(member) as stream:
-            while chunk := stream.read(1 << 22):
-                yield chunk
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-        raise refused("damaged-workbook", name=name) from None
-    except Exception as problem:  # zlib.error has no base of its own
-        if type(problem).__module__ == "zlib":
-            raise refused("damaged-workbook", name=name) from None
-        raise
-
-
-def _extent(chunks: Iterator[bytes]) -> tuple[int, int]:
-    rows, columns, rest = 1, 26, b""
-    for chunk in chunks:
-        block = rest + chunk
-        rest = block[-64:]
-        last = block.rfind(b'<row r="')
-        if last >= 0:
-            number = re.match(rb"\d+", block[last + 8 : last + 20])
-            rows = max(rows, int(number.group()) if number else 1)
-        cells = re.findall(rb' r="[A-Z]{1,3}(\d+)"', block[-4000:])
-        rows = max([rows, *map(int, cells[-1:])])
-        if columns < 702 and re.search(rb' r="[A-Z]{2}\d', block):
-            columns = 702
-        columns = max([columns, *(_column_number(w) for w in set(re.findall(rb' r="([A-Z]{3})\d', block)))])
-    return rows, columns
-
-
-def _widest(block: bytes) -> int:
-    return max((_column_number(letters) for letters in set(re.findall(rb' r="([A-Z]{1,3})\d', block))), default=1)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import random
+import re
 import resource
 import sys
 import time
@@ -79,6 +80,42 @@ def packed(data: bytes, rng: random.Random) -> bytes:
     return rng.choice([truncated, flipped, junk])(rng.choice([out.getvalue(), gzip.compress(data, mtime=0)]), rng)
 
 
+def odd_characters(data: bytes, rng: random.Random) -> bytes:
+    """Line ends of other systems, marks, half surrogates, an end-of-file sign, characters that join and turn round."""
+    odd = [
+        "\ufeff",
+        "\x1a",
+        "\u2028",
+        "\x85",
+        "\x0b",
+        "\x0c",
+        "\u202e",
+        "\u200d",
+        "\U0001f468",
+        "\u0301",
+        "\x00",
+        "\x7f",
+        "\ufffe",
+    ]
+    changed = bytearray(data)
+    for _ in range(rng.choice([1, 4, 50])):
+        place = rng.randrange(len(changed) + 1)
+        changed[place:place] = rng.choice([*(c.encode() for c in odd), b"\xed\xa0\x80", b"\xc0\xaf"])
+    return bytes(changed)
+
+
+def numbers_blown(data: bytes, rng: random.Random) -> bytes:
+    """Numbers far out of range: in cells harmless, in a workbook's parts rows, spans and repeats."""
+    found = list(re.finditer(rb"\d+", data))
+    for match in sorted(rng.sample(found, min(len(found), 5)), key=lambda m: -m.start()):
+        data = (
+            data[: match.start()]
+            + rng.choice([b"999999999", b"-1", b"1e308", b"4294967295", b"0", b"9" * 400])
+            + data[match.end() :]
+        )
+    return data
+
+
 def inside(data: bytes, rng: random.Random) -> bytes:
     """A workbook whose parts are broken one by one, in a whole archive."""
     if not data.startswith(b"PK"):
@@ -90,13 +127,16 @@ def inside(data: bytes, rng: random.Random) -> bytes:
         for name in names:
             content = old.read(name)
             if name == victim:
-                content = rng.choice([truncated, flipped, spliced, quotes_broken, lambda _d, _r: b""])(content or b" ", rng)
+                content = rng.choice([truncated, flipped, spliced, quotes_broken, numbers_blown, lambda _d, _r: b""])(
+                    content or b" ", rng
+                )
             new.writestr(name, content)
     return out.getvalue()
 
 
 BREAKERS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
-    truncated, flipped, recoded, quotes_broken, delimiters_broken, nuls, spliced, junk, packed, inside,
+    truncated, flipped, recoded, quotes_broken, delimiters_broken, nuls, spliced, junk, packed, inside, odd_characters,
+    numbers_blown,
 )  # fmt: skip
 
 

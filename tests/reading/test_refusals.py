@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import struct
+import sys
 import zipfile
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from research_kit.language import detect
 from research_kit.reading import container, read_export
 from research_kit.reading.compound import is_whole
 from research_kit.study import SourceSpec
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "cases" / "reading"))
+
+import make_xlsb as xlsb
 
 
 def refusal(path: Path, **spec: str) -> str:
@@ -188,6 +193,49 @@ def test_a_workbook_that_spreads_over_the_whole_sheet(tmp_path: Path) -> None:
     book.active["XFD1048576"] = "far away"
     path = tmp_path / "a.xlsx"
     book.save(path)
+
+    assert "spreads over 17,179,869,184 cells" in refusal(path)
+
+
+def ods(rows: int, columns: int) -> bytes:
+    """A spreadsheet of one header row, and one cell that stands for a whole field of them."""
+    text = '<table:table-cell office:value-type="string"{}><text:p>x</text:p></table:table-cell>'
+    field = text.format(f' table:number-columns-repeated="{columns}"')
+    spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    body = f"<table:table-row>{text.format('') * 2}</table:table-row>"
+    body += f'<table:table-row table:number-rows-repeated="{rows}">{field}</table:table-row>'
+    body += '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    content = f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="A">{body}'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", f"{content}</table:table></office:spreadsheet></office:body></office:document-content>")
+        space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+        archive.writestr("META-INF/manifest.xml", f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{space}"/>')
+    return out.getvalue()
+
+
+def test_repeated_cells_of_an_open_document(tmp_path: Path) -> None:
+    """Two million rows of blanks at the end are nothing; twenty million cells from one are refused."""
+    path = tmp_path / "a.ods"
+    path.write_bytes(ods(3, 2))
+    assert len(read_export(SourceSpec(path=path)).cells) == 3
+
+    path.write_bytes(ods(20_000, 1_000))
+    assert "spreads over 20,001,000 cells" in refusal(path)
+
+
+def test_a_binary_workbook_that_spreads_over_the_whole_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever its own statement of its extent says."""
+    far = b"".join(
+        xlsb.record(xlsb.ROW, struct.pack("<IIHHBI", row, 0, 300, 0, 0, 0)) + xlsb._cell(column, "x")
+        for row, column in ((0, 0), (0, 1), (1_048_575, 16_383))
+    )
+    extent = xlsb.record(xlsb.EXTENT, struct.pack("<4I", 0, 1, 0, 1))
+    sheet = xlsb.record(xlsb.BEGIN_SHEET) + extent + xlsb.record(xlsb.BEGIN_ROWS) + far + xlsb.record(xlsb.END_ROWS)
+    monkeypatch.setattr(xlsb, "_sheet", lambda _: sheet + xlsb.record(xlsb.END_SHEET))
+    path = tmp_path / "a.xlsb"
+    path.write_bytes(xlsb.workbook({"A": [["x"]]}))
 
     assert "spreads over 17,179,869,184 cells" in refusal(path)
 

@@ -169,9 +169,9 @@ def test_titles_blank_rows_and_blank_columns_around_the_table(tmp_path: Path) ->
 CASES = Path(__file__).parents[1] / "cases" / "reading"
 
 
-@pytest.mark.parametrize("kind", ["xls", "ods"])
+@pytest.mark.parametrize("kind", ["xls", "xlsb", "ods"])
 def test_the_same_export_saved_by_an_office_program(kind: str) -> None:
-    """wjx-codes.xlsx, opened and saved again in the other formats by LibreOffice."""
+    """wjx-codes.xlsx in the other formats: saved again by LibreOffice, .xlsb written by make_xlsb.py."""
     original = read_export(SourceSpec(path=CASES / "platforms" / "wjx-codes.xlsx"))
     export = read_export(SourceSpec(path=CASES / "containers" / f"wjx-codes.{kind}"))
 

@@ -191,7 +191,9 @@ def _advice(responses: Responses, language: Language) -> tuple[str, ...]:
             good.append(question)
     good.sort(key=lambda q: q.role != "demographic")
     texts = [_handle(q, responses.questions) for q in good[:3]]
-    return (label("personas", "none_advice", language, questions=wording.listed(texts, language)),) if texts else ()
+    if not texts:
+        return (label("personas", "none_advice_any", language),) if X.shape[1] else ()
+    return (label("personas", "none_advice", language, questions=wording.listed(texts, language)),)
 
 
 def _handle(question: Question, questions: Sequence[Question]) -> str:

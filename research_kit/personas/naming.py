@@ -63,7 +63,8 @@ def draft_names(tables: Sequence[pd.DataFrame], about: Mapping[str, Asked], lang
         joined = [head.text, own[0].text] if own and width(head.text) <= 2 else [head.text]
         if len(joined) > 1:
             taken[own[0].text.casefold()] = number
-        names[number] = label("personas", "name_join", language).join(_capital(text) for text in joined)
+        between = label("personas", "name_join", language if any(HAN.search(text) for text in joined) else "en")
+        names[number] = between.join(_capital(text) for text in joined)
     return [names[number] for number in range(len(tables))]
 
 

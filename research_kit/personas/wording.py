@@ -146,6 +146,10 @@ def _mean_text(row: Mapping[str, Any], item: Asked, language: Language) -> str:
         return label("personas", "trait_rank", language, what=what, value=value, others=others)
     scale = item.question.scale
     if item.question.kind in ("rating", "nps") and scale is not None and scale.max - scale.min > 1:
-        ends = {"low": f"{scale.min:g}", "high": f"{scale.max:g}"}
-        return label("personas", "trait_mean_scale", language, what=subject(item), value=value, others=others, **ends)
+        numbers = {"value": value, "others": others, "low": f"{scale.min:g}", "high": f"{scale.max:g}"}
+        ends = [shorten(text) for text in (scale.labels[0], scale.labels[-1])] if scale.labels else ["", ""]
+        if all(ends) and ends != [numbers["low"], numbers["high"]]:
+            words = {"first": span(ends[:1], language), "last": span(ends[1:], language)}
+            return label("personas", "trait_mean_ends", language, what=subject(item), **numbers, **words)
+        return label("personas", "trait_mean_scale", language, what=subject(item), **numbers)
     return label("personas", "trait_mean", language, what=subject(item), value=value, others=others)

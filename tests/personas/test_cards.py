@@ -16,7 +16,7 @@ from research_kit.personas.encode import learn
 from research_kit.personas.explain import explain
 from research_kit.personas.people import Group, unplaced
 from research_kit.personas.wording import Asked
-from research_kit.records import LANGUAGES, Language, Question, Responses
+from research_kit.records import LANGUAGES, Language, Question, Responses, Scale
 from research_kit.study import one_question
 
 GROUP = np.repeat([0, 1], 100)
@@ -83,6 +83,16 @@ def test_places_in_a_ranking_and_means_on_a_scale_say_what_they_are() -> None:
     rank = np.r_[np.tile([1.0, 2.0], 50), np.tile([4.0, 5.0], 50)]
     about = {"q | Price": Asked(question("Rank these", "ranking", options=("Price", "Taste")), "Price")}
     assert card({"q | Price": rank}, about) == ["Rank these: Price: place 1.5 on average (others 4.5; 1 = first)"]
+
+
+def test_a_mean_says_what_the_ends_of_its_scale_are() -> None:
+    scores = pd.Categorical(np.r_[np.tile([4, 5], 50), np.tile([2, 3], 50)], categories=range(1, 6), ordered=True)
+    plain = question("How good is the coffee?", "rating", scale=Scale(1, 5))
+    assert card({"q": scores}, {"q": Asked(plain, "")}) == ["How good is the coffee: 4.5 on average (others 2.5; scale 1–5)"]
+    named = question("How old are they?", "rating", scale=Scale(1, 5, ("10 or younger", "11", "12", "13", "14 or older")))
+    assert card({"q": scores}, {"q": Asked(named, "")}) == [
+        "How old are they: 4.5 on average (others 2.5; 1 = “10 or younger”, 5 = “14 or older”)"
+    ]
 
 
 # ---------------------------------------------------------------- headings
@@ -195,6 +205,14 @@ def test_without_personas_the_advice_names_questions_that_the_study_file_underst
     declared = personas.form(bare, study(by="Your gender"), language)
     assert {p.name for p in declared.personas} == {"woman", "man"}
     assert not any(t.question == "gender" for p in declared.personas for t in (*p.traits, *p.demographics))
+
+
+def test_the_advice_names_none_where_none_would_serve() -> None:
+    responses, _ = shop(60)
+    bare = replace(responses, questions=tuple(q for q in responses.questions if q.kind == "multiple"))
+    assert forming._advice(bare, "en") == (
+        "Groups that you know already can stand in: set by under [personas] in the study file to a question with a few answers.",
+    )
 
 
 def test_a_long_question_is_advised_by_its_start_or_its_key() -> None:

@@ -124,13 +124,18 @@ def _questions(run: RunContent, columns: int, words: Words) -> list[Row]:
     groups: dict[str, list[str]] = {}
     for key, reason in run.personas.left_out:
         groups.setdefault(reason, []).append(texts.get(key, key))
-    lines = [(_say("asked_used", words), [texts.get(key, key) for key in run.personas.used])] if run.personas.used else []
+    some = bool(run.personas.personas)
+    lines = (
+        [(_say("asked_used" if some else "looked_used", words), [texts.get(key, key) for key in run.personas.used])]
+        if run.personas.used
+        else []
+    )
     lines += [(_say("asked_left", words, reason=reason), names) for reason, names in groups.items()]
     if not lines:
         return []
     return [
         Row(height=10),
-        Row((CellSpec(_say("asked_heading", words), "heading", span=columns),), height=26),
+        Row((CellSpec(_say("asked_heading" if some else "looked_heading", words), "heading", span=columns),), height=26),
         *(
             Row(
                 (CellSpec(_say("what", words, question=what, answer=_named(names, words)), "bullet", span=columns),),
@@ -151,10 +156,12 @@ def _named(names: list[str], words: Words) -> str:
 
 def _how(personas: Personas, columns: int, words: Words) -> list[Row]:
     """The verdict, its reasons and the stability of every number of personas that was tried."""
-    rows = [Row(height=10), Row((CellSpec(words("how_formed"), "heading", span=columns),), height=26)]
-    rows += [
-        Row((CellSpec(reason, "bullet", span=columns),), key=f"reason:{i}", least=20) for i, reason in enumerate(personas.reasons)
-    ]
+    heading = words("how_formed") if personas.personas else _say("tried_heading", words)
+    rows = [Row(height=10), Row((CellSpec(heading, "heading", span=columns),), height=26)]
+    reasons = [*personas.reasons, *([_say("described_note", words)] if personas.personas and not personas.declared_by else [])]
+    rows += [Row((CellSpec(reason, "bullet", span=columns),), key=f"reason:{i}", least=20) for i, reason in enumerate(reasons)]
+    if personas.curve:
+        rows.append(Row((CellSpec(_say("tried_note", words), "bullet", span=columns),), key="tried", least=18))
     for point in personas.curve:
         text = words(
             "curve_point",

@@ -28,8 +28,8 @@ _PARTS = {
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def copy_sheet(source: Worksheet, workbook: Workbook) -> None:
-    """A sheet of another workbook with its cells, looks, sizes, merged cells, comments, links, rules and charts."""
+def copy_sheet(source: Worksheet, workbook: Workbook) -> str:
+    """A sheet of another workbook with its cells, looks, sizes, merged cells, comments, links, rules and charts; its title there."""
     taken = sheet_titles([*workbook.sheetnames, source.title])[-1]
     target = workbook.create_sheet(taken)
     for row in source.iter_rows():
@@ -52,6 +52,7 @@ def copy_sheet(source: Worksheet, workbook: Workbook) -> None:
     target.data_validations = source.data_validations
     for chart in source._charts:
         target.add_chart(chart)
+    return taken
 
 
 def _copy_cell(cell: Any, made: Any) -> None:
@@ -90,6 +91,8 @@ def lost_objects(path: Path, charts: dict[str, int]) -> list[dict[str, str]]:
     with zipfile.ZipFile(path) as archive:
         sheets = _sheets(archive)
         for title, part in sheets.items():
+            if title in charts and b"<conditionalFormatting" in archive.read(part):
+                lost.append({"sheet": title, "object": "conditional formatting"})
             for kind, target in _relations(archive, part).values():
                 named = next((label for key, label in _PARTS.items() if f"/{key}/" in f"/{target.casefold()}"), "")
                 if named:

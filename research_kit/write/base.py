@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from research_kit.write.excel import row_height
 from research_kit.write.sheets.palette import STYLES
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class Written:
     bold: bool = False
     italic: bool = False
     comment: str = ""
+    size: float = 0.0
+    across: str = ""
     looks: bool = True
     """Whether its looks are known."""
 
@@ -40,6 +43,10 @@ class BaseSheet:
     title: str
     columns: tuple[str, ...]
     rows: Mapping[str, Mapping[str, Written]]
+    widths: tuple[float, ...] = ()
+    heights: Mapping[str, float] = field(default_factory=dict)
+    """Of the rows that can be seen; not of large tables."""
+    tab: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def _cell(spec: CellSpec, plain: bool) -> Any:
         return [text, fill] if fill else text
     bold = style.bold if spec.bold is None else spec.bold
     italic = style.italic if spec.italic is None else spec.italic
-    return [text, spec.fill or style.fill, spec.color or style.color, bold, italic, spec.comment]
+    return [text, spec.fill or style.fill, spec.color or style.color, bold, italic, spec.comment, style.size, style.across]
 
 
 def snapshot(book: Book, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -78,7 +85,17 @@ def snapshot(book: Book, titles: Mapping[str, str]) -> dict[str, Any]:
                     cells[keys[at]] = _cell(spec, sheet.id in PLAIN_SHEETS)
                 at += spec.span
             rows[row.key] = cells
-        sheets[sheet.id] = {"title": titles[sheet.id], "columns": keys, "rows": rows}
+        widths = [w for _, w in sheet.columns]
+        tall = [] if sheet.id in PLAIN_SHEETS else [r for r in sheet.rows() if not r.hidden]
+        heights = {r.key: round(row_height(r, widths), 2) for r in tall}
+        sheets[sheet.id] = {
+            "title": titles[sheet.id],
+            "columns": keys,
+            "rows": rows,
+            "widths": widths,
+            "heights": heights,
+            "tab": sheet.tab,
+        }
     return sheets
 
 
@@ -107,7 +124,8 @@ def unpack(data: bytes) -> tuple[Base, dict[str, Any]]:
     sheets = {}
     for key, sheet in found["sheets"].items():
         rows = {row: {c: _written(v) for c, v in cells.items()} for row, cells in sheet["rows"].items()}
-        sheets[key] = BaseSheet(sheet["title"], tuple(sheet["columns"]), rows)
+        sizes = (tuple(sheet.get("widths", ())), sheet.get("heights", {}), sheet.get("tab", ""))
+        sheets[key] = BaseSheet(sheet["title"], tuple(sheet["columns"]), rows, *sizes)
     return Base(sheets, found["written"], found["origins"], found["report"]), found["sheets"]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.cell.rich_text import CellRichText
 
 from research_kit.write.base import Base, BaseSheet, Written
+from research_kit.write.layout import Layout, find_layout
 from research_kit.write.readback import Grid, all_grids
 from research_kit.write.sheets.model import Formula
 from research_kit.write.sheets.palette import EDITED
@@ -45,6 +46,12 @@ class Edit:
     """The researcher's own comment."""
     was: Any = None
     """The draft that stood there."""
+    marks: tuple[tuple[str, Any], ...] = ()
+    """Size, strike, underline and alignment, where they were changed."""
+
+    def dressed(self) -> bool:
+        """Its looks were changed."""
+        return self.fill is not None or bool(self.color or self.marks) or self.bold is not None or self.italic is not None
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,8 @@ class SheetEdits:
     gone_rows: set[str] = field(default_factory=set)
     gone_columns: set[str] = field(default_factory=set)
     order: list[str] = field(default_factory=list)
-    """Row keys as they stand now, when somebody sorted them."""
+    """Row keys as they stand now, when somebody sorted or moved them."""
+    layout: Layout = field(default_factory=Layout)
 
 
 @dataclass
@@ -79,6 +87,8 @@ class Edits:
     added_sheets: list[Worksheet] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     """Titles of our sheets in that workbook."""
+    order: list[str] = field(default_factory=list)
+    """Ids of our sheets and "+title" of the added ones as they stand, when that is not how we would put them."""
 
 
 def value_of(cell: Cell) -> Any:
@@ -161,11 +171,27 @@ def _edit(cell: Cell, was: Written) -> Edit | None:
             looks["bold"] = bool(font.b)
         if bool(font.i) != was.italic:
             looks["italic"] = bool(font.i)
+        looks["marks"] = _marks(cell, was)
     own = _own_comment(cell, was)
     rich = isinstance(value, CellRichText) and not changed
-    if not changed and not looks and not own and not rich:
+    if not changed and not any(v is not None and v != () for v in looks.values()) and not own and not rich:
         return None
     return Edit(value if changed or rich else None, changed or rich, comment=own, was=was.text, **looks)
+
+
+def _marks(cell: Cell, was: Written) -> tuple[tuple[str, Any], ...]:
+    """What else was done to the looks of a cell. Links are underlined by other programs when they save."""
+    found: dict[str, Any] = {}
+    font, across = cell.font, cell.alignment.horizontal if cell.alignment is not None else None
+    if font.strike:
+        found["strike"] = True
+    if font.u and font.u != "none" and cell.hyperlink is None:
+        found["underline"] = font.u
+    if was.size and font.sz and abs(font.sz - was.size) >= 1:
+        found["size"] = float(font.sz)
+    if was.across and across in ("left", "center", "right") and across != was.across:
+        found["across"] = across
+    return tuple(sorted(found.items()))
 
 
 def _new_cell(cell: Cell) -> Edit:
@@ -256,6 +282,7 @@ def sheet_edits(grid: Grid, was: BaseSheet) -> SheetEdits:
     now = [r for r in sorted(grid.rows, key=lambda r: grid.rows[r]) if r in was.rows]
     if now != [r for r in was.rows if r in grid.rows]:
         found.order = now
+    found.layout = find_layout(grid, was, rgb(grid.sheet.sheet_properties.tabColor))
     return found
 
 
@@ -268,9 +295,18 @@ def find_edits(workbook: Workbook, base: Base) -> Edits:
             found.sheets[key] = sheet_edits(ours[key], was)
         else:
             found.gone_sheets.add(key)
+    found.order = _order(workbook, base, found, {grid.sheet.title: key for key, grid in ours.items()})
     if KEPT in ours:
         found.sheets[KEPT] = _waiting(ours[KEPT])
     return found
+
+
+def _order(workbook: Workbook, base: Base, found: Edits, ids: dict[str, str]) -> list[str]:
+    """The sheets as they stand, when somebody moved one of ours or put one of their own before one of ours."""
+    added = {sheet.title for sheet in found.added_sheets}
+    now = [ids.get(s.title, "+" + s.title) for s in workbook.worksheets if s.title in added or ids.get(s.title) in base.sheets]
+    usual = [key for key in base.sheets if key in ids.values()] + [name for name in now if name.startswith("+")]
+    return now if now != usual else []
 
 
 def _waiting(grid: Grid) -> SheetEdits:

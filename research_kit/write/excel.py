@@ -6,6 +6,7 @@ import io
 import re
 from copy import copy
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -39,6 +40,7 @@ FIRST_COLUMN, FIRST_ROW = 2, 2
 LISTS, DATA = "_lists", "_data"
 CHUNK = 30_000
 AUTHOR = "research_kit"
+DATE = "yyyy-mm-dd"
 
 
 def put(cell: Any, value: Any) -> None:
@@ -98,7 +100,9 @@ class _Looks:
     def apply(self, cell: Any, spec: CellSpec) -> None:
         """Give the cell the looks of its spec."""
         quoted = isinstance(spec.text, str) and spec.text.startswith(("=", "+", "-", "@"))
-        key = (spec.style, spec.fill, spec.color, spec.bold, spec.italic, spec.number, quoted)
+        number = DATE if isinstance(spec.text, date) and STYLES[spec.style].number == "General" else spec.number
+        spec = spec if number == spec.number else replace(spec, number=number)
+        key = (spec.style, spec.fill, spec.color, spec.bold, spec.italic, spec.number, spec.marks, quoted)
         if key not in self.made:
             self._dress(cell, STYLES[spec.style], spec)
             if quoted:
@@ -109,11 +113,17 @@ class _Looks:
     def _dress(self, cell: Any, style: Style, spec: CellSpec) -> None:
         bold = style.bold if spec.bold is None else spec.bold
         italic = style.italic if spec.italic is None else spec.italic
-        cell.font = Font(name=self.font, size=style.size, bold=bold, italic=italic, color="FF" + (spec.color or style.color))
+        marks = dict(spec.marks)
+        cell.font = Font(
+            name=self.font, size=marks.get("size", style.size), bold=bold, italic=italic, strike=marks.get("strike"), u=marks.get("underline"),
+            color="FF" + (spec.color or style.color),
+        )  # fmt: skip
         fill = spec.fill or style.fill
         if fill:
             cell.fill = PatternFill("solid", fgColor="FF" + fill)
-        cell.alignment = Alignment(horizontal=style.across, vertical=style.up, wrap_text=style.wrap, indent=style.indent)
+        cell.alignment = Alignment(
+            horizontal=marks.get("across", style.across), vertical=style.up, wrap_text=style.wrap, indent=style.indent
+        )
         if style.box:
             side = Side(style="thin", color="FF" + style.box)
             names = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
@@ -251,6 +261,9 @@ def _write_sheet(
     widths = [w for _, w in sheet.columns]
     for i, units in enumerate(widths, FIRST_COLUMN):
         ws.column_dimensions[get_column_letter(i)].width = units
+    for i, (key, _) in enumerate(sheet.columns, FIRST_COLUMN):
+        if key in sheet.hidden_columns:
+            ws.column_dimensions[get_column_letter(i)].hidden = True
     number = FIRST_ROW
     for block in sheet.blocks:
         if block.table:
@@ -294,8 +307,23 @@ def _write_data(wb: Workbook, data: str) -> None:
         put(ws.cell(2 + i // CHUNK, 1), data[i : i + CHUNK])
 
 
-def render(book: Book, extra: Sequence[Worksheet] = ()) -> bytes:
-    """The workbook as the bytes of an .xlsx file; the same book gives the same bytes. ``extra`` sheets are copied behind ours."""
+def _in_order(wb: Workbook, titles: Sequence[str]) -> None:
+    """Sheets in this order; those that it does not name stay behind the one they follow."""
+    places = {title: i for i, title in enumerate(titles)}
+    ranks, rank = {}, -1.0
+    for ws in wb.worksheets:
+        rank = float(places.get(ws.title, rank))
+        ranks[ws.title] = rank
+    known = set(places)
+    for number, ws in enumerate(sorted(wb.worksheets, key=lambda s: (ranks[s.title], s.title not in known))):
+        wb.move_sheet(ws, number - wb.index(ws))
+
+
+def render(book: Book, extra: Sequence[Worksheet] = (), order: Sequence[str] = ()) -> bytes:
+    """The workbook as the bytes of an .xlsx file; the same book gives the same bytes.
+
+    ``extra`` sheets are copied behind ours; ``order`` holds the ids of our sheets and the titles of the extra ones as they stood.
+    """
     wb = Workbook()
     wb.remove(wb.active)
     formulas = any(isinstance(c.text, Formula) for s in book.sheets for r in s.rows() for c in r.cells)
@@ -308,11 +336,14 @@ def render(book: Book, extra: Sequence[Worksheet] = ()) -> bytes:
         _write_sheet(wb, sheet, book, places, looks, lists)
     if lists:
         wb.move_sheet(LISTS, len(wb.sheetnames))
+    titles = dict(places.titles)
     for sheet in extra:
-        copy_sheet(sheet, wb)
+        titles["+" + sheet.title] = copy_sheet(sheet, wb)
+    if order:
+        _in_order(wb, [titles[name] for name in order if name in titles])
     if book.data:
         _write_data(wb, book.data)
-    wb.active = 0
+    wb.active = next(i for i, ws in enumerate(wb.worksheets) if ws.sheet_state == "visible")
     buffer = io.BytesIO()
     wb.save(buffer)
     return normalise(buffer.getvalue())

@@ -34,6 +34,14 @@ def refuse_open_workbook(path: Path) -> None:
             )
 
 
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that is to be replaced. OutputError when another program or its owner does not let us."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _problem(path, error) from error
+
+
 def same(path: Path, data: bytes) -> bool:
     """The file is there and holds exactly this."""
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data

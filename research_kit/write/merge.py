@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from research_kit.write.edits import GONE, KEPT, OURS_BELOW, Added, Edit, Edits, SheetEdits, same_value
+from research_kit.write.layout import arranged, in_order
 from research_kit.write.sheets import palette
 from research_kit.write.sheets.model import Block, Book, CellSpec, Curve, Matrix, Row, Sheet, keyed
 from research_kit.write.sheets.words import Words
@@ -39,13 +40,14 @@ class _Merge:
 
     def cell(self, place: Key, spec: CellSpec, edit: Edit) -> CellSpec:
         """The draft with one edit in it: the researcher's text and looks, and the draft in the tool-tip where it differs."""
-        if edit.fill is not None or edit.color or edit.bold is not None or edit.italic is not None:
+        if edit.dressed():
             spec = replace(
                 spec,
                 fill=edit.fill if edit.fill is not None else spec.fill,
                 color=edit.color or spec.color,
                 bold=edit.bold if edit.bold is not None else spec.bold,
                 italic=edit.italic if edit.italic is not None else spec.italic,
+                marks=edit.marks,
             )
         ours = spec.comment
         if edit.text_changed and (not same_value(edit.text, spec.text) or _rich(edit.text)):
@@ -59,7 +61,7 @@ class _Merge:
                 ours = f"{MARKED} {self.words('edited')} {draft}" + (f"\n\n{spec.comment}" if spec.comment else "")
             fill = spec.fill if edit.fill is not None or spec.style in _INPUTS else palette.EDITED
             spec = replace(spec, text=edit.text, fill=fill, link=spec.link if edit.text is not None else None)
-        elif edit.comment or edit.fill is not None or edit.color or edit.bold is not None or edit.italic is not None:
+        elif edit.comment or edit.dressed():
             self.report.kept += 1
         if edit.comment:
             ours = edit.comment + (OURS_BELOW + ours if ours else "")
@@ -140,13 +142,14 @@ def _kept_sheet(state: _Merge, edits: Edits) -> Sheet:
 def _sheet(sheet: Sheet, edits: SheetEdits, state: _Merge) -> Sheet:
     """One sheet with what was done to it."""
     used: set[tuple[str, str]] = set()
+    edited = _turned(sheet, edits.cells)
     keys = [key for key, _ in sheet.columns]
 
     def row_with_edits(row: Row) -> Row:
         cells, at = [], 0
         for spec in row.cells:
             place = (row.key, keys[at] if at < len(keys) else "")
-            edit = edits.cells.get(place)
+            edit = edited.get(place)
             cells.append(state.cell((sheet.id, *place), spec, edit) if edit else spec)
             used.add(place)
             at += spec.span
@@ -156,25 +159,48 @@ def _sheet(sheet: Sheet, edits: SheetEdits, state: _Merge) -> Sheet:
     blocks = [replace(b, rows=tuple(row_with_edits(r) for r in b.rows if r.key not in gone)) for b in sheet.blocks]
     state.report.kept += sum(r.key in gone for r in sheet.rows())
     state.homeless |= {
-        (sheet.id, *place): e for place, e in edits.cells.items() if place not in used and e.text_changed and e.text is not None
+        (sheet.id, *place): e for place, e in edited.items() if place not in used and e.text_changed and e.text is not None
     }
-    blocks = [_ordered(b, edits.order) if b.table and sheet.id != "evidence" else b for b in blocks]
+    blocks = [_ordered(b, edits.order) if b.name == "lanes" or (b.table and sheet.id != "evidence") else b for b in blocks]
     made = replace(sheet, blocks=tuple(blocks), title=edits.title or sheet.title)
-    made = _without_columns(made, edits.gone_columns, state)
+    made = _without_columns(in_order(made, edits.layout.columns), edits.gone_columns, state)
     for number, added in enumerate(edits.columns):
         made = _with_column(made, added, number, state)
     for added in edits.rows:
         made = _with_row(made, added, state)
+    state.report.kept += edits.layout.count()
+    made = arranged(made, edits.layout)
     return replace(made, charts=_charts(made), freeze=_freeze(made))
 
 
+def _turned(sheet: Sheet, cells: Mapping[tuple[str, str], Edit]) -> Mapping[tuple[str, str], Edit]:
+    """The edits of a map whose stages ran the other way when they were made."""
+    stages = {row.key.removeprefix("stage:") for row in sheet.rows() if row.key.startswith("stage:")}
+    columns = {key for key, _ in sheet.columns}
+    if not sheet.id.startswith("map:current:"):
+        return cells
+
+    def turned(place: tuple[str, str]) -> tuple[str, str]:
+        row, column = place
+        if column in stages and row in columns:
+            return f"stage:{column}", row
+        if row.startswith("stage:") and row.removeprefix("stage:") in columns:
+            return column, row.removeprefix("stage:")
+        return place
+
+    return {turned(place): edit for place, edit in cells.items()}
+
+
 def _ordered(block: Block, order: list[str]) -> Block:
-    """A table in the order it was sorted into; new rows at the end."""
+    """Rows in the order they were sorted or moved into; new rows of a table at its end, those of a map behind the row they follow."""
     if not order:
         return block
-    head, rows = block.rows[0], block.rows[1:]
-    places = {key: i for i, key in enumerate(order)}
-    return replace(block, rows=(head, *sorted(rows, key=lambda r: places.get(r.key, len(places)))))
+    head, rows = (block.rows[:1], block.rows[1:]) if block.table else ((), block.rows)
+    places, ranks, rank = {key: i for i, key in enumerate(order)}, {}, -1.0
+    for row in rows:
+        rank = float(places.get(row.key, len(places) if block.table else rank))
+        ranks[row.key] = rank
+    return replace(block, rows=(*head, *sorted(rows, key=lambda r: ranks[r.key])))
 
 
 def _each_row(sheet: Sheet, change: Callable[[Row], Row]) -> Sheet:
@@ -252,6 +278,9 @@ def _with_column(sheet: Sheet, added: Added, number: int, state: _Merge) -> Shee
 
 def _with_row(sheet: Sheet, added: Added, state: _Merge) -> Sheet:
     """A row of the researcher's, after the one it followed (after rows that follow it already)."""
+    columns = {key for key, _ in sheet.columns}
+    nowhere = {key: edit for key, edit in added.cells.items() if key not in columns and edit.text is not None}
+    state.homeless |= {(sheet.id, f"+{added.after}", key): edit for key, edit in nowhere.items()}
     cells = tuple(_spec(added.cells.get(key), _style(sheet)) for key, _ in sheet.columns)
     state.report.kept += len(added.cells)
     row = Row(cells, key="", height=added.size, least=20)
@@ -275,7 +304,8 @@ def _with_row(sheet: Sheet, added: Added, state: _Merge) -> Sheet:
 
 def _charts(sheet: Sheet) -> tuple[Curve | Matrix, ...]:
     """The charts whose rows and columns are still there; a curve shrinks to the stages that are left."""
-    rows = {r.key for r in sheet.rows()}
+    order = [r.key for r in sheet.rows()]
+    rows = set(order)
     keys = [key for key, _ in sheet.columns]
     kept: list[Curve | Matrix] = []
     for chart in sheet.charts:
@@ -285,23 +315,24 @@ def _charts(sheet: Sheet) -> tuple[Curve | Matrix, ...]:
                 kept.append(replace(chart, dots=dots))
             continue
         if chart.stages:
-            chart, kept_stages = _down(chart, rows, keys)
+            chart, kept_stages = _down(chart, order, keys)
             kept += [chart] if kept_stages and chart.series and chart.over in rows else []
             continue
         series = tuple(s for s in chart.series if s.row in rows)
         series = tuple(s if {s.plus, s.minus} <= rows | {""} else replace(s, plus="", minus="") for s in series)
         series = tuple(replace(s, points={k: v for k, v in s.points.items() if k in keys}) for s in series)
-        stages = tuple(k for k in chart.columns if k in keys)
-        if stages and series and {chart.over, chart.under, chart.categories} <= rows:
+        stages = tuple(k for k in keys if k in chart.columns)
+        there = {chart.over, chart.under, chart.categories} <= rows
+        if stages and series and there and order.index(chart.over) <= order.index(chart.under):
             kept.append(replace(chart, columns=stages, series=series))
     return tuple(kept)
 
 
-def _down(chart: Curve, rows: set[str], keys: list[str]) -> tuple[Curve, tuple[str, ...]]:
+def _down(chart: Curve, rows: list[str], keys: list[str]) -> tuple[Curve, tuple[str, ...]]:
     """A curve of stages down the side without the stages and columns that are gone."""
-    stages = tuple(s for s in chart.stages if s in rows)
+    stages = tuple(r for r in rows if r in chart.stages)
     series = tuple(replace(s, points={k: v for k, v in s.points.items() if k in stages}) for s in chart.series if s.row in keys)
-    if not {f"{part}:{stage}" for part in ("plus", "minus") for stage in stages} <= rows:
+    if not {f"{part}:{stage}" for part in ("plus", "minus") for stage in stages} <= set(rows):
         series = tuple(replace(s, plus="", minus="") for s in series)
     columns = tuple(k for k in chart.columns if k in keys)
     whole = stages if columns and chart.categories in keys else ()

@@ -56,7 +56,9 @@ def open_workbook(path: Path) -> Workbook:
             warnings.simplefilter("ignore", UserWarning)  # what openpyxl drops is named by added.lost_objects
             return load_workbook(path, rich_text=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, AttributeError) as error:
-        raise MapError(f"{path} cannot be read as an Excel workbook ({error}). Save it as .xlsx and try again.") from error
+        raise MapError(
+            f"{path} cannot be read as an Excel workbook ({error}). Save it as .xlsx and try again; if it is damaged, move it away first."
+        ) from error
 
 
 def _find_mark(sheet: Worksheet) -> tuple[int, int, str] | None:

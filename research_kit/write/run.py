@@ -18,7 +18,7 @@ from research_kit.write.compare import as_json, compare
 from research_kit.write.dismissed import dismissed_themes, without
 from research_kit.write.edits import Edits, find_edits
 from research_kit.write.excel import render
-from research_kit.write.folder import refuse_open_workbook, replace_all
+from research_kit.write.folder import read_bytes, refuse_open_workbook, replace_all
 from research_kit.write.merge import merge
 from research_kit.write.readback import open_workbook
 from research_kit.write.safety import sheet_titles
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 WORKBOOK = "journey-map.xlsx"
 _SEGMENT = re.compile(r"(persona|group)-\d+\.csv")
+NO_BASE = (
+    "{path}: what was written into it last ({base}) is missing or damaged, so edits in it could not be told from drafts and were not taken over; "
+    "it is kept as {copy}"
+)
 NO_EDITS: dict[str, Any] = {"kept": 0, "conflicts": 0, "moved": 0, "lost_objects": []}
 
 
@@ -46,6 +50,8 @@ class _Written:
     origins: dict[str, str] = field(default_factory=dict)
     copy: str = ""
     """Name of the copy of the former workbook, "" when none is needed."""
+    told: str = ""
+    """What the researcher has to know about that copy, when its edits could not be taken over."""
 
 
 def write_run(run: RunContent, directory: Path) -> list[Path]:
@@ -58,11 +64,13 @@ def write_run(run: RunContent, directory: Path) -> list[Path]:
     files["run.json"] = to_json({**plain(run.info), "edits": made.report})
     files[FILE] = pack(made.sheets, made.data, made.origins, made.report)
     if made.copy:
-        files[made.copy] = path.read_bytes()
+        files[made.copy] = read_bytes(path)
     written = replace_all(directory, files)
     for stale in sorted((directory / "segments").glob("*.csv")):
         if _SEGMENT.fullmatch(stale.name) and f"segments/{stale.name}" not in files:
             stale.unlink()  # a persona of an earlier run
+    if made.told:
+        warnings.warn(made.told, LostObjectsWarning, stacklevel=3)
     for lost in made.report["lost_objects"]:
         if made.copy:
             text = f"sheet {lost['sheet']!r}: its {lost['object']} could not be taken over; the former workbook is kept as {made.copy}"
@@ -77,9 +85,12 @@ def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
     if not path.is_file() or known is None:
         book = workbook(run)
         data = render(book)
-        foreign = path.is_file() and path.read_bytes() != data
-        return run, _Written(data, _snapshot(book), copy=_copy_name(path) if foreign else "")
-    current = path.read_bytes()
+        foreign = path.is_file() and read_bytes(path) != data
+        copy = _copy_name(path) if foreign else ""
+        return run, _Written(
+            data, _snapshot(book), copy=copy, told=NO_BASE.format(path=path, base=FILE, copy=copy) if copy else ""
+        )
+    current = read_bytes(path)
     untouched = sha256(current) == known.written
     if untouched and not known.report.get("kept") and not known.report.get("moved"):
         book = workbook(run)
@@ -93,7 +104,7 @@ def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
     if untouched and alike(sheets, before):
         return run, _Written(current, sheets, dict(known.report), dict(known.origins))
     merged, report = merge(book, edits, origins=known.origins)
-    data = render(merged, edits.added_sheets)
+    data = render(merged, edits.added_sheets, edits.order)
     lost = _lost(path, edits, book)
     about = {
         "kept": report.kept + len(edits.added_sheets),

@@ -67,9 +67,11 @@ def follow(edits: Edits, same: dict[str, str]) -> None:
             {renamed(r) for r in one.gone_rows},
             {renamed(c) for c in one.gone_columns},
             [renamed(r) for r in one.order],
+            one.layout.renamed(renamed),
         )
     edits.sheets = dict(sheets)
     edits.gone_sheets = {renamed(name) for name in edits.gone_sheets}
+    edits.order = [renamed(name) for name in edits.order]
     edits.titles = {renamed(name): title for name, title in edits.titles.items()}
 
 

@@ -134,7 +134,7 @@ def evidence_sheet(
     names = {"persona": {p.id: p.name for p in people(content)}, "stage": {s.key: s.name for s in content.stages}}
     rows = [
         Row(
-            tuple(CellSpec(words(f"evidence_{key}"), "th_number" if key == "row" else "th") for key, _ in COLUMNS),
+            tuple(CellSpec(words(f"evidence_{key}"), "th_number" if key in ("row", "valence") else "th") for key, _ in COLUMNS),
             key="head",
             least=24,
         )

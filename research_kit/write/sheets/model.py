@@ -52,6 +52,8 @@ class CellSpec:
     italic: bool | None = None
     number: str = ""
     """A number format instead of the style's."""
+    marks: tuple[tuple[str, Any], ...] = ()
+    """What else a researcher did to its looks: size, strike, underline, across."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,7 @@ class Sheet:
     repeat: str = ""
     """Row key that is repeated on each printed page."""
     hidden: bool = False
+    hidden_columns: tuple[str, ...] = ()
     zoom: int = 100
     print_rows: int = 0
     """Rows that are printed, from the top; 0 = all."""

@@ -43,7 +43,8 @@ def _told(rows: pd.DataFrame, content: MapContent) -> Told:
     themes = {t.id: t for t in content.themes if t.kind == "pain"}
     people = rows.groupby("unit")["valence"].mean()
     sizes = rows["text"].astype(str).str.len()
-    good = rows.loc[sizes.between(12, 160)].drop_duplicates("unit").drop_duplicates("text")
+    good = rows.loc[sizes.between(12, 160)].assign(strength=rows["valence"].astype(float).abs().fillna(0.0))
+    good = good.sort_values("strength", ascending=False, kind="stable").drop_duplicates("unit").drop_duplicates("text")
     pains = rows.loc[rows["theme"].isin(list(themes))].groupby("theme")["unit"].nunique()
     stages = rows.loc[rows["stage"].isin(list(names))].groupby("stage")["unit"].nunique()
 

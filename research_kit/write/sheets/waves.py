@@ -18,6 +18,7 @@ COLUMNS = (
     ("what", 46.0), ("where", 20.0), ("source", 14.0), ("old", 11.0), ("new", 11.0), ("difference", 13.0), ("low", 11.0), ("high", 11.0),
     ("n_old", 11.0), ("n_new", 11.0), ("p", 11.0), ("verdict", 22.0),
 )  # fmt: skip
+TEXTS = ("what", "where", "source", "verdict")
 MOST_SENTENCES = 8
 WIDE = 10
 """Columns of the summary: a single wide one would not be scaled to the page."""
@@ -32,7 +33,11 @@ def _color(change: Change) -> str:
 
 def _table(key: str, changes: Sequence[Change], words: Words) -> Sheet:
     value = "td_signed" if key == "valence" else "td_share"
-    rows = [Row(tuple(CellSpec(words(f"compare_{name}"), "th") for name, _ in COLUMNS), key="head", least=26)]
+    blank = {"where"} if all(c.where in ("", c.what) for c in changes) else set()
+    blank |= set() if any(c.source for c in changes) else {"source"}
+    columns = tuple((name, width) for name, width in COLUMNS if name not in blank)
+    heads = (CellSpec(words(f"compare_{name}"), "th" if name in TEXTS else "th_number") for name, _ in columns)
+    rows = [Row(tuple(heads), key="head", least=26)]
     for i, c in enumerate(changes, 1):
         cells = (
             CellSpec(c.what, "td_bold"), CellSpec(c.where, "td"), CellSpec(words(f"type_of_{c.source}") if c.source else "", "td"),
@@ -41,11 +46,12 @@ def _table(key: str, changes: Sequence[Change], words: Words) -> Sheet:
             CellSpec(c.n_old, "td_int"), CellSpec(c.n_new, "td_int"), CellSpec(c.p, "td_p"),
             CellSpec(words(f"verdict_{c.verdict}"), "td_bold", color=_color(c)),
         )  # fmt: skip
-        rows.append(Row(cells, key=f"{key}:{i}", least=20))
+        kept = tuple(cell for (name, _), cell in zip(COLUMNS, cells, strict=True) if name not in blank)
+        rows.append(Row(kept, key=f"{key}:{i}", least=20))
     title = words(f"sheet_compare_{key}")
     return keyed(
         Sheet(
-            f"compare-{key}", title, COLUMNS, (title_block(title, words(f"compare_note_{key}"), len(COLUMNS)), Block(tuple(rows), key, table=True)),
+            f"compare-{key}", title, columns, (title_block(title, words(f"compare_note_{key}"), len(columns)), Block(tuple(rows), key, table=True)),
             tab=palette.NAVY, paper=8, repeat="head",
         )
     )  # fmt: skip

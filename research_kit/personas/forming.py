@@ -64,7 +64,7 @@ def type_wave(stored: Mapping[str, Any], responses: Responses, study: Study, lan
     X = responses.answers.loc[responses.features()[0].index]
     wanted = [str(i.column) for i in model.encoding_.items]
     X = X[[c for c in wanted if c in X.columns]]
-    X = X[X.notna().any(axis=1)] if X.shape[1] else X.iloc[:0]
+    X = (X[X.notna().any(axis=1)] if X.shape[1] else X.iloc[:0]).reindex(columns=wanted)
     reason = label("personas", "wave_typed", language, first=str(stored.get("study", "")), n=len(X))
     names = {**dict(stored.get("names", {})), **study.personas.names}
     return _finished(responses, study, language, X, model, (reason,), (), (), names=names)

@@ -62,6 +62,7 @@ def people(
     results = explain(answers[told], group.labels[told], count, weight=weight[told], columns=rating)
     drafted = naming.draft_names(tables, asked, language)
     tests, data = rules.conditions(model.encoding_.items, answers) if model else ([], np.zeros((len(answers), 0)))
+    everybody = quotes.spoken(responses.comments)
     out = []
     for g, key in enumerate(group.ids):
         member = group.labels == g
@@ -78,7 +79,7 @@ def people(
                 high=high,
                 traits=cards.traits(tables[g], asked, language),
                 demographics=cards.demographics(described[g], asked, language),
-                quotes=quotes.quotes(responses.comments, typicality),
+                quotes=quotes.quotes(responses.comments, typicality, everybody),
                 stability=float(model.jaccard_[g]) if model else None,
                 rule=rules.rule(tests, data, member, asked, language, seed=seed) if model and count > 1 else None,
                 outcomes=cards.outcomes(results[results["persona"] == g], asked, language),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,13 +15,15 @@ from research_kit.personas.wording import HAN, records
 from research_kit.records import Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 MOST, _FEWEST = 5, 3
 _GOOD, _LONGEST = (45, 240), 600
 """Width of a quote that can stand on a card; a Chinese character counts three times."""
 _TYPICAL_SHARE, _TYPICAL_LEAST = 0.34, 12
 """Quotes come from this share of the members who commented, the most typical ones, or at least so many of them."""
+_READ, _SAMPLE = 600, 5000
+"""Members whose comments are read, the most typical first; comments that say what everybody speaks of."""
 _ALIKE = 0.34
 _WORD = re.compile(r"[a-z][a-z'’]+|[\u3400-\u9fff]+")
 _EMPTY = re.compile(
@@ -40,26 +44,38 @@ def typical(probability: pd.Series, matches: pd.Series) -> pd.Series:
     return (probability.astype(float) * 20).round() + matches.reindex(probability.index).fillna(0.0).clip(0, 1) * 0.99
 
 
-def quotes(comments: pd.DataFrame, typicality: pd.Series, *, most: int = MOST) -> tuple[Quote, ...]:
+@dataclass(frozen=True)
+class Spoken:
+    """In how many texts each word stands, of a sample of everybody's."""
+
+    texts: int
+    count: Mapping[str, int]
+
+
+def spoken(comments: pd.DataFrame) -> Spoken:
+    """The words of everybody, from at most 5,000 comments, evenly spaced."""
+    texts = comments["text"].iloc[:: max(1, -(-len(comments) // _SAMPLE))]
+    count = Counter(word for text in texts for word in _words(str(text)))
+    return Spoken(len(texts), count)
+
+
+def quotes(comments: pd.DataFrame, typicality: pd.Series, everybody: Spoken, *, most: int = MOST) -> tuple[Quote, ...]:
     """Up to ``most`` verbatims, one for each person and, while there are others, one for each question.
 
     ``typicality`` is by person, members only. Texts that say nothing ("N/A", "no", a single word) are never quoted.
     """
     own = comments[comments["unit"].isin(typicality.index)]
-    telling = np.array([_telling(str(text)) for text in own["text"]], dtype=int)
-    own, telling = own[telling > 0], telling[telling > 0]
+    own = own.assign(_typical=own["unit"].map(typicality).astype(float))
+    people = own.groupby("unit")["_typical"].first().sort_values(ascending=False, kind="stable")
+    own = own[own["unit"].isin(people.index[:_READ])]
+    own = own.assign(_telling=[_telling(str(text)) for text in own["text"]])
+    own = own[own["_telling"] > 0]
     if own.empty:
         return ()
     words = [_words(str(text)) for text in own["text"]]
-    own = own.assign(
-        _typical=own["unit"].map(typicality).astype(float),
-        _telling=telling,
-        _special=_special(words, comments),
-        _place=range(len(own)),
-    )
-    people = own.groupby("unit")["_typical"].first().sort_values(ascending=False, kind="stable")
+    people = people[people.index.isin(own["unit"])]
     core = people.index[: max(_TYPICAL_LEAST, round(_TYPICAL_SHARE * len(people)))]
-    own = own.assign(_core=own["unit"].isin(core))
+    own = own.assign(_special=_special(words, everybody), _place=range(len(own)), _core=own["unit"].isin(core))
     order = ["_core", "_telling", "_special", "_typical", "unit", "column"]
     ranked = own.sort_values(order, ascending=[False, False, False, False, True, True], kind="stable")
     return tuple(_quote(row) for row in _different(records(ranked), words, most))
@@ -118,18 +134,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(out)
 
 
-def _special(words: Sequence[frozenset[str]], comments: pd.DataFrame) -> np.ndarray:
+def _special(words: Sequence[frozenset[str]], everybody: Spoken) -> np.ndarray:
     """How much a text speaks of what this persona speaks of more than others do (in thirds, so that it ranks and does not rule)."""
-    everybody = [_words(str(text)) for text in comments["text"].head(20_000)]
-    mine: dict[str, int] = {}
-    for text in words:
-        for word in text:
-            mine[word] = mine.get(word, 0) + 1
-    all_: dict[str, int] = {}
-    for text in everybody:
-        for word in text:
-            all_[word] = all_.get(word, 0) + 1
-    share = len(words) / max(len(everybody), 1)
-    special = {w: n / max(share * all_.get(w, n), 1.0) for w, n in mine.items() if n >= 3}
+    mine = Counter(word for text in words for word in text)
+    share = len(words) / max(everybody.texts, 1)
+    special = {w: n / max(share * everybody.count.get(w, 0), 1.0) for w, n in mine.items() if n >= 3}
     score = [float(np.mean(sorted((special.get(w, 0.8) for w in text), reverse=True)[:3])) if text else 0.0 for text in words]
     return np.asarray(np.round(np.minimum(np.array(score), 3.0) * 3) / 3)

@@ -239,7 +239,8 @@ def test_quotes_are_of_typical_members_about_different_things_and_say_something(
     texts = [(0, "a", "N/A"), (0, "b", good[0]), (1, "a", "nothing"), (1, "b", good[1]), (2, "b", "no"), (2, "b", good[2])]
     texts += [(3, "b", "App order was ready when we walked in here"), (9, "b", "The cake was dry and the service slow today")]
     typical = pd.Series({0: 19.9, 1: 19.8, 2: 19.7, 3: 19.6})
-    found = [q.text for q in quotes.quotes(comments(texts), typical)]
+    said = comments(texts)
+    found = [q.text for q in quotes.quotes(said, typical, quotes.spoken(said))]
     assert set(found) == set(good)
 
 
@@ -260,7 +261,8 @@ def test_quotes_are_of_typical_members_about_different_things_and_say_something(
     ],
 )
 def test_texts_that_say_nothing_are_never_quoted(text: str) -> None:
-    assert quotes.quotes(comments([(0, "a", text)]), pd.Series({0: 20.0})) == ()
+    said = comments([(0, "a", text)])
+    assert quotes.quotes(said, pd.Series({0: 20.0}), quotes.spoken(said)) == ()
 
 
 def test_the_most_typical_share_the_traits_of_their_persona() -> None:

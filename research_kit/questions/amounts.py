@@ -54,8 +54,8 @@ _SCALE = {
     "billion": 1e9,
 }
 _TOKEN = re.compile(
-    rf"(?P<currency>{_CURRENCY})?\s*(?P<number>{_NUMBER})\s*(?P<scale>k|mn|m|million|thousand|千|万|亿|b"
-    rf"|billion)?(?![a-z])\s*(?P<unit>[%€£¥$]|[a-z°'\"]+|岁|小时|分钟?|秒钟?|个?月|年|天|日|周|星期|礼拜|季|元|块钱?|人|次|公里|千米|公尺|米|公分"
+    rf"(?P<currency>{_CURRENCY})?\s*(?P<number>{_NUMBER})\s*(?:(?P<scale>k|mn|m|million|thousand|千|万|亿|b"
+    rf"|billion)(?![a-z]))?\s*(?P<unit>[%€£¥$]|[a-z°'\"]+|岁|小时|分钟?|秒钟?|个?月|年|天|日|周|星期|礼拜|季|元|块钱?|人|次|公里|千米|公尺|米|公分"
     rf"|厘米|公斤|个|位|名|间|家|件|杯|本|台|时|辆|座)?",
     re.IGNORECASE,
 )
@@ -67,12 +67,6 @@ _BELOW = re.compile(
 _ABOVE = re.compile(
     r"^\s*(?:>=?|≥|over|more than|above|at least|older than|greater than|after|from)\b|^\s*[>≥]|\bor (?:more|over|older|above"
     r"|higher|later|greater)\b|\band (?:over|above|up|older|more)\b|\+|以上|以后|超过|大于|多于|高于|之后|及以上|plus\b"
-)
-_NOUN = (
-    "|".join(
-        sorted({u for u in _TIME if u.isascii()} | {f"{u}s" for u in _TIME if u.isascii() and len(u) > 2}, key=len, reverse=True)
-    )
-    + r"|people|persons?|employees|users|members|times?|visits?|km|miles?|kg|m"
 )
 _WORDS = {
     "ten": "10",
@@ -104,7 +98,8 @@ _SMALL_CHINESE = str.maketrans(
     {"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
 )
 _ZERO = re.compile(
-    r"^(?:none|zero|never|no|nothing|0|无|没有|零|没有收入|无收入|no .{1,25}|(?:i )?(?:am|do|have|did) not .{1,30}|i (?:don't|haven't|never|didn't) .{1,30})$"
+    r"^(?:none|zero|never|no|nothing|free(?: of charge)?|0|免费|不花钱|无|没有|零|没有收入|无收入|no .{1,25}"
+    r"|(?:i )?(?:am|do|have|did) not .{1,30}|i (?:don't|haven't|never|didn't) .{1,30})$"
 )
 
 
@@ -138,7 +133,7 @@ def amount(value: str) -> Amount | None:
         return None
     if _ZERO.match(text):
         return Amount(0.0, 0.0, "", "")
-    if rough := _rough(text):
+    if (rough := _rough(text) or _clock(text)) is not None:
         return rough
     if match := re.fullmatch(
         r"(?:under |less than |below |shorter than )?(?P<feet>\d)\s*(?:'|ft\.?|feet|foot)\s*(?:(?P<inches>\d{1,2})\s*(?:\"|''|in|inches)?)?(?P<rest>.*)",
@@ -146,7 +141,7 @@ def amount(value: str) -> Amount | None:
     ):
         return _height(match)
     text = re.sub(r"(?<=\d)\s*\+\s*(?=[a-z\u4e00-\u9fff])", " or more ", _spelled(text))
-    text = re.sub(rf"\bor more ({_NOUN})\b", r"\1 or more", text)
+    text = re.sub(r"\bor (more|less|fewer) ([a-z]+)\b", r"\2 or \1", text)
     tokens = list(_TOKEN.finditer(text))
     if not tokens or len(tokens) > 2:
         return _unit_alone(text)
@@ -161,7 +156,7 @@ def amount(value: str) -> Amount | None:
     numbers = [p[0] for p in parts]
     if len(parts) == 2:
         low, high = _pair(parts, factor)
-        joined = bool(re.search(r"-|~|至|到|\bto\b|\bor\b|\band\b|\bbetween\b|&", text))
+        joined = bool(re.search(r"-|~|至|到|以上.*(?:未满|不到|以下)|\bto\b|\bor\b|\band\b|\bbetween\b|&", text))
         if not joined or low > high:
             return _compound(parts, text) if not joined else None
         return Amount(low, math.inf if above and not below and "+" in text else high, unit, written)
@@ -241,7 +236,12 @@ def _time(unit: str) -> str:
     return _TIME.get(unit) or _TIME.get(unit.rstrip("s")) or _TIME.get(unit.rstrip(".")) or unit
 
 
+_PLURAL_NOUNS = {"children": "child", "people": "person", "persons": "person"}
+
+
 def _singular(noun: str) -> str:
+    if noun in _PLURAL_NOUNS:
+        return _PLURAL_NOUNS[noun]
     return noun[:-1] if len(noun) > 3 and noun.endswith("s") else noun
 
 
@@ -273,6 +273,15 @@ def _height(match: re.Match[str]) -> Amount | None:
         return None
     low, high = (inches, math.inf) if _ABOVE.search(rest) else (-0.5, inches) if rest else (inches, inches)
     return Amount(low, high, "inch", "in")
+
+
+def _clock(text: str) -> Amount | None:
+    """ "1:23:45" is a duration; "14:30" may be a time of day."""
+    match = re.fullmatch(r"(\d{1,3}):([0-5]\d):([0-5]\d)", text)
+    if not match:
+        return None
+    total = float(match.group(1)) * 3600 + float(match.group(2)) * 60 + float(match.group(3))
+    return Amount(total, total, "second", "seconds")
 
 
 def _unit_alone(text: str) -> Amount | None:

@@ -72,6 +72,8 @@ def weight(draft: Draft, column: Profile) -> Decision | None:
 def identifier(draft: Draft, column: Profile) -> Decision | None:
     """Ids, addresses and names of people or records, by the column's name or by its values."""
     unique, column = column.distinct / column.n, column.top(2000)
+    if looks_like_date(column):
+        return None
     if column.share(lambda v: bool(_EMAIL.match(v))) > 0.6:
         return Decision("identifier", "contact", role="meta")
     if (

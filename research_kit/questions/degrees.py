@@ -38,6 +38,7 @@ _ENGLISH: tuple[tuple[str, float], ...] = (
         r"|\bperfectly\b|\butterly\b|\bthoroughly\b|\bwholly\b|\bexactly\b|\bincredibly\b|\bhugely\b|\bdeeply\b|\boverwhelmingly\b",
         5.0,
     ),
+    (r"\bmore than\b(?=\s+(?:satisfied|happy|willing|adequate|enough|likely|pleased))", 4.5),
     (r"\bquite\b|\bmostly\b|\blargely\b|\bpretty\b|\bmainly\b", 3.5),
     (
         r"\bvery\b|\bhighly\b|\bstrongly\b|\breally\b|\bmuch\b|\bfar\b|\bstrong\b(?=\s+\w)|\btoo\b|\ba lot\b|\bsignificantly\b|\bgreatly\b|\ba great deal\b",
@@ -75,6 +76,7 @@ _FILLER = re.compile(
     r"|this|with|for|than|as|so|extent|degree|expect|them|they|you|your|we|feel|find|found|say|part|one)\b"
 )
 _OPPOSITES = {
+    "false": "true", "discourage": "encourage", "displeased": "pleased", "lost": "gained", "poorly": "well", "badly": "well",
     "disagree": "agree", "hard": "easy", "difficult": "easy", "challenging": "easy", "bad": "good", "poor": "good",
     "slow": "fast", "quick": "fast", "negative": "positive",
     "less": "more", "worse": "better", "decrease": "increase", "decreased": "increased", "cheap": "expensive", "low": "high", "short": "long", "dirty": "clean",
@@ -90,7 +92,8 @@ _OPPOSITES = {
 }  # fmt: skip
 _GOOD_HEADS = frozenset(
     "agree easy good positive better clean useful helpful interesting clear support like love optimistic happy best able "
-    "polite favor simple satisfied comfortable improved improve cleaner faster easier stronger fast strong safe fair above".split()
+    "polite favor simple satisfied comfortable gained improved improve well encourage pleased cleaner faster easier stronger "
+    "fast strong safe fair above".split()
 )
 _MIDDLE_IS_BEST = frozenset("long large expensive hot heavy early conservative".split())
 _OPPOSITES_CHINESE = {
@@ -236,6 +239,7 @@ _PREFIXABLE = frozenset(
 
 _GOOD_CHINESE = frozenset("好 易 好用 满意 同意 喜欢 认同 赞成 方便 推荐 愿意 符合 改善 进步 快 安全 干净 公平 清楚".split())
 _SAME_CHINESE = {
+    "满": "满意",
     "支持": "赞成",
     "变好": "改善",
     "提升": "改善",
@@ -289,4 +293,4 @@ def excess(value: str) -> bool:
 
 def middle_is_best(head: str) -> bool:
     """True for pace, length and the like, where neither end is better."""
-    return any(word in _MIDDLE_IS_BEST for word in head.split())
+    return any(word in _MIDDLE_IS_BEST for word in head.split()) or head in ("贵", "长", "早", "重")

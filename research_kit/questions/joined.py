@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # In this order: a mark that nobody types by chance speaks louder than a comma.
 _DELIMITERS = ("┋", "\n", ";", "；", "|", "→", " > ", " / ", "、", ", ", "，", ",")
 _RARE = ("┋", "\n", ";", "；", "|", "→", " > ")
+_ALWAYS = 8
+"""So many people cannot choose two options together by chance, and nobody one of them alone."""
 _OPEN, _CLOSE = "([（【〖{", ")]）】〗}"
 _NOTE = re.compile(r"[〖【][^〗】]*[〗】]")
 
@@ -159,7 +161,8 @@ def _convincing(
     if _of_whole_answers(column, cells, alone, joined):
         return True
     if not said and delimiter != "┋" and len(combinations) < 3:
-        return False
+        # All of them by everybody, each time in another order: that is how a ranking looks.
+        return rare and len(combinations) == 1 and len({tuple(parts) for parts in cells.values() if len(parts) > 2}) >= 3
     partners: dict[str, set[str]] = {}
     for combination in combinations:
         for part in combination:
@@ -181,13 +184,16 @@ def _convincing(
 
 def _of_whole_answers(column: Profile, cells: Mapping[str, Sequence[str]], alone: set[str], joined: int) -> bool:
     """Nearly all joined cells consist of nothing but answers that other people gave alone: that is what choosing two looks like."""
-    given = {norm(v) for v, c in zip(column.values, column.counts, strict=True) if c >= 2 and norm(v) in alone}
+    said: Counter[str] = Counter()
+    for value, count in zip(column.values, column.counts.tolist(), strict=True):
+        said.update(dict.fromkeys((norm(p) for p in cells[value]), count))
+    given = {norm(v) for v in column.values if norm(v) in alone and said[norm(v)] >= 3}
     whole = sum(
         int(c)
         for v, c in zip(column.values, column.counts, strict=True)
         if len(cells[v]) > 1 and all(norm(p) in given for p in cells[v])
     )
-    return whole >= 0.8 * joined and joined >= 3 and len(given) >= 2
+    return whole >= 0.7 * joined and joined >= 3 and len(given) >= 2
 
 
 def _merge_fixed_pairs(cells: Mapping[str, list[str]], column: Profile, delimiter: str) -> dict[str, list[str]]:
@@ -206,7 +212,12 @@ def _merge_fixed_pairs(cells: Mapping[str, list[str]], column: Profile, delimite
             for (a, b), c in pair.items()
             if c >= 3
             and c >= 0.97 * max(single[a], single[b])
-            and (b[:1].islower() or re.match(r"(?:and|or|etc)\b", b) or c >= often)
+            and (
+                b[:1].islower()
+                or re.match(r"(?:and|or|etc)\b", b)
+                or c >= often
+                or (c >= _ALWAYS and c == single[a] == single[b])
+            )
         }
         # A continuation in lower case belongs to what stands before it even when that also occurs elsewhere.
         fixed |= {(a, b) for (a, b), c in pair.items() if c >= 3 and single[b] == c and b[:1].islower() and a[:1].isupper()}

@@ -18,28 +18,36 @@ _WEAK = frozenset("yes no maybe none same 会 不会 无 有 没有 没 中 低 
 
 
 @cache
-def _rungs(ladder: int) -> dict[str, int]:
-    return {to_simplified(word): level for level, rung in enumerate(_LADDERS[ladder]["rungs"]) for word in rung.split("|")}
+def _rungs(ladder: int) -> dict[str, float]:
+    return {to_simplified(word): float(level) for level, rung in enumerate(_LADDERS[ladder]["rungs"]) for word in rung.split("|")}
 
 
-def climb(values: list[str]) -> tuple[list[int], str, bool] | None:
+def climb(values: list[str]) -> tuple[list[float], str, bool] | None:
     """The rung of each value on the one ladder that holds all of them (two values may not share a rung), its name, and whether higher is better."""
     words = [_key(v) for v in values]
     if len(words) < 2:
         return None
     for ladder, entry in enumerate(_LADDERS):
         rungs = _rungs(ladder)
-        if all(w in rungs for w in words):
-            levels = [rungs[w] for w in words]
+        if all(w in rungs or _between(w, rungs) is not None for w in words):
+            levels = [rungs[w] if w in rungs else _between(w, rungs) or 0.0 for w in words]
             strong = [w for w in words if w not in _WEAK]
             if len(set(levels)) == len(levels) and len(strong) >= 2:
                 return levels, entry["name"], entry.get("good", False)
     return None
 
 
+def _between(words: str, rungs: dict[str, float]) -> float | None:
+    """ "Rarely or never" stands between the two; None unless both are on the ladder."""
+    first, found, second = words.partition(" or ")
+    if not found or first not in rungs or second not in rungs:
+        return None
+    return (rungs[first] + rungs[second]) / 2
+
+
 def _key(value: str) -> str:
     text = to_simplified(norm(value)).replace("!", "")
-    return re.sub(r"\s*[\(（].*[\)）]$", "", text).rstrip(" .,。，")
+    return re.sub(r"(?<=[\u4e00-\u9fff]{2})(?:如此|这样)$", "", re.sub(r"\s*[\(（].*[\)）]$", "", text).rstrip(" .,。，"))
 
 
 # ------------------------------------------------------------------ how often, as times per year
@@ -55,7 +63,7 @@ _PERIODS = {
     "decade": 0.1,
 }
 _ADVERBS = {
-    "hourly": 8760.0, "daily": 365.0, "everyday": 365.0, "weekly": 52.0, "fortnightly": 26.0, "biweekly": 26.0,
+    "almost daily": 300.0, "nearly daily": 300.0, "hourly": 8760.0, "daily": 365.0, "everyday": 365.0, "weekly": 52.0, "fortnightly": 26.0, "biweekly": 26.0,
     "bi-weekly": 26.0, "half-yearly": 2.0, "semi-annually": 2.0, "biannually": 2.0, "twice yearly": 2.0,
     "monthly": 12.0, "bimonthly": 6.0, "quarterly": 4.0, "yearly": 1.0,
     "annually": 1.0, "never": 0.0, "always": 9000.0, "rarely": 0.5, "hardly ever": 0.3, "nightly": 365.0,

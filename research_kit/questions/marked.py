@@ -12,6 +12,7 @@ from research_kit.questions.found import Found
 from research_kit.questions.ladders import climb, per_year
 from research_kit.questions.profile import norm
 from research_kit.questions.views import chinese_half
+from research_kit.questions.wording import wordings
 from research_kit.records import Scale
 
 if TYPE_CHECKING:
@@ -121,6 +122,10 @@ def direction_of_ends(low: str, high: str) -> Direction | None:
         )  # "not challenging" .. "most challenging": more of one thing, whatever its opposite is
     if a is not None and b is not None and a != b:
         return "up" if b > a else "down"
+    if low and high and (a is None or b is None):
+        climbed = next((found for words in wordings([norm(low), norm(high)]) if (found := climb(words))), None)
+        if climbed is not None:
+            return "up" if climbed[0][1] > climbed[0][0] else "down"
     if b is not None and abs(b) >= 2 and a is None and not low:
         return "up" if b > 0 else "down"
     if a is not None and abs(a) >= 2 and b is None and not high:

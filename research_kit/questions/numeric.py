@@ -13,7 +13,7 @@ from research_kit.questions.draft import Decision
 from research_kit.questions.found import Found, off_scale
 from research_kit.questions.marked import stated, stated_direction
 from research_kit.questions.profile import Profile, numbers
-from research_kit.questions.words import COUNT, NPS, RATE, plain, says
+from research_kit.questions.words import COUNT, HOW_MANY, NPS, RATE, plain, says
 from research_kit.records import Scale
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | 
     whole = bool((given == given.round()).all())
     low, high, distinct = float(given.min()), float(given.max()), len(set(given.tolist()))
     ends = stated(draft.text)
-    counts = says(COUNT, draft.text, draft.code)
     rates = says(RATE, draft.text) or ends is not None
+    # "How likely are you to come back next year?" names a year and asks for no number of them.
+    counts = says(COUNT, draft.text, draft.code) and (not rates or says(HOW_MANY, draft.text))
     if whole and ends is not None and ends[0] <= low and high <= ends[2] <= 10:
         scale = Scale(ends[0], ends[2], _ends_as_labels(ends), stated_direction(draft.text))
         return Decision(

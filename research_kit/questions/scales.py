@@ -30,6 +30,8 @@ def find(column: Profile, question: str) -> Found | None:
         return views.as_given(found, half)
     if found := _find(column, question):
         return found
+    if places := views.levels(column):
+        return ordered(column, column.values, places, "up", "scale-words")
     for view in (views.unmarked(column), views.in_brackets(column), views.concerned(column)):
         if view is not None and (found := _find(view.column, question)):
             return views.as_given(found, view)

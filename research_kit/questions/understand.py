@@ -79,7 +79,8 @@ def _said(export: Export, said: Language) -> Export:
 
 def _noticed(exports: Sequence[Export], said: Language) -> list[str]:
     """What reading said about every file, each sentence with the file's name where there are several."""
-    return [f"{e.source}: {say(n, said)}" if len(exports) > 1 else say(n, said) for e in exports for n in e.notes]
+    colon = ": " if said == "en" else "："
+    return [f"{e.source}{colon}{say(n, said)}" if len(exports) > 1 else say(n, said) for e in exports for n in e.notes]
 
 
 def _question(

@@ -35,13 +35,49 @@ def verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
             for v in members
         }
         return ordered(column, on, level, "up", "scale-words")
-    degrees = {v: d for v in core(column, on, lambda v: _degree(v) is not None) if (d := _degree(v)) is not None}
-    return _by_degrees(column, on, degrees) if len(degrees) >= 2 else None
+    return _graded(column, on)
 
 
-def _climbed(forms: list[str]) -> tuple[list[int], str, bool] | None:
+def _graded(column: Profile, on: Sequence[str]) -> Found | None:
+    """The scale of answers that say how much of one thing, as they stand or in barer words."""
+    texts = [norm(v) for v in on]
+    barer = [words for words in wordings(texts) if words != texts] if len(texts) <= 12 else []
+    for words in (texts, *barer):
+        read = {v: _degree(w) for v, w in zip(on, _with_opposites(words), strict=True)}
+        passed = core(column, on, lambda v, read=read: read.get(v) is not None)  # type: ignore[misc]
+        degrees = {v: d for v in passed if (d := read[v]) is not None}
+        if len(degrees) >= 2 and (found := _by_degrees(column, on, degrees)) is not None:
+            return found
+    return None
+
+
+def _climbed(forms: list[str]) -> tuple[list[float], str, bool] | None:
     """The ladder of the forms as they stand, or in barer words."""
     return next((found for words in wordings(forms) if (found := climb(words))), None)
+
+
+_NEGATED = re.compile(r"^(?:un|in|im|ir|il|dis|non-?|mis)(\w{4,})$")
+
+
+def _with_opposites(texts: Sequence[str]) -> list[str]:
+    """ "Disorganised" as "not organised" where another answer says "organised": the column itself tells what is whose opposite."""
+    words = {w for t in texts for w in t.split()}
+    opposite = {w: m.group(1) for w in sorted(words) if (m := _NEGATED.match(w)) and m.group(1) in words and not _is_known(w)}
+    if not opposite:
+        return list(texts)
+    return [
+        " ".join(f"un{_STAND_IN}" if w in opposite else _STAND_IN if w in opposite.values() else w for w in t.split())
+        for t in texts
+    ]
+
+
+def _is_known(word: str) -> bool:
+    found = degree(word)
+    return found is None or found.score < 0
+
+
+_STAND_IN = "satisfied"
+"""Any word whose opposite is known."""
 
 
 def _degree(value: str) -> Degree | None:

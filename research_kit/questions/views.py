@@ -71,6 +71,17 @@ def unmarked(column: Profile) -> View | None:
     return View(_seen(column, words), words)
 
 
+_LEVEL = re.compile(r"^(?:level|grade|stage|tier|step|rank|band|phase|第)\s*(\d{1,2})\s*(?:级|等|阶段)?$")
+
+
+def levels(column: Profile) -> dict[str, float]:
+    """ "Level 1", "Level 2" ... as numbers; {} unless all answers are such, without a gap wider than one."""
+    places = {v: float(match.group(1)) for v in column.values if (match := _LEVEL.match(to_simplified(norm(v))))}
+    if len(places) < max(3, len(column.values)) or max(places.values()) - min(places.values()) > len(places):
+        return {}
+    return places
+
+
 _BRACKETS = re.compile(r"^[^\d]+[(（]([^()（）]*\d[^()（）]*)[)）]$")
 
 

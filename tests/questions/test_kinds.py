@@ -320,3 +320,57 @@ def test_the_studys_own_scale_keeps_every_answer_on_its_own_step(low: float, hig
     assert question.scale is not None
     assert (question.scale.min, question.scale.max) == (low, high)
     assert responses.answers[question.answer_columns[0]].astype("str").tolist()[:3] == values
+
+
+def test_a_ranking_with_a_column_per_place_is_turned_round() -> None:
+    import random
+
+    shuffled = random.Random(3)
+    rows = [shuffled.sample(["Pay", "Growth", "Colleagues"], 3) for _ in range(30)]
+    export = make_export([f"What matters most to you? [Rank {i}]" for i in (1, 2, 3)], rows)
+    responses = understand([export], study_of(export))
+    (question,) = responses.questions
+    assert (question.kind, set(question.options), question.columns) == ("ranking", {"Pay", "Growth", "Colleagues"}, (0, 1, 2))
+    assert responses.answers[f"{question.key} | Pay"].tolist() == [row.index("Pay") + 1.0 for row in rows]
+
+
+def test_all_options_in_changing_order_are_a_ranking_whatever_the_question_says() -> None:
+    import random
+
+    shuffled = random.Random(4)
+    rows = [["→".join(shuffled.sample(["画面", "玩法", "剧情", "社交"], 4))] for _ in range(40)]
+    export = make_export(["您看重什么"], rows)
+    (question,) = understand([export], study_of(export)).questions
+    assert question.kind == "ranking"
+    ticked = [["画面┋剧情┋社交" if i % 3 else "画面┋玩法┋剧情┋社交"] for i in range(40)]
+    export = make_export(["您看重什么"], ticked)
+    (question,) = understand([export], study_of(export)).questions
+    assert question.kind == "multiple"
+
+
+def test_recode_numbers_of_a_choice_are_no_quantity() -> None:
+    rows = [[str([16738740, 255, 16776960][i % 3]), str(i * 7 % 11)] for i in range(30)]
+    columns = [Column(0, "Which colour do you like?", code="Q5"), Column(1, "How many do you own?", code="Q6")]
+    export = make_export(columns, rows, platform="qualtrics")
+    responses = understand([export], study_of(export))
+    assert [q.kind for q in responses.questions] == ["single", "number"]
+
+
+def test_lengths_and_durations_are_read_in_one_unit() -> None:
+    rows = [["500 m" if i % 2 else "2 km", "1:30:00" if i % 2 else "0:45:00", f"{i}h"] for i in range(1, 31)]
+    rows += [["750 m", "2:00:00", "40h"], ["900 m", "0:10:00", "41h"]]
+    export = make_export(["How far is the station?", "Handle time", "Weekly work"], rows)
+    answers = understand([export], study_of(export)).answers
+    assert set(answers.iloc[:30, 0]) == {500.0, 2000.0} or set(answers.iloc[:30, 0]) == {0.5, 2.0}
+    assert set(answers.iloc[:30, 1]) == {5400.0, 2700.0}
+    assert answers.iloc[:30, 2].tolist() == [float(i) for i in range(1, 31)]
+
+
+def test_bilingual_answers_keep_their_words() -> None:
+    words = ["非常差 Very poor", "差 Poor", "普通 Fair", "好 Good", "非常好 Very good"]
+    export = make_export(["評分 Rating"], [[words[i % 5]] for i in range(40)])
+    (question,) = understand([export], study_of(export)).questions
+    assert question.kind == "rating"
+    assert question.scale is not None
+    assert question.scale.labels == tuple(words)
+    assert question.scale.direction == "up"

@@ -16,8 +16,11 @@ from research_kit.questions.wording import not_compared, without_mark, wordings
 
 BANK = Path(__file__).parents[1] / "cases" / "questions" / "scales.txt"
 LINES = [line.split(" | ", 1) for line in BANK.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-# A choice among acts, and shares of which one is written as a number: nothing in their words gives the order away.
-NOT_SEEN = ("Would not consider", "Less than 10% < About a quarter")
+# Steps of which one is called by a word that nothing ties to the others, or written as a number among words: known failures.
+NOT_SEEN = (
+    "Would not consider", "Less than 10% < About a quarter", "Completely useless", "Very poorly", "Not a fan", "Extremely frustrated",
+    "完全不考虑", "百分之二十以下",
+)  # fmt: skip
 
 
 def found(steps: list[str], seed: int = 0) -> Found | None:

@@ -31,7 +31,9 @@ def flatten(value: Any, name: str = "") -> list[Line]:
 
 
 def _inputs(run: RunContent, words: Words) -> list[Line]:
-    people = run.responses.respondents["source"].value_counts()
+    people = run.responses.respondents["source"].value_counts().to_dict()
+    if run.responses.events is not None:
+        people |= run.responses.events.groupby("source")["user"].nunique().to_dict()
     found = []
     for export in run.responses.exports:
         details = [("encoding", export.encoding), ("sheet", export.sheet), ("hash", export.sha256[:12])]
@@ -150,7 +152,9 @@ def _versions(run: RunContent, words: Words) -> list[Line]:
 
 def method_sheet(run: RunContent, words: Words) -> Sheet:
     """What was done, dropped and masked; how accurate it is on this study; with which versions; what it cannot tell."""
-    notes = [*run.responses.notes, *(n for e in run.responses.exports for n in e.notes), *run.report.notes]
+    told = run.responses.notes  # of a study with several files, each with the file's name before it
+    more = [n for e in run.responses.exports for n in e.notes if not any(t.endswith(n) for t in told)]
+    notes = [*told, *more, *run.report.notes]
     remarks = list(dict.fromkeys(labels.say(note, words.language) for note in notes))
     rows = [
         *_notes(words("method_steps"), [words(f"step_{i}") for i in range(1, 7)], "step"),

@@ -148,7 +148,8 @@ def _contents(sheets: Sequence[Sheet], columns: int, words: Words) -> Block:
         for i in range(0, len(others), columns - 1):
             here = others[i : i + columns - 1]
             links = [CellSpec(s.title.partition(" · ")[2] or s.title, "td_link", link=Link(s.id)) for s in here]
-            rows.append(Row((CellSpec(None, "td"), *links), key=f"sheets:{kind}:{i}", least=20))
+            rest = [CellSpec(None, "td", span=columns - 1 - len(links))] if len(links) < columns - 1 else []
+            rows.append(Row((CellSpec(None, "td"), *links, *rest), key=f"sheets:{kind}:{i}", least=20))
     return Block(tuple(rows), "contents")
 
 

@@ -81,13 +81,15 @@ def spans(batch: Read) -> tuple[np.ndarray, np.ndarray]:
     starts, ends = [], []
     first = np.flatnonzero(np.diff(batch.clause, prepend=-1))
     last = np.append(first[1:], len(batch.clause))[: len(first)] - 1
-    for a, b in zip(first, last, strict=True):
-        text, start, end = batch.texts[batch.pieces.text[a]], int(batch.pieces.start[a]), int(batch.pieces.end[b])
-        piece = text[start:end]
-        start += len(piece) - len(piece.lstrip(" \t\r\n,，、;；"))
-        end -= len(piece) - len(piece.rstrip(" \t\r\n,，、"))
-        starts.append(start if start < end else int(batch.pieces.start[a]))
-        ends.append(end if start < end else int(batch.pieces.end[b]))
+    begins, stops = batch.pieces.start[first].tolist(), batch.pieces.end[last].tolist()
+    for owner, begin, stop in zip(batch.text_of.tolist(), begins, stops, strict=True):
+        text, start, end = batch.texts[owner], begin, stop
+        while start < end and text[start] in " \t\r\n,，、;；":
+            start += 1
+        while start < end and text[end - 1] in " \t\r\n,，、":
+            end -= 1
+        starts.append(start if start < end else begin)
+        ends.append(end if start < end else stop)
     return np.array(starts, np.int64), np.array(ends, np.int64)
 
 
@@ -213,7 +215,7 @@ def frame(batch: Read) -> pd.DataFrame:
     """The clauses as rows: text_id, mention, text, start, end."""
     start, end = spans(batch)
     number = np.arange(batch.clauses) - np.searchsorted(batch.text_of, batch.text_of)
-    said = [batch.texts[t][a:b] for t, a, b in zip(batch.text_of, start, end, strict=True)]
+    said = [batch.texts[t][a:b] for t, a, b in zip(batch.text_of.tolist(), start.tolist(), end.tolist(), strict=True)]
     return pd.DataFrame(
         {"text_id": batch.text_of, "mention": number, "text": pd.array(said, dtype="str"), "start": start, "end": end}
     )

@@ -75,7 +75,7 @@ def trimmed(text: str) -> str:
     while True:
         bare = text.strip(_EDGES)
         frame = _FRAME.match(bare)
-        shorter = bare[frame.end() :].strip(_EDGES) if frame else bare
+        shorter = bare[frame.end() :].strip(_EDGES) if frame else ""
         if not shorter or shorter == text:
             return bare
         text = shorter

@@ -140,8 +140,9 @@ class Reader:
         emotion, kind = assemble.emotions_and_kinds(batch, poles.layers, poles.clauses)
         if self.local and not self.local.knows_sentiment:
             emotion = theirs[: len(frame)] @ self.local.emotions
-        frame["normal"] = pd.array(assemble.normal(batch), dtype="str")
-        kind = decide.kinds_allowed(kind, clauses["sentiment"], frame["normal"].tolist(), poles.wishes & heard)
+        normal = assemble.normal(batch)
+        frame["normal"] = pd.Series(normal, dtype=object)  # plain strings: they are read again and again
+        kind = decide.kinds_allowed(kind, clauses["sentiment"], normal, poles.wishes & heard)
         clauses = pd.concat([clauses, decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of])], axis=1)
         whole = decide.text_columns(batch, poles.texts, poles.text_speaks & ~mute, bare, clauses)
         clauses["sarcasm"] = decide.sarcastic(batch, clauses, whole, rating)

@@ -48,7 +48,6 @@ _ABBREVIATION = re.compile(r"(?:^|\s)(?:mr|mrs|ms|dr|st|vs|no|nr|approx|e\.g|i\.
 
 SCRAP = 2
 """Blanks from which a piece of Latin letters inside a Chinese text is read as English."""
-_UNEVEN = re.compile(r"[^\S ]|  ")
 
 
 def _kinds() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -108,7 +107,7 @@ def pieces(texts: Sequence[str]) -> Pieces:
     hard: list[bool] = []
     said: list[str] = []
     for position, (text, places) in enumerate(zip(tidy, _places(tidy), strict=True)):
-        even = _UNEVEN.search(text) is None
+        even = text.isprintable() and "  " not in text  # of all blanks, only the plain one is printable
         for first, last, fresh in _spans(text, places):
             owner.append(position)
             start.append(first)
@@ -151,7 +150,7 @@ def _places(tidy: Sequence[str]) -> list[list[int]]:
 
 def _paths(owner: Sequence[int], said: Sequence[str]) -> np.ndarray:
     """Which pieces are read as Chinese: those with a Chinese character, and scraps of Latin letters in a text that has some."""
-    has_han = [HAN.search(piece) is not None for piece in said]
+    has_han = [not piece.isascii() and HAN.search(piece) is not None for piece in said]
     in_chinese = {position for position, chinese in zip(owner, has_han, strict=True) if chinese}
     return np.array(
         [

@@ -76,7 +76,7 @@ class StageModel:
 
         if not len(mentions) or len(self.keys) < 2:
             return self
-        texts = mentions["normal"].astype(str).tolist()
+        texts = said.texts_of(mentions)
         tied = _codes(mentions.get("question_stage"), self.keys, len(mentions))
         labels = np.where(tied >= 0, tied, self._sure(texts, _questions(mentions)))
         teaching = np.flatnonzero(labels >= 0)
@@ -117,8 +117,9 @@ class StageModel:
             share = self._shares(self.part_of, texts, questions, scores, learned)
             ordered = np.sort(share, axis=1)
             ahead = ordered[:, -1] - ordered[:, -2] >= KNOWN_MARGIN if share.shape[1] > 1 else np.ones(len(share), dtype=bool)
-            says = np.fromiter((_SAYING.search(text) is not None for text in texts), bool, len(texts))
-            return np.where((ordered[:, -1] >= KNOWN_SHARE) & ahead & says, share.argmax(axis=1), -1)
+            sure = (ordered[:, -1] >= KNOWN_SHARE) & ahead
+            sure[[i for i in np.flatnonzero(sure).tolist() if not _SAYING.search(texts[i])]] = False
+            return np.where(sure, share.argmax(axis=1), -1)
         # Words decide; what was learned breaks ties and speaks where words are silent.
         best = (scores + 0.01 * learned).argmax(axis=1)
         silent = scores.max(axis=1) < KNOWN_SCORE
@@ -163,7 +164,7 @@ class StageModel:
         own = np.full(count, -1)
         known = mentions["language"].ne("other").to_numpy(bool) if "language" in mentions else np.ones(count, dtype=bool)
         free = np.flatnonzero((fixed < 0) & (tied < 0) & known)
-        texts, questions = mentions["normal"].astype(str).tolist(), _questions(mentions)
+        texts, questions = said.texts_of(mentions), _questions(mentions)
         own[free] = self.guess([texts[i] for i in free], [questions[i] for i in free])
         rest = _rest_of_comment(mentions["text_id"].to_numpy(), own)
         stage = np.full(count, -1)
@@ -187,9 +188,9 @@ def _questions(mentions: pd.DataFrame) -> list[str]:
     """The question of each mention, normalised; "" where there is none."""
     if "question_text" not in mentions:
         return [""] * len(mentions)
-    asked = mentions["question_text"].fillna("").astype(str)
-    normal = {text: stage_words.normal(text) for text in asked.unique()}
-    return [normal[text] for text in asked]
+    which, asked = pd.factorize(mentions["question_text"].fillna(""))
+    found: list[str] = np.array([stage_words.normal(str(text)) for text in asked], object)[which].tolist()
+    return found
 
 
 def _codes(column: pd.Series | None, keys: Sequence[str], count: int) -> np.ndarray:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from research_kit.records import Theme
 from research_kit.text.theme_pairs import JOIN, words_of
@@ -40,7 +39,7 @@ class ThemeFinder:
                         phrases.setdefault(word.lower(), []).append(key)
         return cls(Finder(phrases, knowledge.idioms()), weights)
 
-    def best(self, words: Said, texts: pd.Series) -> tuple[np.ndarray, list[str]]:
+    def best(self, words: Said, texts: Sequence[str]) -> tuple[np.ndarray, list[str]]:
         """(positions, theme ids): what the texts of a batch speak of most, the first of equals; texts that speak of none are left out."""
         found = self.single.find_all(words).once()
         entries = [key.split("\t") for key in self.single.keys]
@@ -51,17 +50,18 @@ class ThemeFinder:
         kept = whole | self._paired(found, entries, term, texts)
         return self._most(found.text[kept], term[kept], np.where(whole, found.weight, 1)[kept], names)
 
-    def _paired(self, found: Found, entries: Sequence[Sequence[str]], term: np.ndarray, texts: pd.Series) -> np.ndarray:
+    def _paired(self, found: Found, entries: Sequence[Sequence[str]], term: np.ndarray, texts: Sequence[str]) -> np.ndarray:
         """Which finds make the second half of a pair whole."""
         kept = np.zeros(len(found.text), bool)
         met: dict[tuple[int, int], set[str]] = {}
-        said = texts.tolist()
-        for at in np.flatnonzero(np.array([len(entry) == 3 for entry in entries], bool)[found.key]).tolist():
-            key = (int(found.text[at]), int(term[at]))
-            _, pair, part = entries[found.key[at]]
+        halved = np.flatnonzero(np.array([len(entry) == 3 for entry in entries], bool)[found.key])
+        columns = (halved.tolist(), found.text[halved].tolist(), term[halved].tolist(), found.key[halved].tolist())
+        for at, text, which, entry in zip(*columns, strict=True):
+            key = (text, which)
+            _, pair, part = entries[entry]
             halves = met.setdefault(key, set())
             halves.add(part)
-            if "" not in halves and _whole(pair, halves, said[key[0]]):
+            if "" not in halves and _whole(pair, halves, texts[key[0]]):
                 kept[at] = True
                 halves.add("")
         return kept

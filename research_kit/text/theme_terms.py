@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from research_kit.text.theme_offers import FEWEST_PEOPLE, Offers, candidates
-from research_kit.text.vocabulary import knowledge
+from research_kit.text.vocabulary import knowledge, said
 from research_kit.text.vocabulary.words import tokens
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Table:
         rows.update((key, found) for key, found in synonyms.items() if len(found) >= FEWEST_PEOPLE)
         rows = {term: rows[term] for term in sorted(rows)}
         units = (mentions["unit"] if "unit" in mentions else mentions["text_id"]).to_numpy()
-        texts = mentions["normal"].astype(str).tolist()
+        texts = said.texts_of(mentions)
         return cls(_whole_words(_without_pieces(rows), texts), units, texts, offered)
 
     def people(self, term: str) -> int:

@@ -52,7 +52,7 @@ class ThemeModel:
     def assign(self, mentions: pd.DataFrame) -> pd.Series:
         """The theme id of each mention, by ``normal`` and ``kind``; missing where there is none."""
         answers = np.full(len(mentions), None, object)
-        texts = mentions["normal"].astype(str)
+        texts = said.texts_of(mentions)
         words = said.read(texts)
         kinds = mentions["kind"].to_numpy(object, na_value="")
         for kind, finder in self.finders.items():
@@ -88,9 +88,9 @@ def formed(
     found: list[Theme] = []
     weights: dict[str, float] = {}
     known = {theme.id: Theme(theme.id, theme.label, theme.kind, "", terms=theme.terms) for theme in earlier}
-    offered = Offers.of(mentions["normal"].astype(str).tolist())
+    offered = Offers.of(said.texts_of(mentions))
     background = Table.of(mentions, offered)
-    written = set(re.findall(r"[a-z]+", " ".join(mentions["normal"].astype(str))))
+    written = set(re.findall(r"[a-z]+", " ".join(said.texts_of(mentions))))
     for kind in KINDS:
         mine = mentions["kind"].eq(kind).to_numpy(bool)
         kept = [Draft(e.id.removeprefix(f"{kind}-"), dict.fromkeys(e.terms, 1.0)) for e in earlier if e.kind == kind]

@@ -28,7 +28,7 @@ _LINE = re.compile(r"(?<=[\u3400-\u9fff])\s?line(?![a-z])|(?<![a-z])line\s?(?=[\
 def find(mentions: pd.DataFrame, touchpoints: Sequence[Term], channels: Sequence[Term]) -> pd.DataFrame:
     """``touchpoint`` and ``channel`` (keys, or missing) of each mention, by its column ``normal``; ``touchpoints`` and ``channels`` are
     what the study adds."""
-    words = said.read(mentions["normal"].astype(str).str.replace(_LINE, " linechat ", regex=True))
+    words = said.read(_LINE.sub(" linechat ", t) if "line" in t and not t.isascii() else t for t in said.texts_of(mentions))
     found = {
         "touchpoint": _first(words, _finder("touchpoints", touchpoints), {t.key for t in touchpoints}),
         "channel": _first(words, _finder("channels", channels), {t.key for t in channels}),

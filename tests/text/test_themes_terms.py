@@ -87,6 +87,6 @@ def test_a_batch_offers_what_its_texts_offer():
     assert {"keyboard shortcut", "browser", "插座"} <= often == set(offered.names)
     assert [set(offered.at(i)) for i in range(len(texts))] == [found & often for found in each]
     some = offered.only(np.array([True, True, True, False, False, False]))
-    assert dict((term, rows.tolist()) for term, rows in some.places()) == {
+    assert {term: rows.tolist() for term, rows in some.places()} == {
         term: [0, 1, 2] for term in ("keyboard", "keyboard shortcut", "shortcut")
     }

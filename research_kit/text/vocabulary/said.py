@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import chain
 
 import numpy as np
+import pandas as pd
 
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.numbers import codes_of, distinct, numbered, numbers, ragged
@@ -31,8 +32,15 @@ _GROUP = _groups()
 
 
 def read(texts: Iterable[str]) -> Said:
-    """The words of normalised texts. The last batch is remembered: every finder asks for it."""
+    """The words of normalised texts. The last batches are remembered: every finder asks for them."""
     return _read(tuple(texts))
+
+
+def texts_of(mentions: pd.DataFrame) -> list[str]:
+    """What the mentions say, normalised."""
+    column = mentions["normal"]
+    found: list[str] = (column if column.dtype == object else column.astype(str)).tolist()
+    return found
 
 
 def spelled(words: np.ndarray) -> list[str]:
@@ -40,7 +48,7 @@ def spelled(words: np.ndarray) -> list[str]:
     return _vocabulary.spelled(words)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=12)
 def _read(texts: tuple[str, ...]) -> Said:
     joined = "\n".join(texts)
     if joined.count("\n") != max(len(texts) - 1, 0):

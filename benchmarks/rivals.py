@@ -13,7 +13,7 @@ from sklearn.metrics import silhouette_score
 MOST = 7
 SILHOUETTE_ROWS = 1500
 _LARGE = 1500
-"""People above which the two slow ones get fewer starts."""
+"""People above which the slow ones get one start."""
 
 Fit = Callable[[pd.DataFrame, int], np.ndarray]
 
@@ -60,13 +60,13 @@ def _famd(X: pd.DataFrame) -> np.ndarray:
 
 
 def k_prototypes(X: pd.DataFrame, k: int) -> np.ndarray:
-    """k-prototypes (kmodes), 3 starts; two above 1,500 people."""
+    """k-prototypes (kmodes), 3 starts; one above 1,500 people."""
     from kmodes.kprototypes import KPrototypes
 
     data = filled(X)
     nominal = list(range(len(_kinds(X)[0]), data.shape[1]))
     return np.asarray(
-        KPrototypes(k, n_init=3 if len(X) <= _LARGE else 2, random_state=0, init="Huang").fit_predict(
+        KPrototypes(k, n_init=3 if len(X) <= _LARGE else 1, random_state=0, init="Huang").fit_predict(
             data.to_numpy(), categorical=nominal
         )
     )

@@ -6,7 +6,7 @@ is a missing answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -24,6 +24,8 @@ _BINS = 9
 _USUAL_SCALES = (5, 6, 7, 10)
 """Whole numbers up to one of these are taken to be ratings on that scale: not everybody uses its ends."""
 _MISSING_LIMIT = 0.6
+_NUMBERED = 50
+"""This many whole numbers, no two alike, are an id."""
 _DUPLICATE = 0.95
 _ENOUGH, _ENOUGH_SHARE = 3, 0.2
 _BLOCK_FULL = 8.0
@@ -71,6 +73,8 @@ class Item:
             numbers = pd.to_numeric(values, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
             codes = np.searchsorted(np.asarray(self.edges), numbers, side="right")
             return np.where(np.isnan(numbers), -1, codes)
+        if self.kind == "ordered" and isinstance(self.levels[0], float) and values.dtype.kind not in "biuf":
+            values = pd.to_numeric(values.astype(object), errors="coerce")  # numbers that another file holds as text
         codes = pd.Index(list(self.levels), dtype=object).get_indexer(pd.Index(values.astype(object)))
         if self.other:
             unseen = (codes < 0) & values.notna().to_numpy()
@@ -137,8 +141,12 @@ def _item(values: pd.Series, column: Any) -> Item | LeftOut:
         return LeftOut(name, "left_missing", (("share", round(100 * share_missing)),))
     if pd.api.types.is_datetime64_any_dtype(values):
         return LeftOut(name, "left_date")
+    if present.dtype == object and not all(isinstance(v, Hashable) for v in present):
+        return LeftOut(name, "left_text", (("distinct", len(present)),))
     counts = present.value_counts()
     counts = counts[counts > 0]
+    if len(counts) == len(present) >= _NUMBERED and pd.api.types.is_integer_dtype(present):
+        return LeftOut(name, "left_text", (("distinct", len(counts)),))
     rare = max(3, 0.01 * len(present))
     if len(counts) < 2 or len(present) - counts.iloc[0] < rare:
         return LeftOut(name, "left_constant")

@@ -60,8 +60,14 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, X: Any, y: Any = None, sample_weight: Any = None) -> PersonaModel:
         """Find the personas. ValueError when ``n_personas`` or the shapes cannot be used."""
         frame = self._frame(X, reset=True)
-        if self.n_personas != "auto" and (not isinstance(self.n_personas, (int, np.integer)) or self.n_personas < 1):
+        if self.n_personas != "auto" and not _at_least_one(self.n_personas):
             raise ValueError(f"n_personas is {self.n_personas!r}; it must be 'auto' or a whole number of at least 1.")
+        if not _at_least_one(self.max_personas):
+            raise ValueError(f"max_personas is {self.max_personas!r}; it must be a whole number of at least 1.")
+        if not _are_blocks(self.blocks):
+            raise ValueError(
+                "blocks must be a dict of a name and the list of its columns, such as {'devices': ['phone', 'laptop']}."
+            )
         weight = self._weights(sample_weight, len(frame))
         seed = int(check_random_state(self.random_state).randint(2**31 - 1))
         rng = np.random.default_rng(seed)
@@ -81,8 +87,8 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         """Try every number that n allows, choose, and keep the winner's parameters."""
         fixed = None if self.n_personas == "auto" else int(self.n_personas)
         most = choose.most_allowed(design.n, self.max_personas) if fixed is None else fixed
-        tried = range(1, most + 1) if design.ordered_weight.size + len(design.spans) else range(0)
-        draws = stability.bootstrap(design.n, _RESAMPLES, rng)
+        tried = range(1, most + 1) if design.n and design.ordered_weight.size + len(design.spans) else range(0)
+        draws = stability.bootstrap(design.n, _RESAMPLES, rng) if tried else np.zeros((0, design.n))
         solutions = [stability.solve(design, k, draws, rng, starts=_STARTS, prior=Prior()) for k in tried]
         best = choose.winner(solutions, design.n) if fixed is None else solutions[-1] if solutions else None
         checks = None
@@ -151,10 +157,15 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
 
     def _frame(self, X: Any, *, reset: bool) -> pd.DataFrame:
         if isinstance(X, pd.DataFrame):
+            twice = X.columns[X.columns.duplicated()].unique()
+            if len(twice):
+                raise ValueError(
+                    f"Two columns have the same name: {', '.join(map(str, twice))}. Every column needs its own name."
+                )
             validate_data(self, X, reset=reset, skip_check_array=True)
             if reset and not len(X):
                 raise ValueError("Found array with 0 sample(s) while a minimum of 1 is required.")
-            return X
+            return _finite(X)
         array = validate_data(
             self, X, reset=reset, ensure_all_finite="allow-nan", dtype="numeric", ensure_min_samples=2 if reset else 1
         )
@@ -163,7 +174,10 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     def _weights(self, sample_weight: Any, n: int) -> np.ndarray:
         if sample_weight is None:
             return np.ones(n)
-        weight = np.asarray(sample_weight, dtype=float)
+        try:
+            weight = np.asarray(sample_weight, dtype=float)
+        except (TypeError, ValueError) as problem:
+            raise ValueError("sample_weight must be numbers of at least 0, one per row.") from problem
         if weight.shape != (n,) or not np.isfinite(weight).all() or (weight < 0).any():
             raise ValueError(f"sample_weight must be {n} finite numbers of at least 0, one per row; its shape is {weight.shape}.")
         if weight.sum() <= 0:
@@ -175,6 +189,24 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.allow_nan = True
         tags.input_tags.categorical = True
         return tags
+
+
+def _finite(X: pd.DataFrame) -> pd.DataFrame:
+    """An infinite number is a missing one."""
+    numbers = [place for place, dtype in enumerate(X.dtypes) if dtype.kind == "f"]
+    if not numbers or not np.isinf(X.iloc[:, numbers].to_numpy(dtype=float, na_value=np.nan)).any():
+        return X
+    return X.replace([np.inf, -np.inf], np.nan)
+
+
+def _at_least_one(number: Any) -> bool:
+    return isinstance(number, (int, np.integer)) and not isinstance(number, bool) and int(number) >= 1
+
+
+def _are_blocks(blocks: Any) -> bool:
+    if blocks is None:
+        return True
+    return isinstance(blocks, Mapping) and not any(isinstance(columns, str) for columns in blocks.values())
 
 
 def _curve(solutions: Sequence[stability.Solution], choice: choose.Choice, n: int) -> pd.DataFrame:

@@ -11,7 +11,6 @@ import pandas as pd
 
 from research_kit.labels import label
 from research_kit.personas import cards, naming, quotes, rules, wording
-from research_kit.personas.explain import explain
 from research_kit.personas.facets import is_outcome
 from research_kit.records import Persona
 from research_kit.statistics import wilson
@@ -59,9 +58,11 @@ def people(
 
     tables, described = compared(by), compared(_background(responses, [*by, *_columns(responses, declared_by)]))
     rating = [c for q in outcomes(responses) for c in q.answer_columns if c not in by]
-    results = explain(answers[told], group.labels[told], count, weight=weight[told], columns=rating)
+    results = cards.rated(answers[told], group.labels[told], count, weight=weight[told], about=asked, columns=rating)
     drafted = naming.draft_names(tables, asked, language)
-    tests, data = rules.conditions(model.encoding_.items, answers) if model else ([], np.zeros((len(answers), 0)))
+    # A later wave may not have asked everything: rules are of what it asked.
+    items = [i for i in model.encoding_.items if i.column in answers.columns] if model else []
+    tests, data = rules.conditions(items, answers)
     everybody = quotes.spoken(responses.comments)
     out = []
     for g, key in enumerate(group.ids):
@@ -82,7 +83,7 @@ def people(
                 quotes=quotes.quotes(responses.comments, typicality, everybody),
                 stability=float(model.jaccard_[g]) if model else None,
                 rule=rules.rule(tests, data, member, asked, language, seed=seed) if model and count > 1 else None,
-                outcomes=cards.outcomes(results[results["persona"] == g], asked, language),
+                outcomes=cards.outcomes(results[g], asked, language),
             )
         )
     return tuple(out)

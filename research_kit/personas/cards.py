@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -110,8 +111,37 @@ def demographics(table: pd.DataFrame, about: Mapping[str, Asked], language: Lang
     return traits(table, about, language, most=_DEMOGRAPHICS)
 
 
+def rated(
+    answers: pd.DataFrame,
+    labels: np.ndarray,
+    groups: int,
+    *,
+    weight: np.ndarray,
+    about: Mapping[str, Asked],
+    columns: Sequence[str],
+) -> list[pd.DataFrame]:
+    """For each group the rows of ``explain`` for outcomes, all of them; a scale in words as the share on its better half."""
+    X = answers[list(columns)].copy()
+    best: dict[str, tuple[str, Any]] = {}
+    for column in columns:
+        item = about[column]
+        if len(item.levels) < 2 or not isinstance(item.levels[0], str):
+            continue
+        half = len(item.levels) // 2
+        down = item.question.scale is not None and item.question.scale.direction == "down"
+        best[column] = ("at_most", item.levels[half - 1]) if down else ("at_least", item.levels[-half])
+        chosen = item.levels[:half] if down else item.levels[-half:]
+        X[column] = X[column].astype(object).isin(chosen).astype("boolean").mask(X[column].isna())
+    table = explain(X, labels, groups, weight=weight)
+    cut = table["column"].isin(best)
+    for name, place in (("kind", 0), ("answer", 1)):
+        told = table["column"].map({column: value[place] for column, value in best.items()}).astype(object)
+        table[name] = told.where(cut, table[name].astype(object))
+    return [table[table["persona"] == g] for g in range(groups)]
+
+
 def outcomes(table: pd.DataFrame, about: Mapping[str, Asked], language: Language) -> tuple[Trait, ...]:
-    """One line for each question that rates the whole, different or not: ``table`` holds this persona's rows of ``explain``, all of them."""
+    """One line for each question that rates the whole, different or not: ``table`` is one of ``rated``."""
     out: list[Trait] = []
     for row in records(table):
         item = about[str(row["column"])]
@@ -119,8 +149,7 @@ def outcomes(table: pd.DataFrame, about: Mapping[str, Asked], language: Language
             continue
         line = trait(row, item, language)
         sure = row["p_adjusted"] < _SIGNIFICANT and abs(row["effect"]) >= _SMALL_EFFECT
-        text = line.text if sure else label("personas", "no_difference", language, text=line.text)
-        out.append(Trait(**{**line.__dict__, "text": text}))
+        out.append(line if sure else replace(line, text=label("personas", "no_difference", language, text=line.text)))
     return tuple(out)
 
 

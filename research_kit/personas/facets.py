@@ -18,7 +18,7 @@ FACETS = ("does", "wants", "feels", "agrees", "disagrees")
 _WANTS = re.compile(
     r"\b(?:want|wants|wanted|need|needs|wish|goal|goals|reason|reasons|purpose|why|important|importance|priorit\w+|prefer\w*|looking for|"
     r"would (?:you )?like|hope|expect\w*|motivat\w+|interested|improve\w*|favou?rite|matter|matters|intend|plan to)\b|"
-    r"想要|希望|需要|需求|[為为][了]?什[麼么]|目的|原因|理由|重要|[優优]先|偏好|期待|期望|在意|[動动][機机]|改[善進进]|感[興兴]趣|打算",
+    r"想要|希望|需要|需求|[為为][了]?什[麼么]|目的|原因|理由|重要|[優优]先|偏好|期待|期望|在意|在乎|看重|因素|[動动][機机]|改[善進进]|感[興兴]趣|打算",
     re.IGNORECASE,
 )
 _JUDGES = re.compile(
@@ -37,7 +37,7 @@ _DOES = re.compile(
     r"\b(?:how often|how frequently|how many|how much time|how long|when do|where do|do you (?:ever |typically |usually |currently )?"
     r"(?!think|feel|believe|agree|consider|like|want|need|prefer|care)\w+|did you|have you|are you using|"
     r"use|used|uses|using|visit|buy|bought|spend|which of)\b|"
-    r"多久|[頻频]率|[幾几]次|[時时]段|[過过]哪|使用|用[過过]|方式|[購购][買买]|消[費费]|停留|平[時时均]|[經经]常|[曾是]否[有曾]?|有[沒没]有",
+    r"多久|多少|[頻频]率|[幾几]次|[時时]段|[過过]哪|使用|用[過过]|方式|[購购][買买]|消[費费]|停留|平[時时均]|[經经]常|[曾是]否[有曾]?|有[沒没]有",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\bdis|\bnot\b|不|非(?!常)", re.IGNORECASE)

@@ -104,6 +104,8 @@ def test_a_mean_says_what_the_ends_of_its_scale_are() -> None:
         ("How often do you visit us?", "rating", ("Never", "Daily"), "Daily", 1, "does"),
         ("您大約多久來一次？", "rating", ("很少", "每天"), "每天", 1, "does"),
         ("您用過哪些方式點餐？", "multiple", (), None, 1, "does"),
+        ("您每次点外卖大约花多少钱？", "rating", ("20元以下", "50元以上"), "50元以上", 1, "does"),
+        ("您选择外卖平台时最看重什么？", "single", (), "价格", 1, "wants"),
         ("您來店裡主要是為了什麼？", "multiple", (), None, 1, "wants"),
         ("Why do you come?", "multiple", (), None, 1, "wants"),
         ("What is most important to you?", "single", (), "Price", 1, "wants"),
@@ -176,6 +178,29 @@ def test_an_outcome_that_does_not_differ_is_shown_as_such() -> None:
     responses, _ = shop(200)
     found = personas.form(with_score(responses, np.zeros(200)), study(n=2), "en")
     assert all(p.outcomes[0].text.endswith(", no clear difference") for p in found.personas)
+
+
+@pytest.mark.parametrize(
+    ("levels", "direction", "words", "share"),
+    [
+        (("bad", "poor", "fair", "good", "great"), "up", "“good” or “great”", 0.75),
+        (("great", "good", "fair", "poor", "bad"), "down", "“great” or “good”", 0.25),
+        (("bad", "fair", "great"), "unknown", "“great”", 0.5),
+    ],
+)
+def test_an_outcome_in_words_is_the_share_on_its_better_half(
+    levels: tuple[str, ...], direction: Any, words: str, share: float
+) -> None:
+    codes = np.r_[np.tile([2, 3, 4, 4], 25) if len(levels) == 5 else np.tile([1, 2], 50), np.zeros(100, dtype=int)]
+    answers = pd.DataFrame({"q": pd.Categorical.from_codes(codes, levels, ordered=True)})
+    if direction == "down":
+        answers["q"] = pd.Categorical.from_codes(np.r_[np.tile([1, 2, 3, 4], 25), np.full(100, 4)], levels, ordered=True)
+    ask = question("Overall, how satisfied are you?", "rating", scale=Scale(1, len(levels), levels, direction))
+    about = {"q": Asked(ask, "", levels)}
+    rows = cards.rated(answers, GROUP, 2, weight=np.ones(200), about=about, columns=["q"])
+    made = cards.outcomes(rows[0], about, "en")
+    assert [t.text for t in made] == [f"Overall, how satisfied are you: {words}: {100 * share:.0f}% (others 0%)"]
+    assert made[0].value == share
 
 
 def test_who_is_left_over_is_described() -> None:

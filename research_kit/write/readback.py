@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from research_kit import labels
 from research_kit.errors import MapError
+from research_kit.records import LANGUAGES
 from research_kit.write.excel import DATA, MARK
 from research_kit.write.sheets.words import cell_key
 
@@ -171,5 +173,6 @@ def edited_cells(data: dict[str, Any], found: dict[str, Grid]) -> dict[Place, li
         if now != written.strip():
             person = sheet.split(":", 2)[2]
             stage, lane = (column, row) if row.startswith("lane:") else (row.removeprefix("stage:"), column)
-            edited[person, stage, lane.removeprefix("lane:")] = lines_of(now)
+            ours = {labels.label("workbook", "not_enough", name) for name in LANGUAGES}
+            edited[person, stage, lane.removeprefix("lane:")] = [line for line in lines_of(now) if line not in ours]
     return edited

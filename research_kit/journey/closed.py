@@ -13,6 +13,11 @@ from research_kit.statistics import wilson
 
 PER_QUESTION = 3
 _BARE = frozenset("yes no true false 是 否 不是 有 沒有 没有 會 会 不會 不会".split())
+_OTHER = re.compile(
+    r"(?:others?|none of (?:the above|these)|prefer not to (?:say|answer)|其他|其它|以上皆非|以上都不是|都没有|都沒有)\b.{0,40}",
+    re.IGNORECASE,
+)
+"""Options that name nothing."""
 _GOAL = re.compile(
     r"\b(why|reasons?|purpose|goals?|looking for|come for|came for|need|hope|expect|motivat\w*|want)\b"
     r"|為什麼|为什么|目的|原因|動機|动机|需求|期待|期望|想要|希望|理由",
@@ -65,7 +70,8 @@ def _chosen(question: Question, responses: Responses, crowd: Crowd, persona: str
             ].to_numpy()
         else:
             options.update({str(value): index.to_numpy() for value, index in table.groupby(column, observed=True).groups.items()})
-    ranked = sorted((option for option in options if len(options[option])), key=lambda option: (-len(options[option]), option))
+    named = (option for option in options if len(options[option]) and not _OTHER.fullmatch(option.strip()))
+    ranked = sorted(named, key=lambda option: (-len(options[option]), option))
     return [_answer(option, options[option], len(table), crowd) for option in ranked[:PER_QUESTION]]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from research_kit import labels
+from research_kit.journey.actions import keys as action_keys
 from research_kit.journey.actions import of as by_action
 from research_kit.journey.closed import answers as closed_answers
 from research_kit.journey.crowd import EVIDENCE, Crowd
@@ -18,6 +19,8 @@ from research_kit.statistics import wilson
 from research_kit.study import Study
 
 LINES = {"goals": 4, "actions": 5, "touchpoints": 5, "channels": 4, "emotions": 3, "pain_points": 5, "quotes": 3}
+HERE = 0.2
+"""Share of a theme's people who speak of it at a stage from which it is shown there, besides at its own."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +154,11 @@ def _themed(context: Context, persona: str, rows: pd.DataFrame, kind: str) -> li
 
 
 def _pains(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
-    """Themes of pain; single phrases only where there is no theme."""
-    lines = _themed(context, persona, rows, "pain")
+    """Themes of pain, those that belong here and others that many meet here too; single phrases only where there is no theme."""
+    all_rows, names = context.rows, context.names["theme"]
+    counts = all_rows[all_rows["stage"] == _code(context, stage)].groupby("theme")["unit"].nunique()
+    here = {names[code]: int(n) for code, n in zip(counts.index.tolist(), counts.tolist(), strict=True) if code >= 0}
+    lines = [line for line in _themed(context, persona, rows, "pain") if _met_here(context.themes[line.claim.theme], stage, here)]
     if lines:
         return lines
     alone = rows[rows["pain"].notna()].drop_duplicates("pain").head(2)
@@ -160,17 +166,37 @@ def _pains(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> li
 
 
 def _goals(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
-    """What they came for: closed answers first, then wishes."""
-    return [*_closed(context, persona, stage, goals=True), *_themed(context, persona, rows, "wish")]
+    """What they came for: closed answers first, then wishes, each at the stage where most of it is."""
+    wishes = [line for line in _themed(context, persona, rows, "wish") if context.themes[line.claim.theme].stage == stage]
+    return [*_closed(context, persona, stage, goals=True), *wishes]
+
+
+def _code(context: Context, stage: str) -> int:
+    return next(i for i, s in enumerate(context.study.stages) if s.key == stage)
+
+
+def _met_here(theme: Theme, stage: str, here: Mapping[str, int]) -> bool:
+    """Whether a theme belongs to this stage, or a good part of its people speak of it here."""
+    return theme.stage == stage or here.get(theme.id, 0) >= max(2, HERE * theme.n)
 
 
 def _actions(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
-    """What they did: closed answers first, then what the comments tell."""
+    """What they did: closed answers first, then what the comments of this stage tell more often than those of the others."""
+    here, everywhere = _code(context, stage), context.rows
+    at_stage = everywhere[everywhere["stage"] == here]
     told = [
         _line(context, persona, part, labels.label("journey", f"action_{key}", context.language), key=key)
         for key, part in by_action(rows).items()
+        if _typical(at_stage, everywhere, key)
     ]
     return [*_closed(context, persona, stage, goals=False), *_ranked(context, persona, told)]
+
+
+def _typical(here: pd.DataFrame, everywhere: pd.DataFrame, action: str) -> bool:
+    """Whether people tell of an action at this stage at least as often as anywhere."""
+    bit = 1 << action_keys().index(action)
+    share, usual = (((part["actions"].to_numpy() & bit) > 0).mean() for part in (here, everywhere[everywhere["stage"] >= 0]))
+    return bool(share >= usual)
 
 
 def _closed(context: Context, persona: str, stage: str, *, goals: bool) -> list[Line]:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from research_kit import labels
 from research_kit.journey import Builder, actions
-from research_kit.records import EVERYONE, Question
+from research_kit.records import EVERYONE, Question, TextReport, Theme
 from tests.journey import world
 
 
@@ -67,3 +67,38 @@ def test_quotes_differ_and_neutral_is_no_emotion():
         "the waiting room was full of people",
     ]
     assert content.cell(EVERYONE, "find", "emotions").emotions == ("frustration",)
+
+
+def test_a_wish_is_a_goal_at_one_stage_only():
+    said = [(i, "more plugs", "find" if i < 2 else "pay", "wish", 0.0, "wish-plug") for i in range(6)]
+    report = TextReport(themes=(Theme("wish-plug", "more plugs", "wish", ""),))
+    builder = Builder(world.responses(said), world.nobody(10), world.study(), "en")
+    builder.add(world.mentions(said))
+    content = builder.result(report)
+
+    assert content.cell(EVERYONE, "find", "goals") is None
+    assert content.cell(EVERYONE, "pay", "goals").lines == ("more plugs",)
+
+
+def test_a_pain_is_shown_where_a_good_part_of_its_people_meet_it():
+    said = [(i, "the queue", "find" if i < 1 else "pay", "pain", -0.5, "pain-waiting") for i in range(9)]
+    many = [(i, "the queue", "find" if i < 3 else "pay", "pain", -0.5, "pain-waiting") for i in range(9)]
+
+    assert build(said, (), None).cell(EVERYONE, "find", "pain_points") is None
+    assert build(many, (), None).cell(EVERYONE, "find", "pain_points").lines == ("queue too long",)
+
+
+def test_actions_are_those_that_people_tell_of_at_this_stage_more_than_elsewhere():
+    said = [(i, "I waited", "pay", "statement", 0.0, "") for i in range(5)] + [(5, "I waited", "find", "statement", 0.0, "")]
+    said += [(i, "I looked up prices", "find", "statement", 0.0, "") for i in (6, 7, 8)]
+    content = build(said, (), None)
+
+    assert content.cell(EVERYONE, "find", "actions").lines == ("search for it",)
+    assert content.cell(EVERYONE, "pay", "actions").lines == ("wait",)
+
+
+def test_an_option_that_names_nothing_is_no_action():
+    how = Question("how", "How did you pay?", "single", "active", "", stage="pay", answer_columns=("how",))
+    answers = pd.DataFrame({"how": ["card"] * 4 + ["Other (please specify)"] * 6})
+
+    assert build([], (how,), answers).cell(EVERYONE, "pay", "actions").lines == ("card",)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from research_kit import labels
-from research_kit.records import LANGUAGES, Language, Persona, Personas, Trait
+from research_kit.records import LANGUAGES, Language, Persona, Personas, Quote, Trait
 from research_kit.write import RunContent
 from research_kit.write.sheets.model import Sheet
 from research_kit.write.sheets.personas import personas_sheet
@@ -79,3 +79,12 @@ def test_many_questions_are_counted() -> None:
     one = Persona("persona-1", "One", 60, 1.0, 0.9, 1.0, traits=(trait("daily", "does"),))
     told = lines(personas_sheet(run_with("en", [one], used=tuple(f"key{i}" for i in range(30))), Words("en")))
     assert next(line for line in told if line.startswith("Formed by: ")).endswith("18 more")
+
+
+@pytest.mark.parametrize(("personas", "shown"), [(1, 5), (4, 3)])
+def test_quotes_fit_a_row_of_excel(personas: int, shown: int) -> None:
+    quotes = tuple(Quote(f"{i} " + "word " * 100, f"c{i}", "survey.csv", i, f"r{i}") for i in range(7))
+    people = [Persona(f"persona-{i}", f"P{i}", 60, 0.2, 0.1, 0.3, quotes=quotes) for i in range(personas)]
+    told = [line for line in lines(personas_sheet(run_with("en", people), Words("en"))) if "survey.csv, row" in line]
+    assert len(told) == personas
+    assert all(len(text.split("\n")) == shown and len(text) < shown * 260 for text in told)

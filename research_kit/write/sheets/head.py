@@ -61,7 +61,7 @@ def _share_note(person: MapPersona, words: Words) -> str:
     if person.id == EVERYONE:
         return ""
     if person.low is None:
-        return words("people", n=f"{person.n:,}")
+        return words.people(person.n)
     return words("people_interval", n=f"{person.n:,}", interval=words.interval(person.low, person.high))
 
 

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from research_kit.records import Persona, Personas
     from research_kit.write.content import RunContent
 
-LINES, BACKGROUND, QUOTES = 4, 4, 5
+LINES, BACKGROUND = 4, 4
+QUOTES, FEWER_QUOTES, NARROW = 5, 3, 4
+"""Quotes shown, and how many from so many personas on: a row of Excel is at most 409 points high."""
+QUOTE = 220
+"""Characters of a quote on this sheet; the whole stands under Evidence."""
 FACETS = ("does", "wants", "feels", "agrees", "disagrees", "")
 """What a line of a card is about; "" where nobody said."""
 NAMED, NAME = 12, 70
@@ -52,8 +56,12 @@ def _traits(personas: tuple[Persona, ...], words: Words) -> list[Row]:
     return rows
 
 
-def _quotes(persona: Persona, words: Words) -> str:
-    return "\n".join(f"{words.quoted(q.text)} — {q.source}, {words('row_n', row=q.row)}" for q in persona.quotes[:QUOTES])
+def _quotes(persona: Persona, words: Words, most: int) -> str:
+    lines = []
+    for quote in persona.quotes[:most]:
+        text = quote.text if len(quote.text) <= QUOTE else quote.text[: QUOTE - 1].rstrip() + "…"
+        lines.append(f"{words.quoted(text)} — {quote.source}, {words('row_n', row=quote.row)}")
+    return "\n".join(lines)
 
 
 def _moments(run: RunContent, persona: Persona, words: Words) -> str:
@@ -72,6 +80,7 @@ def _pains(run: RunContent, persona: Persona) -> str:
 
 def _cards(run: RunContent, words: Words) -> list[Row]:
     personas = run.personas.personas
+    most = QUOTES if len(personas) < NARROW else FEWER_QUOTES
     rows = [
         Row((CellSpec("", "corner"), *(
             CellSpec(p.name, "stage", fill=palette.LINES[i % len(palette.LINES)])
@@ -83,7 +92,7 @@ def _cards(run: RunContent, words: Words) -> list[Row]:
         *_traits(personas, words),
         *_told(words("demographics"), "demographics", personas, lambda p: bullets([t.text for t in p.demographics[:BACKGROUND]])),
         *_told(_say("outcomes", words), "outcomes", personas, lambda p: bullets([t.text for t in p.outcomes])),
-        *_told(words("card_quote"), "quotes", personas, lambda p: _quotes(p, words), "cell_quote"),
+        *_told(words("card_quote"), "quotes", personas, lambda p: _quotes(p, words, most), "cell_quote"),
         *_told(words("moments"), "moments", personas, lambda p: _moments(run, p, words)),
         *_told(words("top_pains"), "pains", personas, lambda p: _pains(run, p), "cell_pain"),
     ]  # fmt: skip

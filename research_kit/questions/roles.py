@@ -29,13 +29,15 @@ def role(draft: Draft, decision: Decision) -> tuple[Role, str]:
         return "demographic", "role-demographic-words"
     if decision.kind == "text":
         return "comment", "role-comment-kind"
-    if " " not in draft.text and not draft.spread and _answers_describe_people(draft):
+    if " " not in draft.text and _answers_describe_people(draft):
         return "demographic", "role-demographic-answers"
     return "active", "role-active-kind"
 
 
 def _answers_describe_people(draft: Draft) -> bool:
     """A column with nothing but a code for a name, whose answers are sexes, degrees, regions ... or sums of income."""
+    if draft.spread:
+        return sum(bool(DEMOGRAPHIC_ANSWERS.search(plain(p.label))) for p in draft.parts) > 0.55 * len(draft.parts)
     column = draft.first.column.top(60)
     if not column.n:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ KEYS = answer_key.all_keys()
 COPIES = {p.stem: p for p in sorted(answer_key.COPIES.glob("*"))}
 
 
+@cache
 def results(key: answer_key.Key, path: Path) -> list[str]:
     spec = SourceSpec(path, type="reviews" if key.source.startswith("reviews/") else None)
     responses = understand([read_export(spec)], Study(name=key.name, sources=(spec,)))
@@ -44,7 +46,19 @@ def test_shipped_copies_are_understood() -> None:
     found = [r for k in KEYS if k.name in COPIES for r in results(k, COPIES[k.name])]
     wrong = [r for r in found if r]
     assert len(found) >= 400
-    assert len(wrong) <= 0.03 * len(found), wrong
+    assert len(wrong) <= 0.01 * len(found), wrong
+
+
+# What stays wrong in the shipped copies: a step called "professional athlete" where others say "advanced"; own words that fall apart at their commas
+# into parts that come again.
+KNOWN_WRONG = [("gym-jotform", 16), ("hr-limesurvey", 31)]
+
+
+@pytest.mark.parametrize(("name", "column"), KNOWN_WRONG)
+@pytest.mark.xfail(strict=True)
+def test_known_failures(name: str, column: int) -> None:
+    key = next(k for k in KEYS if k.name == name)
+    assert not [r for r in results(key, COPIES[name]) if f"column {column}:" in r]
 
 
 @pytest.mark.data

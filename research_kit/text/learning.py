@@ -57,10 +57,13 @@ class FoldModel:
     """Poles x poles: what becomes of the rules' logits."""
     bias: np.ndarray
 
+    def table(self, units: Units) -> sparse.csr_matrix:
+        """The known n-grams of each unit, weighted."""
+        return ngrams.unit_length(ngrams.counts(units.grams, len(units), self.columns, len(self.idf)), self.idf)
+
     def adds(self, units: Units) -> np.ndarray:
         """Logits that the study's words add to each unit."""
-        counts = ngrams.counts(units.grams, len(units), self.columns, len(self.idf))
-        return np.asarray(ngrams.unit_length(counts, self.idf) @ self.words)
+        return np.asarray(self.table(units) @ self.words)
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,15 @@ class StudyModel:
     def logits(self, units: Units, cold: np.ndarray, fold: np.ndarray, *, whole: bool) -> np.ndarray:
         """Logits of units (texts or clauses) by the model of each one's fold; the rules' own where the fold has none."""
         result = cold.copy()
+        known = next((model for model in self.folds if model is not None), None)
+        if known is None:
+            return result
+        table = known.table(units)  # all folds know the same n-grams
         for number, model in enumerate(self.folds):
             mine = fold == number
             if model is None or not mine.any():
                 continue
-            added = model.adds(units)[mine]
+            added = np.asarray(table[mine] @ model.words)
             if whole:
                 result[mine] = cold[mine] @ model.cold + added + model.bias
             else:

@@ -10,11 +10,14 @@ import re
 
 import pandas as pd
 
+from research_kit import language as languages
 from research_kit.text.vocabulary import knowledge
 from research_kit.text.vocabulary.knowledge import forms, words_of
 from research_kit.text.vocabulary.words import tokens
 
-MAX_WORDS, MAX_CHARACTERS = 22, 36
+MAX_WORDS, MAX_CHARACTERS = 30, 36
+BARE, BARE_CHARACTERS = 3, 30
+"""Words and characters of a bare answer."""
 
 _EDGES = " \t\r\n,.;:!?-–—*•()（）[]【】\"“”'‘’~、，。；：！？…～"
 
@@ -39,14 +42,23 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 def extract(mentions: pd.DataFrame) -> pd.Series:
     """The pain phrase of each mention whose ``kind`` is "pain", by its columns ``text`` and ``sentiment``; missing for the others, and for
-    a clause that is neither negative nor says that anything is wrong: it has no phrase to show."""
+    a clause that has no phrase to show: neither is it negative and says what is wrong or with what, nor does it tell of a fault as a fact."""
     phrases: list[str | None] = [None] * len(mentions)
     texts = mentions["text"].astype(str).tolist()
     negative = mentions["sentiment"].isin(["negative", "mixed"]).tolist()
     for row, is_pain in enumerate(mentions["kind"].eq("pain").fillna(False).tolist()):
-        if is_pain and (negative[row] or complains(texts[row])):
+        if is_pain and _shows(texts[row], negative[row]):
             phrases[row] = phrase(texts[row])
     return pd.Series(pd.array(phrases, dtype="str"), index=mentions.index, name="pain")
+
+
+def _shows(text: str, negative: bool) -> bool:
+    """Whether a pain is more than ill feeling: it tells what is wrong, names a thing, or is a bare answer. A fact that is not negative in
+    tone must do both ("it stops when I lock the screen")."""
+    wrong = cues(text)
+    if negative and (wrong or (len(text.split()) <= BARE and len(text) <= BARE_CHARACTERS)):
+        return True
+    return (negative or wrong > 1) and bool(knowledge.concept_finder().find(languages.to_simplified(text).lower()))
 
 
 def phrase(clause: str) -> str:

@@ -143,7 +143,7 @@ def _shape(phrase: str) -> float:
     worth = 1.0 if BEST[0] <= length <= BEST[1] else 0.7 if length > BEST[1] else 0.6
     if _AWKWARD.search(phrase) or any(word.lower() in _PERSONAL for word in _WORD.findall(phrase)):
         worth *= 0.6
-    if words[0] in _LOOSE or words[-1] in _LOOSE:
+    if words[0] in _LOOSE or words[-1] in _LOOSE or words[-1] == "not":
         worth *= 0.6
     if _LOOSE_HAN.search(phrase):
         worth *= 0.6

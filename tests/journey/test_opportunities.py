@@ -24,7 +24,7 @@ def test_known_pains_have_their_own_question_and_others_quote_the_label():
 
     assert [o.text for o in found] == [
         "How might we shorten the wait in “Pay”, or make it easier to bear?",
-        "How might we resolve “zibbel is loose” so that “Pay” goes more smoothly?",
+        "How might we improve on “zibbel is loose” so that “Pay” goes more smoothly?",
     ]
     assert found[0].reason.startswith("8 people (57%) met it; severity")
     assert (found[0].priority, found[0].effort, found[0].owner) == ("high", "", "")
@@ -33,7 +33,7 @@ def test_known_pains_have_their_own_question_and_others_quote_the_label():
 def test_wishes_and_other_languages():
     found = ideas(people(6, "wish-app", kind="wish"), "zh-Hant")
 
-    assert found[0].text == "我們可以如何在「付款」滿足「an app please」這個期待？"
+    assert found[0].text == "我們可以如何在「付款」回應「an app please」這個期待？"
     assert found[0].reason == "6 人（100%）提出這項期待"
 
 

@@ -46,3 +46,20 @@ def test_only_pains_in_which_something_is_wrong_have_a_phrase():
 @given(st.text(alphabet="abc but however 但是太慢，。.!' ", max_size=300))
 def test_a_phrase_is_always_a_piece_of_the_clause(clause):
     assert pains.phrase(clause) in clause
+
+
+@pytest.mark.parametrize(
+    ("text", "sentiment", "shown"),
+    [
+        ("the download keeps failing", "negative", True),
+        ("I sigh every single time I think of that company", "negative", False),
+        ("the battery stops and does not charge", "neutral", True),
+        ("I lost interest but fine", "neutral", False),
+        ("Git", "negative", True),
+        ("載入一直失敗", "negative", True),
+    ],
+)
+def test_ill_feeling_alone_has_no_phrase_and_a_told_fault_has_one(text, sentiment, shown):
+    mentions = pd.DataFrame({"text": [text], "kind": ["pain"], "sentiment": [sentiment]})
+
+    assert pains.extract(mentions).notna().tolist() == [shown]

@@ -17,7 +17,6 @@ import sys
 import time
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
@@ -38,7 +37,7 @@ def ours(plan: Plan, seed: int) -> dict[str, object]:
     model = PersonaModel(blocks=planted.blocks).fit(planted.X)
     return {
         "study": plan.name, "truth": plan.k, "seed": seed, "bayes": planted.bayes, "found": model.n_personas_ or 1,
-        "verdict": model.verdict_, "ARI": adjusted_rand_score(planted.truth, model.labels_), "seconds": time.perf_counter() - began,
+        "verdict": model.verdict_, "halves": model.halves_, "ARI": adjusted_rand_score(planted.truth, model.labels_), "seconds": time.perf_counter() - began,
         "scored": plan.smallest >= smallest_allowed(plan.n),
     }  # fmt: skip
 
@@ -115,7 +114,8 @@ def summary(table: pd.DataFrame, title: str, *, rivals: bool) -> None:
     for verdict in ("strong", "moderate", "weak"):
         part = table[(table.verdict == verdict) & (table.scored | (table.truth == 1))]
         if len(part):
-            print(f'"{verdict}" is right in {(part.found == part.truth).mean():.3f} of {len(part)}')
+            halves = f"halves agree: mean {part.halves.mean():.2f}, least {part.halves.min():.2f}"
+            print(f'"{verdict}" is right in {(part.found == part.truth).mean():.3f} of {len(part)}; {halves}')
     small = table[~table.scored & (table.truth > 1)]
     if len(small):
         print(
@@ -169,26 +169,23 @@ def run_real() -> None:
         k = model.n_personas_
         line = f"{name:20} {len(X):5} x {X.shape[1]:3}      {k} {model.verdict_:9}"
         if k:
-            halves, other = split_halves(X, blocks, k), PersonaModel(blocks=blocks, random_state=1).fit(X)
+            other = PersonaModel(blocks=blocks, random_state=1).fit(X)
             line += f" {model.jaccard_.mean():.2f}      {model.jaccard_.min():.2f}   {(model.labels_ < 0).mean():.2f}"
-            line += f"       | {halves:.2f} | {adjusted_rand_score(model.labels_, other.labels_):.2f} (k = {other.n_personas_})"
+            line += f"       | {model.halves_:.2f} | {adjusted_rand_score(model.labels_, other.labels_):.2f} (k = {other.n_personas_})"
         print(line, flush=True)
         print("    ", "; ".join(f"{r.key} {dict(r.values)}" for r in model.reasons_), flush=True)
 
 
-def split_halves(X: pd.DataFrame, blocks: dict[str, list[str]], k: int, times: int = 5) -> float:
-    """Mean ARI of the two typings of everybody by models learned on random halves."""
-    scores = []
-    for seed in range(times):
-        side = np.random.default_rng(seed).permutation(len(X)) % 2
-        one, two = (PersonaModel(k, blocks=blocks).fit(X[side == s]).predict(X) for s in (0, 1))
-        scores.append(adjusted_rand_score(one, two))
-    return float(np.mean(scores))
-
-
 def run_speed() -> None:
     print("\nspeed: people x questions, seconds (of processor), peak memory of the process so far (GB)")
-    for n, ratings, singles in ((1040, 11, 10), (5000, 15, 10), (20_000, 15, 10), (50_000, 15, 10), (100_000, 15, 10)):
+    for n, ratings, singles in (
+        (1040, 11, 10),
+        (5000, 15, 10),
+        (20_000, 15, 10),
+        (50_000, 15, 10),
+        (100_000, 15, 10),
+        (200_000, 15, 10),
+    ):
         planted = plant(Plan("speed", 4, n, 0.8, ratings=ratings, singles=singles, style=0.5), 1)
         began, worked = time.perf_counter(), time.process_time()
         model = PersonaModel(blocks=planted.blocks).fit(planted.X)

@@ -1,0 +1,69 @@
+"""What `init` and `inspect` write: in the study's language, every event and question there, each remark once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from research_kit import pipeline
+from research_kit.errors import OutputError
+from research_kit.study import Study
+from research_kit.write import inspection, study_file
+
+LOG = "會員編號,事件名稱,發生時間\n" + "".join(
+    f"m{u},{event},2026-05-0{1 + u % 9} 10:00:00\n" for u in range(8) for event in ("瀏覽", "結帳")[: 1 + u % 2]
+)
+SURVEY = "时间戳记,您多久来一次？,您对服务满意吗？,还有什么想说的？\n\n" + "".join(
+    f"2026/5/{1 + i} 10:00:00,{('每周', '每月', '很少')[i % 3]},{('满意', '一般', '不满意')[i % 3]},第{i}次来，等了很久才有座位\n"
+    for i in range(20)
+)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / "log.csv", tmp_path / "survey.csv"]
+    for path, text in zip(paths, (LOG, SURVEY), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def written(files: list[Path], **settings: object) -> str:
+    study = Study.from_files(files, **settings)
+    path = files[0].parent / "study.toml"
+    study_file.write(study, pipeline.understand(study), path)
+    assert Study.load(path).sources[0].path.name == files[0].name  # loads as it is
+    return path.read_text(encoding="utf-8")
+
+
+def test_a_study_file_lists_the_events_of_a_log_by_frequency(files: list[Path]) -> None:
+    lines = written(files).splitlines()
+
+    at = lines.index("[events]")
+    assert lines[at + 1 : at + 3] == ['# "瀏覽" = "..."  # 8', '# "結帳" = "..."  # 4']
+    assert "awareness" in lines[at - 1]
+
+
+def test_a_study_file_speaks_the_language_of_the_questions_or_the_one_asked_for(files: list[Path]) -> None:
+    assert '# language = "zh-Hans"' in written(files)
+    (files[0].parent / "study.toml").unlink()
+    english = written(files, language="en")
+    assert '\nlanguage = "en"\n' in english
+    assert "# Every question as it was understood" in english
+
+
+def test_a_study_file_is_never_written_over(files: list[Path]) -> None:
+    written(files)
+    with pytest.raises(OutputError, match="exists already"):
+        written(files)
+
+
+def test_inspect_says_each_remark_once_and_counts_events(files: list[Path]) -> None:
+    survey = pipeline.read(files[1])
+    lines = [line for line, _ in inspection.lines(inspection.describe(survey, "zh-Hans"), "zh-Hans")]
+    assert sum("空白行" in line for line in lines) == 1
+    assert lines[2].startswith("答卷者：20 人；留言：20 条")
+
+    log = inspection.describe(pipeline.read(files[0], language="en"), "en")
+    assert (log["events"], log["users"]) == ({"瀏覽": 8, "結帳": 4}, 8)
+    assert "Events: 12, of 8 users; the most frequent: 瀏覽 (8), 結帳 (4)." in [line for line, _ in inspection.lines(log, "en")]

@@ -28,7 +28,10 @@ KEPT = {"en": 60_000, "zh": 50_000}
 STRENGTH = {"sentiment": 0.5, "emotion": 2.0, "kind": 1.0, "goemotions": 3.0}
 STACK_STRENGTH = {"clause": 0.05, "short": 0.05, "emotion": 0.01, "kind": 0.02}
 HEADS = ("sentiment", "emotion", "kind")
-REDDIT_WEIGHT = 0.1
+COMMON = 0.6
+"""How far the emotion layer, fitted as if all emotions were equally common, is brought back to how common they are in the corpus (0 to 1):
+real clauses are mostly satisfied, disappointed, frustrated or without a feeling."""
+REDDIT_WEIGHT = 0.03
 """Of GoEmotions in the second layers: comments of another world."""
 
 
@@ -215,11 +218,18 @@ def second_layers(table: Table, held: dict[str, np.ndarray], fold: np.ndarray, r
     stacks["emotion"] = _stack(
         "emotion", inputs, table.column("emotion"), weight, EMOTIONS, written, fold, table, report, balanced=True
     )
+    stacks["emotion"] = commoner(stacks["emotion"], table.column("emotion")[written])
     inputs = np.hstack([dense, held["kind"], poles])
     stacks["kind"] = _stack(
         "kind", inputs, table.column("kind"), weight, MENTION_KINDS, written, fold, table, report, balanced=False
     )
     return stacks
+
+
+def commoner(layer: Layer, labels: np.ndarray) -> Layer:
+    """The layer with the labels' frequencies brought back into its bias, by COMMON."""
+    share = np.bincount(labels, minlength=len(layer.labels)) / len(labels)
+    return Layer(layer.labels, layer.coefficients, layer.bias + COMMON * np.log(np.maximum(share, 1e-4)))
 
 
 def _stack(

@@ -24,6 +24,8 @@ BARE = {
 
 OUTRIGHT = 0.5
 """Value of a word from which it judges, whatever was asked."""
+BLAMES = 0.6
+"""Probability of a complaint from which the wording of a wish does not make a wish of it."""
 REST = 0.3
 """What is left of the leaning of a mere wish: under a half, so that it is neutral."""
 
@@ -113,14 +115,14 @@ class Poles:
     clause_speaks: np.ndarray
     text_speaks: np.ndarray
     wishes: np.ndarray
-    """Clauses that answer a question for wishes and do not judge by their own words."""
+    """Clauses that are wishes by what was asked or by their wording."""
     layers: dict[str, dict[str, np.ndarray]]
 
 
 def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray) -> Poles:
     """What clauses and texts say, by the shipped weights and by what the study taught. ``fold``: of each text, for the latter."""
     cold, speaks, layers = _clauses(batch)
-    wishes = wished(batch)
+    wishes = wished(batch, softmax(cold))
     cold[wishes] = _calmed(cold[wishes])
     poles, text_speaks = _texts(batch, softmax(cold))
     text_logits = np.log(poles + 1e-4)
@@ -135,8 +137,9 @@ def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray
     return Poles(softmax(cold), softmax(text_logits), speaks | wishes, text_speaks | only, wishes, layers)
 
 
-def wished(batch: Read) -> np.ndarray:
-    """Clauses that answer a question for wishes, but for those that judge what there is: an explicit word, and nothing wished for."""
+def wished(batch: Read, poles: np.ndarray) -> np.ndarray:
+    """Clauses that have the wording of a wish and do not blame, and those that answer a question for wishes, but for such as judge or
+    tell what there is: an explicit word or a finding, and nothing wished for. ``poles``: what the weights say of the clauses."""
     asked = np.array([a == framing.WISH and framing.has_idea(t) for a, t in zip(batch.asked, batch.texts, strict=True)], bool)[
         batch.text_of
     ]
@@ -145,7 +148,10 @@ def wished(batch: Read) -> np.ndarray:
         outright = np.log1p(OUTRIGHT)  # as units.build scales
         explicit = (table.dense[:, column("strongest")] >= outright) | (table.dense[:, column("weakest")] <= -outright)
         asked[ids] &= ~(explicit & (table.dense[:, column("wish")] <= 0) & (table.dense[:, column("irrealis")] <= 0))
-    return np.asarray(asked)
+    said = normal(batch)
+    asked[[i for i in np.flatnonzero(asked).tolist() if framing.states(said[i])]] = False
+    worded = np.array([framing.wishful(words) for words in said], bool)
+    return np.asarray(asked | (worded & (poles[:, 0] < BLAMES)))
 
 
 def _calmed(logits: np.ndarray) -> np.ndarray:

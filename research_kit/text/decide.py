@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 
 from research_kit.records import EMOTIONS, MENTION_KINDS
-from research_kit.text import evidence, pains
+from research_kit.text import evidence, framing, pains
 from research_kit.text.assemble import Read
 
 STRONG = 0.25
 """Valence from which a clause counts as a pole of a mixed text."""
+CLEAR = 0.45
+"""Probability from which one pole of a text wins over the other, so that it is not called mixed."""
 BAD_RATING = 0.25
 EVENTS = ("break_fact", "wait_duration", "nobody", "repeat")
 GOOD = ("joy", "satisfaction", "excitement", "trust", "hope", "pride", "relief", "gratitude")
@@ -74,12 +76,15 @@ def _fitting(emotion: np.ndarray, sentiment: pd.Series) -> np.ndarray:
 
 def kinds_allowed(kind: np.ndarray, sentiment: pd.Series, normal: Sequence[str], wishes: np.ndarray) -> np.ndarray:
     """A delight is positive; a pain is negative, or neutral and says what is wrong; what is not assessed is a wish or a statement.
-    ``wishes``: clauses that are wishes because of what was asked; ``normal``: what the clauses say."""
+    ``wishes``: clauses that are wishes by what was asked or by their wording; of the others none is one that has no word for it.
+    ``normal``: what the clauses say."""
     weight = np.ones_like(kind)
     pain, delight, wish = (MENTION_KINDS.index(name) for name in ("pain", "delight", "wish"))
     said = sentiment.to_numpy(object, na_value="")
     mild = np.flatnonzero((said == "neutral") & (kind.argmax(axis=1) == pain)).tolist()
     weight[[i for i in mild if not pains.complains(normal[i])], pain] = 0
+    guessed = np.flatnonzero((kind.argmax(axis=1) == wish) & ~wishes).tolist()
+    weight[[i for i in guessed if not framing.wish_word(normal[i])], wish] = 0
     weight[np.isin(said, ("positive", "")), pain] = 0
     weight[said != "positive", delight] = 0
     allowed = kind * weight
@@ -93,7 +98,7 @@ def text_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.
     value = clauses["valence"].fillna(0).to_numpy()
     both = (np.bincount(batch.text_of, value >= STRONG, n) > 0) & (np.bincount(batch.text_of, value <= -STRONG, n) > 0)
     best = poles.argmax(axis=1)
-    sentiment = np.where(both & ((best == 1) | (poles.max(axis=1) < 0.6)), "mixed", SENTIMENT[best])
+    sentiment = np.where(both & ((best == 1) | (poles.max(axis=1) < CLEAR)), "mixed", SENTIMENT[best])
     valence = poles[:, 2] - poles[:, 0]
     is_bare = ~np.isnan(bare)
     sentiment = np.where(is_bare, np.where(bare > 0, "positive", "negative"), sentiment)

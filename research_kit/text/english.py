@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a list of words)
 """What English adds: TextBlob's lexicon as a voter."""
 
 from __future__ import annotations
@@ -7,6 +8,14 @@ from functools import cache
 import numpy as np
 
 from research_kit.text import pipeline
+
+MUTE = frozenset(
+    "mostly half other first new own same more most many much very really whole full long little small big large sure able main particular general current recent previous past few only latest top "
+    "high low black white green dark blue red gray game far late early last second open common certain different similar usual usually normal normally mean behind down base subject actually "
+    "especially completely complete regular relative english british french chinese american german live right left real short next close live old young older younger medium single double total "
+    "daily annual middle inner outer public private local online physical medical surgical mobile digital electric electronic automatic basic male female adult cold hot dry wet light heavy".split()
+)
+"""Words that TextBlob gives a colour and that tell facts."""
 
 
 @cache
@@ -18,7 +27,7 @@ def _table() -> tuple[np.ndarray, np.ndarray]:
     table: dict[int, float] = {}
     for word, senses in sentiment.items():
         polarity = senses.get(None, (0.0,))[0]
-        if polarity and word.isalpha():
+        if polarity and word.isalpha() and word not in MUTE:
             table[pipeline.norm(word)] = float(polarity)
     norms = np.array(sorted(table), np.uint64)
     return norms, np.array([table[int(n)] for n in norms])

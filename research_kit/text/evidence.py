@@ -29,6 +29,8 @@ SUMS = (
     "strongest",
     "weakest",
 )
+FAINTEST = 0.1
+"""Value from which a word counts as one that judges."""
 MARKS = ("exclamations", "questions", "digits", "length", "capitals", "ellipsis", "quotes")
 _MARKED = np.zeros(1 << 16, bool)
 _MARKED[[ord(c) for c in '!?.…"「0123456789\n']] = True
@@ -133,12 +135,13 @@ def _values(
         factor = np.where(acts == ROLES.index("intensifier"), factor * 1.25, factor)
         factor = np.where(acts == ROLES.index("attenuator"), factor * 0.7, factor)
         excess |= (acts == ROLES.index("excess")) & (back == 1)
+    turned ^= _doubted(piece, role) & speaks
     unreal = _unreal(piece, role, n)[piece] & (base > 0)
     final = base * factor * np.where(turned, np.where(base > 0, -0.8, -0.5), 1.0) * np.where(unreal, 0.4, 1.0)
     columns = {
         "positive": np.maximum(final, 0), "negative": np.minimum(final, 0), "turned_positive": (turned & (base > 0)).astype(float),
         "turned_negative": (turned & (base < 0)).astype(float), "unreal_positive": unreal.astype(float), "excess": excess.astype(float),
-        "values": speaks.astype(float),
+        "values": (np.abs(base) >= FAINTEST).astype(float),
     }  # fmt: skip
     table = np.zeros((n, len(SUMS) + len(lexical.groups)), np.float32)
     for name, what in columns.items():
@@ -146,8 +149,16 @@ def _values(
     np.maximum.at(table[:, SUMS.index("strongest")], piece, final)
     np.minimum.at(table[:, SUMS.index("weakest")], piece, final)
     which, group = np.nonzero(lexical.member[entry])
-    np.add.at(table, (piece[which], len(SUMS) + group), 1.0)
+    np.add.at(table, (piece[which], len(SUMS) + group), lexical.member[entry][which, group])
     return table
+
+
+def _doubted(piece: np.ndarray, role: np.ndarray) -> np.ndarray:
+    """Finds after a doubter of their piece: "I don't think ...", "can't say ..." reach further than a plain "not"."""
+    doubts = np.cumsum(role == ROLES.index("doubter"))
+    first = np.searchsorted(piece, piece)
+    before = np.concatenate([[0], doubts])
+    return np.asarray(before[:-1] - before[first] > 0)
 
 
 def _unreal(piece: np.ndarray, role: np.ndarray, n: int) -> np.ndarray:

@@ -36,6 +36,29 @@ _WISH = re.compile(
 _NO_WISH = re.compile(
     r"comment|feedback|dislike|least|most\b|frustrat|problem|improve|difficult|do you (?:like|use)|意见|感想|留言|评论|不满|改善|改进|最"
 )
+_WISHFUL = re.compile(
+    r"\b(?:i|we) would (?:really |also |so |still )?(?:love|like|appreciate|welcome|prefer) (?:(?:to (?:see|have|be able|get))|it if|if|an?|more|some|the (?:option|ability|possibility))\b"
+    r"|\bwould (?:also |really |still |all )?be (?:really |so |very |super |even )?(?:nice|great|good|lovely|helpful|useful|handy|awesome|cool|amazing|perfect|better|welcome|ideal|appreciated|fantastic|interesting)\b"
+    r"|\b(?:please|pls|plz|kindly) (?:just |do |also )?(?:add|make|bring|allow|include|consider|let|give|provide|support|offer|introduce|put|enable|keep|open)\b"
+    r"|\b(?:could|can) (?:you|we|they) (?:please |also |maybe |perhaps )?(?:add|make|have|bring|include|allow|offer|provide|introduce|put|get)\b|\bi wish (?:there (?:was|were)|it (?:had|came|was|were|could))\b"
+    r"|\bfeature request\b|\bhop(?:e|ing) (?:to see|you add|they add|you will|they will|there will)\b|\b(?:maybe|perhaps) (?:add|include|offer|an?|more|some)\b|\bit might be (?:nice|good|worth|useful|helpful)\b"
+    r"|(?:希望|期待|盼望?|建议|恳请|拜托|求|麻烦|请)[^,。!?]{0,10}(?:增加|新增|增设|增添|添加|加入|加上?|开放|开设|开发|推出|出|支持|提供|延长|设置|设|做|能|可以|可|多|再|放|改成|改为|支援|有)"
+    r"|(?:如果|要是|若是?|假如)[^,。!?]{1,24}(?:就(?:太|更|最)?(?:好|棒|赞|完美|方便)|会(?:更|很|比较)?(?:好|棒|方便|完美)|更(?:好|棒|完美|方便|佳))"
+    r"|(?:能不能|可不可以|可否|能否|是否可以|可以)(?:再|也|帮忙)?(?:增加|新增|加|出|支持|支援|提供|开放|推出|做)"
+)
+"""Wording of a wish, whatever was asked."""
+_WISH_WORD = re.compile(
+    r"\b(?:wish\w*|would|should|could|please|pls|plz|wants?|wanted|needs?|needed|hop(?:e|es|ing)|prefer|suggest\w*|request\w*|add(?:ing)?|more|if only|ideally|maybe|perhaps|option to|ability to)\b|'d\b"
+    r"|希望|建议|期待|盼|但愿|求|请|拜托|最好|应该|应当|需要|想要|如果|要是|能不能|可不可以|能否|可否|可以(?:再|更|多|增|加)|多一?点|增加|新增|加强|提供|就好了|更好"
+)
+_SCOLDS = re.compile(
+    r"\b(?:actually|did not|does not|do not|stop(?:ped)?|would not|at least|for once|bother|finally|instead of|fix)\b|n't\b|不要再|别再|不再|能不能(?:别|不)|至少|起码|用点心|管管|像话|正常|真的|修"
+)
+_STATES = re.compile(
+    r"^(?:but|though|although|however|because|since|sadly|unfortunately)\b|\b(?:is|are|was|were) (?:not|n't|too|very|so|a bit|quite|hard|difficult|slow|confusing|terrible|bad|annoying|often)\b|\b(?:can ?not|can't|do(?:es)? ?n[o']t|did ?n[o']t|is ?n't|are ?n't|has ?n't) \w+"
+    r"|\b(?:takes?|took|crash\w*|fails?|breaks?|keeps? \w+ing|seems?|turns up|i (?:had|have|was|am|did|use|used|found|call|think|know|tried))\b|(?:总是|老是|经常|每次|一直|太[^多]|很难|不好|不能|不了|不到|没有人|没人)"
+)
+"""Wording of a finding about what there is."""
 _NO_IDEA = re.compile(
     r"(?:sorry |i'?m |i |really |honestly )*(?:do not|don'?t|dunno|not|no|un|idk)? ?(?:really |quite )?(?:know|idea|sure|clue)?(?: yet| at the moment| right now)?|(?:我|还|也|暂时|目前)*(?:不知道|不清楚|不确定|不晓得|没想过|没想法|再想想)(?:了|呢|啊|耶)?"
 )
@@ -66,6 +89,7 @@ _ALL = re.compile(
 )
 _FINE = re.compile(
     r"no (?:complaints?|issues?|problems?|concerns?|worries)(?: at all| so far| really| here| thanks?(?: you)?)*|(?:都|完全|目前|暂时)*(?:没有?|无)(?:任何|什么|啥)?(?:问题|不满|不满意|缺点|不好|毛病)(?:了|的|啊)*|"
+    r"(?:真的|实在|完全|都|也|好像)*没(?:有)?(?:什么|啥|得)(?:可|好|可以|能)?(?:挑剔|挑|嫌|抱怨|批评|投诉)(?:了|的|啊|耶)*|"
     r"(?:it'?s |it was |that was |i'?m |we'?re )?(?:(?:everything|all|it all)(?:'s| is| was| were| seems?)? ?(?:very |really |so |just )?(?:good|great|fine|ok|okay|perfect|excellent|well|brilliant|fantastic|lovely|amazing|wonderful|satisfied|happy)"
     r"|(?:very |really )?(?:happy|satisfied|pleased)(?: with (?:everything|it|all))?|perfect(?: as it is)?|fine as it is|good as it is)(?: thanks?(?: you)?| so far| here| really)*"
     r"|(?:一切|都|全部|样样|各方面|目前|整体|我觉得|觉得|已经|已|现在)*(?:都|很|挺|还|蛮|已经|已|非常|相当)*(?:好|满意|不错|可以|很好|挺好|很棒|完美|ok|还好|还行|正常|棒)(?:了|的|啊|哦|喔|啦|呀|吧)*"
@@ -91,6 +115,23 @@ def wishes(question: str) -> bool:
     """Whether a question asks for features, enhancements or suggestions; "what could be better" asks what is wrong."""
     tidy = split.clean(question)
     return _WISH.search(tidy) is not None and _NO_WISH.search(tidy) is None
+
+
+def wishful(clause: str) -> bool:
+    """Whether a clause (lower-case, Simplified) has the wording of a wish that does not scold: "希望不要再..." and "if it only worked" do."""
+    tidy = clause.replace("\u2019", "'").replace("'d ", " would ")
+    return _WISHFUL.search(tidy) is not None and _SCOLDS.search(tidy) is None
+
+
+def wish_word(clause: str) -> bool:
+    """Whether any word of a clause (lower-case, Simplified) may stand for a wish."""
+    return _WISH_WORD.search(clause) is not None
+
+
+def states(clause: str) -> bool:
+    """Whether a clause (lower-case, Simplified) tells how things are, without the wording of a wish."""
+    tidy = clause.replace("\u2019", "'")
+    return _STATES.search(tidy) is not None and _WISHFUL.search(tidy.replace("'d ", " would ")) is None
 
 
 def has_idea(answer: str) -> bool:

@@ -18,7 +18,7 @@ from research_kit.text.matching import Matcher
 from research_kit.text.vocabulary.numbers import chunks
 
 FOLDER = Path(__file__).parent / "lexicon"
-ROLES = ("negator", "intensifier", "attenuator", "excess", "irrealis")
+ROLES = ("negator", "intensifier", "attenuator", "excess", "irrealis", "doubter")
 RELIABLE = {1: 0.4, 2: 1.0, 3: 1.15, 4: 1.3}
 """What a Chinese entry of so many characters counts: a single character stands in many other words, four mean one thing."""
 OWN = "own_words"
@@ -76,8 +76,12 @@ def load(path: str, own: tuple[tuple[str, float], ...] = ()) -> Lexicon:
             meaning[form] = (value if np.isnan(old_value) else old_value, old_role if old_role >= 0 else role, members | {number})
     forms = tuple(meaning)
     member = np.zeros((len(forms), len(names)), np.float32)
+    worth = np.array([float(str(group.get("value", np.nan))) for group in table.values()] + [np.nan])
     for i, form in enumerate(forms):
-        member[i, sorted(meaning[form][2])] = 1.0
+        held = np.array(sorted(meaning[form][2]))
+        # A word that is milder than its group counts for less in it; one of the other sign not at all.
+        share = np.clip(meaning[form][0] / worth[held], 0.0, 1.0)
+        member[i, held] = np.where(np.isnan(share), 1.0, share)
     trust = np.array([RELIABLE.get(len(f), RELIABLE[4]) if path == "zh" else 1.0 for f in forms])
     return Lexicon(
         forms, np.clip(np.array([meaning[f][0] for f in forms]) * trust, -1, 1), np.array([meaning[f][1] for f in forms]), names, member,

@@ -14,8 +14,21 @@ import pandas as pd
 from research_kit import labels
 from research_kit import language as languages
 from research_kit.records import COMMENT_COLUMNS, EVIDENCE_COLUMNS, MENTION_COLUMNS, Language, TextReport
-from research_kit.study import Study
-from research_kit.text import assemble, decide, framing, learning, lexicon, local, pains, split, stages, themes, touchpoints
+from research_kit.study import DEFAULT_JOURNEY, Study, template
+from research_kit.text import (
+    assemble,
+    decide,
+    framing,
+    journey_hint,
+    learning,
+    lexicon,
+    local,
+    pains,
+    split,
+    stages,
+    themes,
+    touchpoints,
+)
 from research_kit.text.assemble import Read
 from research_kit.text.learning import StudyModel
 from research_kit.text.local import LocalModel
@@ -205,7 +218,7 @@ def learn(comments: pd.DataFrame, study: Study, language: Language) -> Reader:
     earlier = themes.of_wave(study.personas.like) if study.personas.like else ()
     reader.theme_model = themes.learn(first, study.themes, language, earlier)
     reader.stage_model = stages.StageModel.learn(first, study.stages, language)
-    reader.notes = (*reader.theme_model.notes, *_notes(reader, language))
+    reader.notes = (*reader.theme_model.notes, *_notes(reader, language), *_hint(first["normal"], study, language))
     return reader
 
 
@@ -249,6 +262,14 @@ def fitted(
             models[path] = model
             figures[path] = {**model.figures, "words_turned": assemble.words_turned(model, path, own)}
     return models, figures
+
+
+def _hint(normal: pd.Series, study: Study, language: Language) -> list[str]:
+    """Where the stages are the general ones: which shipped journey the comments are plainly about."""
+    if study.journey != DEFAULT_JOURNEY or tuple(study.stages) != template(DEFAULT_JOURNEY):
+        return []
+    name = journey_hint.journey(normal)
+    return [labels.label("text", "journey_hint", language, journey=name)] if name else []
 
 
 def _notes(reader: Reader, language: Language) -> list[str]:

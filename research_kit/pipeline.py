@@ -89,7 +89,7 @@ def run(study: Study, *, progress: Progress | None = None) -> Findings:
         personas = personas_stage.form(responses, study, language)
     with _step("text", timings, progress):
         reader = text_stage.learn(responses.comments, study, language)
-        mentions = pd.concat(reader.read(responses.comments), ignore_index=True)
+        mentions = reader.all(responses.comments)
     with _step("assign", timings, progress):
         personas = personas_stage.assign(personas, responses, mentions, study, language)
         mentions = mentions.assign(persona=mentions["unit"].map(personas.membership["persona"]))

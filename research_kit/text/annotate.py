@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, islice
 from typing import Literal
 
 import numpy as np
@@ -84,19 +85,22 @@ def _read(
     )
     plain = reader.Reader(own, "en", chinese=reader.script_of(comments["text"], "en"))
     if not np.isnan(rated).all():
+        taught = comments if len(comments) <= reader.SAMPLE else comments.sample(reader.SAMPLE, random_state=0).sort_index()
         plain.study_models, plain.learned = reader.fitted(
-            comments["text"].tolist(), reader.asked_of(comments).tolist(), rated, ()
+            taught["text"].tolist(), reader.asked_of(taught).tolist(), rated[taught.index], ()
         )
     plain.stage_model = stage_words.StageModel.learn(pd.DataFrame({"normal": []}), own.stages, "en")
     comments = comments.assign(rating=learning.scaled(rated))
-    parts = []
-    for i in range(0, len(comments), reader.CHUNK):
-        some = slice(i, i + reader.CHUNK)
-        parts.append(plain.spoken(comments.iloc[some], given[some] if given is not None else None))
+    chunks = [slice(i, i + reader.CHUNK) for i in range(0, len(comments), reader.CHUNK)]
+    spoken = (plain.spoken(comments.iloc[some], given[some] if given is not None else None) for some in chunks)
+    first = list(islice(spoken, THEMES_OF // reader.CHUNK))
     if len(comments) >= THEMES_FROM:
-        some_parts = [part for part, _ in parts[: THEMES_OF // reader.CHUNK]]
-        plain.theme_model = themes.formed(pd.concat(some_parts, ignore_index=True), size=THEMES_BY)
-    return pd.concat([plain.placed(m) for m, _ in parts], ignore_index=True), pd.concat([w for _, w in parts], ignore_index=True)
+        plain.theme_model = themes.formed(pd.concat([part for part, _ in first], ignore_index=True), size=THEMES_BY)
+    mentions, whole = [], []
+    for part, texts in chain(first, spoken):
+        mentions.append(plain.placed(part)[list(MENTION_COLUMNS)])
+        whole.append(texts)
+    return reader.together(mentions), pd.concat(whole, ignore_index=True)
 
 
 def _per_text(

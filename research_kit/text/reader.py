@@ -87,6 +87,10 @@ class Reader:
             self._silent += int(mentions["sentiment"].isna().sum())
             yield mentions
 
+    def all(self, comments: pd.DataFrame) -> pd.DataFrame:
+        """All mentions of these comments in one frame, as ``read`` gives them."""
+        return together(list(self.read(comments)))
+
     @property
     def report(self) -> TextReport:
         """What was learned and, after ``read``, what was met."""
@@ -174,6 +178,12 @@ class Reader:
         return languages.detect(text, self.chinese if split.HAN.search(text) else "other" if self.foreign else None)
 
 
+def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """The parts, which have the same columns, as one frame. They are used up column by column: never does all of it stand there twice."""
+    columns = {name: pd.concat([part.pop(name) for part in parts], ignore_index=True) for name in list(parts[0].columns)}
+    return pd.DataFrame(columns, copy=False)
+
+
 def asked_of(comments: pd.DataFrame) -> np.ndarray:
     """What each comment's question asks for: its framing, or framing.WISH where it asks for what is not there yet."""
     asked = comments["question_text"].fillna("").astype(str)
@@ -214,7 +224,8 @@ def learn(comments: pd.DataFrame, study: Study, language: Language) -> Reader:
     reader.local = local.load(study.text.model) if study.text.model else None
     if study.text.learn:
         reader.study_models, reader.learned = _study_models(reader, sample)
-    first, _ = reader.spoken(sample)
+    parts = [reader.spoken(sample.iloc[i : i + CHUNK])[0] for i in range(0, max(len(sample), 1), CHUNK)]
+    first = together(parts)
     earlier = themes.of_wave(study.personas.like) if study.personas.like else ()
     reader.theme_model = themes.learn(first, study.themes, language, earlier)
     reader.stage_model = stages.StageModel.learn(first, study.stages, language)

@@ -79,9 +79,9 @@ def in_script(text: str, language: Language) -> str:
 def detect(text: str, default: Language | Literal["other"] | None = None) -> str:
     """ "en", "zh-Hant", "zh-Hans", "mixed" (Chinese and English sentences together) or "other".
 
-    ``default`` decides where the text alone cannot: which script for Chinese whose characters both share, "en" or other for a text without any
-    word, and "other" for one with no more English words than foreign ones. Product names inside Chinese do not make it mixed: four English words in a row, or as
-    many English words as Chinese characters, do.
+    ``default`` decides where the text alone cannot: which script for Chinese whose characters both share, "en" or other for a text without
+    any word, and "other" for one with no more English words than foreign ones. Product names inside Chinese do not make it mixed: four
+    English words in a row, or as many English words as Chinese characters, do.
     """
     han = len(_HAN.findall(text))
     if han:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from research_kit.errors import OutputError
+from research_kit.errors import LostObjectsWarning, OutputError
 from research_kit.write import RunContent, folder, write_run
 from tests.write.sample import run_content
 
@@ -173,7 +173,8 @@ def test_what_cannot_be_taken_over_is_named_and_the_old_workbook_kept(run: RunCo
 def test_a_workbook_of_somebody_else_is_kept(run: RunContent, tmp_path: Path) -> None:
     (tmp_path / "journey-map.xlsx").write_bytes(b"not ours")
 
-    write_run(run, tmp_path)
+    with pytest.warns(LostObjectsWarning, match="missing or damaged"):
+        write_run(run, tmp_path)
 
     (kept,) = tmp_path.glob("journey-map 2*.xlsx")
     assert kept.read_bytes() == b"not ours"

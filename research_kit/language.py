@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from research_kit.records import Language
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
-_LATIN_ACCENTED = re.compile(r"[À-ÖØ-öø-ÿĀ-žñ¿¡]")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿĀ-žḀ-ỿ][A-Za-zÀ-ÖØ-öø-ÿĀ-žḀ-ỿ'’]+")
+_LATIN_ACCENTED = re.compile(r"[À-ÖØ-öø-ÿĀ-žḀ-ỿ¿¡]")
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af]")
 # Function words tell a Latin-script language apart even in short answers; English ones win ties.
 _ENGLISH = frozenset(
@@ -22,13 +22,27 @@ _ENGLISH = frozenset(
     "just there than out up about get got like good bad great nice easy hard slow fast need needs more use used using".split()
 )
 _FOREIGN = frozenset(
-    "el la los las un una unos unas y o de del que en es por para con no se lo su muy más pero como al está son ser hay nada "
+    "el la los las un una unos unas y o de del que en es por para con no se lo su muy más pero como al está ser hay nada "
     "le les des et est pas pour dans sur une qui que avec plus très je vous nous ce cette il elle "
-    "der die das und ist nicht ein eine mit für auf zu von sehr ich wir sie auch es "
+    "der das und ist nicht ein eine mit für auf zu von sehr ich wir sie auch es "
     "o os as e do da dos das não em um uma com mais muito é "
     "il lo gli di che non per una sono con molto è "
-    "de het een en van niet met voor is zijn op te".split()
-) - {"a", "no", "me", "is", "in", "i", "to", "on", "as", "do"}
+    "de het een en van niet met voor is zijn op te "
+    # What short opinions are made of, where it is no English word.
+    "bueno buena buenos buenas bien malo mala gusta gustó encanta encantó excelente rápido rápida lento lenta servicio atención precio calidad "
+    "envío funciona nunca siempre gracias todo también mejor peor caro comida "
+    "bom boa ótimo ótima gostei adorei péssimo entrega produto atendimento preço qualidade chegou obrigado loja "
+    "bon bonne bons mauvais merci trop cher livraison rapide gentil qualité rien jamais toujours c'est j'ai n'est produit déçu déçue "
+    "recommande accueil magasin ça impeccable "
+    "schlecht leider teuer schnell schnelle lieferung freundlich unfreundlich alles nie wieder immer preis qualität gerne danke kein keine nur "
+    "noch aber wurde habe bin "
+    "ottimo ottima buono prodotto servizio prezzo consegna veloce sempre grazie bene "
+    "goed slecht levering snel geen heel duur altijd nooit bedankt "
+    "bardzo dobra dobry dobrze obsługa polecam nie jest çok güzel iyi kötü hızlı değil ürün "
+    "sangat bagus tidak pengiriman cepat barang rất tốt không".split()
+) - {"a", "no", "me", "is", "in", "i", "to", "on", "as", "do", "impeccable"}
+_BOTH = frozenset({"no", "me", "so", "all", "was", "as", "do"})
+"""English words that are words elsewhere too: beside a foreign word they do not speak for English."""
 
 
 @cache
@@ -101,9 +115,9 @@ def detect(text: str, default: Language | Literal["other"] | None = None) -> str
     if _OTHER_SCRIPT.search(text):
         return "other"
     words_found = [w.lower().replace("’", "'") for w in _LATIN_WORD.findall(text)]
-    english = sum(w in _ENGLISH for w in words_found)
     foreign = sum(w in _FOREIGN for w in words_found) + 0.5 * len(_LATIN_ACCENTED.findall(text))
-    if foreign > english and foreign >= 1 + 0.1 * len(words_found):
+    english = sum(w in _ENGLISH and not (foreign and w in _BOTH) for w in words_found)
+    if foreign > english and foreign >= 1 + 0.1 * min(len(words_found) - 3, 20):
         return "other"
     if default == "other" and english <= foreign:
         return "other"

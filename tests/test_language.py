@@ -26,8 +26,17 @@ from research_kit.language import detect, majority, to_simplified
         ("Das ist nicht gut", "other"),
         ("サービスがとても良いです", "other"),
         ("Очень плохо", "other"),
+        ("No me gusta nada", "other"),
+        ("Très bon service", "other"),
+        ("Schnelle Lieferung", "other"),
+        ("Muito bom", "other"),
+        ("Rất tốt", "other"),
         ("No", "en"),
         ("N/A", "en"),
+        ("No, it works fine", "en"),
+        ("My son was happy", "en"),
+        ("Café was nice", "en"),
+        ("Pain au chocolat was amazing", "en"),
     ],
 )
 def test_language_of_a_text(text: str, language: str) -> None:

@@ -258,15 +258,17 @@ def valence_changes(old: Wave, new: Wave) -> list[Change]:
 
 
 def pain_changes(old: Wave, new: Wave) -> list[Change]:
-    """Reach of every pain, of the people who commented, in both waves."""
+    """Reach of every pain, of the people who commented, in both waves. A pain that only changed its id is one pain."""
+    again = _found_again(old, new)
     names = {s["key"]: s["name"] for w in (old, new) for s in w.journey["stages"]}
     counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     known: dict[str, Mapping[str, Any]] = {}
     for side, wave in zip(counts, (old, new), strict=True):
         for theme in wave.journey["themes"]:
             if theme["kind"] == "pain":
-                side[theme["id"]] += theme["n"]
-                known[theme["id"]] = theme
+                name = again.get(theme["id"], theme["id"]) if wave is new else theme["id"]
+                side[name] += theme["n"]
+                known[name] = theme
     bases = (old.commented, new.commented)
     changes = [
         _share_change(
@@ -279,6 +281,23 @@ def pain_changes(old: Wave, new: Wave) -> list[Change]:
         for k, t in sorted(known.items(), key=lambda item: (-counts[1][item[0]] - counts[0][item[0]], item[0]))
     ]
     return _corrected(changes)
+
+
+def _found_again(old: Wave, new: Wave) -> dict[str, str]:
+    """{id in the later wave: id in the earlier} of pains that each stand in one wave only and share defining terms: two runs that were formed
+    apart cut the same complaints differently, and that is not a change in what people say. One to one, most shared terms first."""
+    pains = [{t["id"]: t for t in wave.journey["themes"] if t["kind"] == "pain"} for wave in (old, new)]
+    gone, come = ([pains[i][k] for k in sorted(pains[i].keys() - pains[1 - i].keys())] for i in (0, 1))
+    pairs = [
+        (len(set(a.get("terms", ())) & set(b.get("terms", ()))), min(a["n"], b["n"]), a["id"], b["id"])
+        for a in gone
+        for b in come
+    ]
+    found: dict[str, str] = {}
+    for shared, _, earlier, later in sorted(pairs, key=lambda pair: (-pair[0], -pair[1], *pair[2:])):
+        if shared and later not in found and earlier not in found.values():
+            found[later] = earlier
+    return found
 
 
 def compare(old_dir: Path, new_dir: Path) -> tuple[Wave, Wave, dict[str, list[Change]]]:

@@ -37,6 +37,21 @@ def waves(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return folder / "2025", folder / "2026"
 
 
+def test_a_pain_that_only_changed_its_id_is_one_pain(waves: tuple[Path, Path]) -> None:
+    old, new = (load_wave(folder) for folder in waves)
+
+    def with_terms(wave: Wave, terms: dict[str, tuple[str, ...]]) -> Wave:
+        themes = [{**t, "terms": terms.get(t["id"], ())} for t in wave.journey["themes"]]
+        return replace(wave, journey={**wave.journey, "themes": themes})
+
+    old = with_terms(old, {"goes": ("queue", "long")})
+    one = {c.what: c for c in pain_changes(old, with_terms(new, {"comes": ("queue", "door")}))}
+    assert "goes" not in one
+    assert one["comes"].verdict == "none"
+    other = {c.what: c for c in pain_changes(old, with_terms(new, {"comes": ("door",)}))}
+    assert (other["comes"].verdict, other["goes"].verdict) == ("came", "went")
+
+
 def test_pains_that_came_went_grew_or_did_nothing(waves: tuple[Path, Path]) -> None:
     found = {c.what: c for c in pain_changes(load_wave(waves[0]), load_wave(waves[1]))}
 

@@ -7,11 +7,13 @@ Nothing is ever reworded: a phrase is always a piece of the clause.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from research_kit import language as languages
-from research_kit.text.vocabulary import knowledge
+from research_kit.text.vocabulary import knowledge, said
 from research_kit.text.vocabulary.knowledge import forms, words_of
 from research_kit.text.vocabulary.words import tokens
 
@@ -44,21 +46,26 @@ def extract(mentions: pd.DataFrame) -> pd.Series:
     """The pain phrase of each mention whose ``kind`` is "pain", by its columns ``text`` and ``sentiment``; missing for the others, and for
     a clause that has no phrase to show: neither is it negative and says what is wrong or with what, nor does it tell of a fault as a fact."""
     phrases: list[str | None] = [None] * len(mentions)
-    texts = mentions["text"].astype(str).tolist()
-    negative = mentions["sentiment"].isin(["negative", "mixed"]).tolist()
-    for row, is_pain in enumerate(mentions["kind"].eq("pain").fillna(False).tolist()):
-        if is_pain and _shows(texts[row], negative[row]):
-            phrases[row] = phrase(texts[row])
+    rows = np.flatnonzero(mentions["kind"].eq("pain").fillna(False).to_numpy(bool))
+    texts = mentions["text"].iloc[rows].astype(str).tolist()
+    negative = mentions["sentiment"].iloc[rows].isin(["negative", "mixed"]).to_numpy(bool)
+    for row, text, shows in zip(rows.tolist(), texts, _show(texts, negative).tolist(), strict=True):
+        if shows:
+            phrases[row] = phrase(text)
     return pd.Series(pd.array(phrases, dtype="str"), index=mentions.index, name="pain")
 
 
-def _shows(text: str, negative: bool) -> bool:
-    """Whether a pain is more than ill feeling: it tells what is wrong, names a thing, or is a bare answer. A fact that is not negative in
+def _show(texts: Sequence[str], negative: np.ndarray) -> np.ndarray:
+    """Which pains are more than ill feeling: they tell what is wrong, name a thing, or are bare answers. A fact that is not negative in
     tone must do both ("it stops when I lock the screen")."""
-    wrong = cues(text)
-    if negative and (wrong or (len(text.split()) <= BARE and len(text) <= BARE_CHARACTERS)):
-        return True
-    return (negative or wrong > 1) and bool(knowledge.concept_finder().find(languages.to_simplified(text).lower()))
+    words = said.read(languages.to_simplified(text).lower() for text in texts)
+    distinct, which = np.unique(words.words[words.latin], return_inverse=True)
+    cue = np.array([_is_cue(word) for word in said.spelled(distinct)], bool)[which]
+    wrong = np.bincount(words.owner[words.latin][cue], minlength=len(texts))
+    wrong += np.array([0 if text.isascii() else sum(1 for cue in _CUES_ZH if cue in text) for text in texts], np.int64)
+    bare = np.array([len(text) <= BARE_CHARACTERS and len(text.split()) <= BARE for text in texts], bool)
+    names = np.bincount(knowledge.concept_finder().find_all(words).text, minlength=len(texts)) > 0
+    return np.asarray((negative & ((wrong > 0) | bare)) | ((negative | (wrong > 1)) & names))
 
 
 def phrase(clause: str) -> str:

@@ -20,6 +20,7 @@ REACH_HAN, REACH_WORDS = 6, 3
 """How far from the thing an issue is still said of it: characters, words."""
 _MISSING = re.compile(r"(?:没有?|缺少|缺乏|欠缺|少了|不见)(?:任何|提供|专用的?|足够的?|一[个张]|个)?$")
 _TOO_FEW = re.compile(r"(?:都|也|实在|真的)?(?:太少|不够|不足|缺|偏少|很少|没了|少得|少了|没有(?:$|[，。！,.!]))")
+_WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[，,；;。.！!？?、]")
 
 
@@ -41,14 +42,41 @@ def _pattern(entry: knowledge.Entry) -> re.Pattern[str]:
 
 def said(text: str, kind: str) -> list[str]:
     """The keys of what this normalised clause of a pain, delight or wish says."""
-    return [key for key, pattern in _patterns(kind) if pattern.search(text)]
+    perhaps = _perhaps(text) if text.isascii() else None
+    return [key for key, pattern in _patterns(kind) if (perhaps is None or key in perhaps) and pattern.search(text)]
+
+
+@lru_cache(maxsize=16_384)
+def _perhaps(text: str) -> frozenset[str]:
+    """The keys that an ASCII text may say, by its single words: spares most texts most patterns."""
+    return frozenset(key for word in _WORD.findall(text) for key in _begun(word))
+
+
+@lru_cache(maxsize=100_000)
+def _begun(word: str) -> tuple[str, ...]:
+    """The keys with an English phrase that may begin with this word."""
+    alone, firsts = _firsts()
+    found = [alone.get(word[:n], ()) for n in range(1, len(word) + 1)]
+    return tuple(key for keys in (*found, firsts.get(word, ())) for key in keys)
+
+
+@cache
+def _firsts() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The keys by their single English words, and by the first words of their phrases."""
+    alone: dict[str, list[str]] = {}
+    firsts: dict[str, list[str]] = {}
+    for key, entry in knowledge.table("issues").items():
+        for phrase in knowledge.words_of(entry["en"]):
+            first = _WORD.findall(phrase)[0]
+            (alone if first == phrase else firsts).setdefault(first, []).append(key)
+    return alone, firsts
 
 
 def said_of(text: str, words: Sequence[str], key: str) -> bool:
     """Whether a normalised clause says this of a thing, by the words for the thing: right beside it in English, right after it in Chinese;
     what is lacking may come after the word for it (没有插座)."""
     pattern = _by_key()[key]
-    if text.isascii() and pattern.search(text) is None:
+    if text.isascii() and (key not in _perhaps(text) or pattern.search(text) is None):
         return False
     for word in words:
         if word not in text:

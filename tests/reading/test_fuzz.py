@@ -196,6 +196,7 @@ def huge(name: str) -> bytes:
         "a cell of 5 MB.csv": b'id,how,why\n1,good,"' + b"very long, " * 480_000 + b'"\n' + row * 50,
         "an open quote before 5 MB.csv": b'id,how,why\n1,"good,because\n' + row * 350_000,
         "20,000 columns.csv": (b",".join(b"q%d" % i for i in range(20_000)) + b"\n" + b",".join([b"4"] * 20_000) + b"\n") * 3,
+        "9,000 columns.csv": (b",".join(b"q%d" % i for i in range(9_000)) + b"\n" + b",".join([b"4"] * 9_000) + b"\n") * 3,
         "200,000 columns.csv": (b",".join([b"4"] * 200_000) + b"\n") * 3,
         "a quote on every line.csv": b"id,how,why\n" + b'1,"good,because\n' * 20_000,
         "two quotes on every line.csv": b"id,how,why\n" + b'1,"go"od,"because\n' * 20_000,
@@ -218,6 +219,7 @@ def huge(name: str) -> bytes:
 HUGE = (
     "a cell of 5 MB.csv",
     "an open quote before 5 MB.csv",
+    "9,000 columns.csv",
     "20,000 columns.csv",
     "200,000 columns.csv",
     "a quote on every line.csv",

@@ -24,8 +24,6 @@ from research_kit.reading.times import plain_times
 from research_kit.records import Export
 from research_kit.study import SourceSpec
 
-MOST_COLUMNS = 10_000
-"""Understanding takes up to a millisecond a column; the widest questionnaires have a few thousand."""
 _DEFANGED = re.compile(r"^'(?=[=+\-@\t\r])")
 
 
@@ -35,8 +33,6 @@ def read(spec: SourceSpec, *, name: str | None = None) -> Export:
     data = load(path)
     payload = open_payload(data, path.name, sheet=spec.sheet)
     grid = parse(payload, spec)
-    if grid.frame.shape[1] > MOST_COLUMNS:
-        raise refused("too-wide", name=path.name, n=f"{grid.frame.shape[1]:,}", most=f"{MOST_COLUMNS:,}")
     grid = grid if grid.shape else tidy(grid)
     grid = replace(grid, name=path.name)
     if grid.frame.empty:

@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from research_kit.labels import Sentence
 
-MAX_COLUMNS = 25_000
-"""More than any survey platform or spreadsheet writes; beyond it a file is not a table of answers."""
+MAX_COLUMNS = 10_000
+"""More than any questionnaire has; beyond it a file is not a table of answers, and understanding it would take more than ten seconds."""
 
 MANY_COLUMNS = 2_000
 

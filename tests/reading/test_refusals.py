@@ -56,7 +56,7 @@ def refusal(path: Path, **spec: str) -> str:
         (b"PK\x03\x04" + b"\x07" * 500, "a.xlsx", "damaged"),
         (b"$FL2" + b"\x07" * 500, "a.sav", "damaged SPSS"),
         (b"\x1f\x8b" + b"\x07" * 500, "a.csv.gz", "damaged gzip"),
-        (b",".join([b"q"] * 10_001) + b"\n" + b",".join([b"4"] * 10_001) + b"\n", "a.csv", "has 10,001 columns, and at most 10,000"),
+        (b",".join([b"q"] * 10_001) + b"\n" + b",".join([b"4"] * 10_001) + b"\n", "a.csv", "has 10,001 columns; a survey export has fewer than 10,000"),
         (b"id,age,why\n", "a.csv", "only a header"),
         (b"id,age,why\n,,\n", "a.csv", "only a header"),
         (bytes(range(256)) * 20, "a.csv", "not text"),

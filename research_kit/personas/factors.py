@@ -38,24 +38,48 @@ class Dimensions:
     """Beyond the margins."""
 
 
+@dataclass(frozen=True)
+class _Grid:
+    """Where people are, after an E-step."""
+
+    places: Array
+    """(Q, q)"""
+    products: Array
+    """(Q, q x q): products of each two of a place's coordinates."""
+    resp: Array
+    """(n, Q)"""
+
+    def curve(self, spread: Array) -> Array:
+        """(items, q, q) from ``spread`` (items, Q)."""
+        q = self.places.shape[1]
+        return np.asarray((spread @ self.products).reshape(-1, q, q))
+
+
 def fit_dimensions(design: Design, q: int, prior: Prior) -> Dimensions:
     """q dimensions; the log likelihood is comparable with that of ``mixture.fit``."""
     places, log_weight = grid(q)
     alpha, slope = _begin(design, q)
     theta, lean = _begin_nominal(design, q)
+    chosen = _chosen(design)
+    products = (places[:, :, None] * places[:, None]).reshape(len(places), -1)
     last = -np.inf
     for _ in range(_ITERATIONS):
-        joint = _log_joint(design, places, alpha, slope, theta, lean) + log_weight
+        ordered, nominal = _ordered(design, places, alpha, slope), _nominal_log(design, places, theta, lean)
+        joint = _log_joint(design, places, slope, ordered, nominal)
+        joint += log_weight
         top = joint.max(axis=1, keepdims=True)
-        np.exp(joint - top, out=joint)
+        joint -= top
+        np.exp(joint, out=joint)
         total = joint.sum(axis=1, keepdims=True)
         joint /= total
-        now = float((top + np.log(total)).sum())
+        margins = (np.where(design.level_exists, alpha, 0.0) * chosen).sum(axis=1) @ design.ordered_weight
+        now = float((top + np.log(total)).sum() + margins)
         if now - last < _GAIN * design.n:
             break
         last = now
-        alpha, slope = _ordered_step(design, joint, places, alpha, slope, prior)
-        theta, lean = _nominal_step(design, joint, places, theta, lean, prior)
+        grid_of = _Grid(places, products, joint)
+        alpha, slope = _ordered_step(design, grid_of, alpha, slope, ordered, chosen, prior)
+        theta, lean = _nominal_step(design, grid_of, theta, lean, nominal, prior)
     free = design.scores.shape[1] + sum(stop - start - 1 for start, stop in design.spans)
     return Dimensions(q, now, q * free - q * (q - 1) // 2)
 
@@ -104,77 +128,92 @@ def _begin_nominal(design: Design, q: int) -> tuple[Array, Array]:
     return np.log(count + 0.1), np.clip((design.nominal.T @ points) / (count + 5.0)[:, None], -_STEEPEST, _STEEPEST)
 
 
-def _ordered(design: Design, places: Array, alpha: Array, slope: Array) -> tuple[Array, Array]:
-    """Log normaliser (Q, J) and level probabilities (Q, J, L)."""
-    eta = places @ slope.T
-    prob = np.exp(alpha + eta[:, :, None] * design.level_scores)
-    total = prob.sum(axis=2)
-    return np.log(total), prob / total[:, :, None]
+_Ordered = list[tuple[Array, Array, Array, Array]]
 
 
-def _log_joint(design: Design, places: Array, alpha: Array, slope: Array, theta: Array, lean: Array) -> Array:
-    """(n, Q): log density of each person's answers at each place."""
+def _ordered(design: Design, places: Array, alpha: Array, slope: Array) -> _Ordered:
+    """For each group of items: columns, level scores (L, J, 1), sum of the levels' weights (J, Q) and level probabilities (L, J, Q)."""
+    out = []
+    for group in design.groups:
+        scores = group.scores[:, :, None]
+        eta = slope[group.columns] @ places.T
+        prob = np.exp(alpha[group.columns, : len(scores)].T[:, :, None] + eta * scores)
+        total = prob.sum(axis=0)
+        prob /= total
+        out.append((group.columns, scores, total, prob))
+    return out
+
+
+def _log_joint(design: Design, places: Array, slope: Array, ordered: _Ordered, nominal: Array) -> Array:
+    """(n, Q): log density of each person's answers at each place, without alpha at the answers given."""
     out = np.zeros((design.n, len(places)))
     weight = design.ordered_weight
     if weight.size:
-        out += (design.scores * weight) @ (slope @ places.T)
-        normaliser = _ordered(design, places, alpha, slope)[0] * weight
-        out -= normaliser.sum(axis=1) if design.complete else design.seen @ normaliser.T
-        at = alpha[np.arange(len(weight)), design.levels]
-        out += np.where(design.seen > 0, at * weight, 0.0).sum(axis=1, keepdims=True)
+        out += design.weighted_scores @ (slope @ places.T)
+        for (columns, _scores, total, _prob), seen in zip(ordered, design.seen_by_group, strict=True):
+            normaliser = np.log(total) * weight[columns, None]
+            out -= normaliser.sum(axis=0) if design.complete else seen @ normaliser
     if design.spans:
-        out += (design.nominal * design.nominal_weight) @ _nominal_log(design, places, theta, lean).T
+        out += design.weighted_nominal @ nominal
     return out
 
 
 def _nominal_log(design: Design, places: Array, theta: Array, lean: Array) -> Array:
-    """(Q, C): log probability of each nominal level."""
-    eta = theta + places @ lean.T
+    """(C, Q): log probability of each nominal level."""
+    eta = theta[:, None] + lean @ places.T
     for start, stop in design.spans:
-        part = eta[:, start:stop]
-        top = part.max(axis=1, keepdims=True)
-        eta[:, start:stop] = part - top - np.log(np.exp(part - top).sum(axis=1, keepdims=True))
+        part = eta[start:stop]
+        part -= part.max(axis=0)
+        part -= np.log(np.exp(part).sum(axis=0))
     return np.asarray(eta)
 
 
-def _ordered_step(design: Design, resp: Array, places: Array, alpha: Array, slope: Array, prior: Prior) -> tuple[Array, Array]:
+def _ordered_step(
+    design: Design, grid_of: _Grid, alpha: Array, slope: Array, ordered: _Ordered, chosen: Array, prior: Prior
+) -> tuple[Array, Array]:
     """One Newton step for the slopes, then iterative scaling for the margins."""
     if not design.ordered_weight.size:
         return alpha, slope
-    people = resp.T @ design.seen
-    prob = _ordered(design, places, alpha, slope)[1]
-    mean = (prob * design.level_scores).sum(axis=2)
-    spread = people * np.maximum((prob * design.level_scores**2).sum(axis=2) - mean**2, 0.0)
-    pull = (design.scores.T @ resp - (people * mean).T) @ places - prior.precision * slope
-    curve = np.einsum("aj,ad,ae->jde", spread, places, places) + (prior.precision + 1e-6) * np.eye(places.shape[1])
-    step = np.linalg.solve(curve, pull[:, :, None])[:, :, 0]
+    places, resp = grid_of.places, grid_of.resp
+    everybody = resp.sum(axis=0)[None]
+    people = [everybody if design.complete else seen.T @ resp for seen in design.seen_by_group]
+    got = design.scores.T @ (resp @ places)
+    pull, curve = np.empty_like(slope), np.empty((*slope.shape, slope.shape[1]))
+    for (columns, scores, _total, prob), there in zip(ordered, people, strict=True):
+        first = prob * scores
+        mean = first.sum(axis=0)
+        first *= scores
+        pull[columns] = got[columns] - (there * mean) @ places
+        curve[columns] = grid_of.curve(there * np.maximum(first.sum(axis=0) - mean**2, 0.0))
+    step = np.linalg.solve(
+        curve + (prior.precision + 1e-6) * np.eye(places.shape[1]), (pull - prior.precision * slope)[:, :, None]
+    )[:, :, 0]
     slope = np.clip(slope + np.clip(step, -0.5, 0.5), -2 * _STEEPEST, 2 * _STEEPEST)
-    expected = (_ordered(design, places, alpha, slope)[1] * people[:, :, None]).sum(axis=0)
-    move = np.log((_chosen(design) + 0.1) / (expected + 0.1))
+    expected = np.zeros_like(chosen)
+    for (columns, scores, _total, prob), there in zip(_ordered(design, places, alpha, slope), people, strict=True):
+        expected[columns, : len(scores)] = np.einsum("ljq,jq->jl", prob, np.broadcast_to(there, prob.shape[1:]))
+    move = np.log((chosen + 0.1) / (expected + 0.1))
     return _settled(design, np.where(design.level_exists, alpha, 0.0) + move), slope
 
 
-def _nominal_step(design: Design, resp: Array, places: Array, theta: Array, lean: Array, prior: Prior) -> tuple[Array, Array]:
+def _nominal_step(design: Design, grid_of: _Grid, theta: Array, lean: Array, nominal: Array, prior: Prior) -> tuple[Array, Array]:
     """The same for the levels of nominal items, each level on its own."""
     if not design.spans:
         return theta, lean
-    theta, lean = theta.copy(), lean.copy()
-    counts = resp.T @ design.nominal
-    prob = np.exp(_nominal_log(design, places, theta, lean))
-    eye = (prior.precision + 1e-6) * np.eye(places.shape[1])
+    places = grid_of.places
+    counts = design.nominal.T @ grid_of.resp
+    prob = np.exp(nominal)
+    people = np.empty_like(counts)
+    shrink = np.empty(len(counts))
     for start, stop in design.spans:
-        people = counts[:, start:stop].sum(axis=1, keepdims=True)
-        part = prob[:, start:stop]
-        pull = (counts[:, start:stop] - people * part).T @ places - prior.precision * lean[start:stop]
-        curve = np.einsum("al,ad,ae->lde", people * part * (1 - part), places, places) + eye
-        step = np.linalg.solve(curve, pull[:, :, None])[:, :, 0] * (1 - 1 / (stop - start))
-        lean[start:stop] = np.clip(lean[start:stop] + np.clip(step, -0.5, 0.5), -2 * _STEEPEST, 2 * _STEEPEST)
-    prob = np.exp(_nominal_log(design, places, theta, lean))
-    for start, stop in design.spans:
-        people = counts[:, start:stop].sum(axis=1, keepdims=True)
-        expected = (people * prob[:, start:stop]).sum(axis=0)
-        theta[start:stop] += np.log((counts[:, start:stop].sum(axis=0) + 0.1) / (expected + 0.1))
-    return theta, lean
+        people[start:stop] = counts[start:stop].sum(axis=0)
+        shrink[start:stop] = 1 - 1 / (stop - start)
+    pull = (counts - people * prob) @ places - prior.precision * lean
+    curve = grid_of.curve(people * prob * (1 - prob)) + (prior.precision + 1e-6) * np.eye(places.shape[1])
+    step = np.linalg.solve(curve, pull[:, :, None])[:, :, 0] * shrink[:, None]
+    lean = np.clip(lean + np.clip(step, -0.5, 0.5), -2 * _STEEPEST, 2 * _STEEPEST)
+    expected = (people * np.exp(_nominal_log(design, places, theta, lean))).sum(axis=1)
+    return theta + np.log((counts.sum(axis=1) + 0.1) / (expected + 0.1)), lean
 
 
 def _chosen(design: Design) -> Array:

@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from research_kit.personas.tables import Group, Table, groups, table
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -72,6 +74,36 @@ class Design:
     def complete(self) -> bool:
         """Everybody answered every ordered item."""
         return bool(self.seen.all())
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The ordered items by number of levels."""
+        return groups(self.level_scores, self.level_exists, self.battery)
+
+    @cached_property
+    def seen_by_group(self) -> tuple[Array, ...]:
+        """``seen`` of each group's items."""
+        return tuple(np.ascontiguousarray(self.seen[:, group.columns]) for group in self.groups)
+
+    @cached_property
+    def weighted_scores(self) -> Array:
+        """(n, J)"""
+        return np.asarray(self.scores * self.ordered_weight)
+
+    @cached_property
+    def weighted_nominal(self) -> Array:
+        """(n, C)"""
+        return np.asarray(self.nominal * self.nominal_weight)
+
+    @cached_property
+    def battery_totals(self) -> Array:
+        """(n, G): each person's sum of scores in each battery."""
+        return _totals(self, np.ones_like(self.ordered_weight))
+
+    @cached_property
+    def weighted_totals(self) -> Array:
+        """(n, G): the same with the items' weights."""
+        return _totals(self, self.ordered_weight)
 
     @property
     def batteries(self) -> int:
@@ -143,18 +175,10 @@ def nodes(design: Design) -> tuple[Array, Array]:
     return places, np.log(weights)
 
 
-def _moments(design: Design, p: Parameters, z: Array) -> tuple[Array, Array, Array, Array]:
-    """Log normaliser, mean and variance of the score (b, k, Q, J), and the level probabilities (L, b, k, Q, J)."""
-    style = _style(design, p.tau)
-    eta = p.beta[:, :, None, :] + style[:, None, None, :] * z[None, None, :, None]
-    scores = design.level_scores.T[:, None, None, None, :]
-    # alpha is at most 0 and eta a few units: nothing overflows, so no maximum is taken out.
-    prob = np.exp(p.alpha.transpose(2, 0, 1)[:, :, None, None, :] + np.clip(eta, -60, 60) * scores)
-    total = prob.sum(axis=0)
-    prob /= total
-    mean = (prob * scores).sum(axis=0)
-    variance = (prob * scores**2).sum(axis=0) - mean**2
-    return np.log(total), mean, np.maximum(variance, 0.0), prob
+def _tables(design: Design, p: Parameters, *, styled: bool = False) -> list[Table]:
+    """The ordered items under ``p``, by group; ``styled``: only those that have a style."""
+    style, z = _style(design, p.tau), nodes(design)[0]
+    return [table(group, p.alpha, p.beta, style, z) for group in design.groups if group.styled or not styled]
 
 
 def _style(design: Design, tau: Array) -> Array:
@@ -173,25 +197,30 @@ def _totals(design: Design, weights: Array) -> Array:
     return out
 
 
-def log_joint(design: Design, p: Parameters) -> Array:
+def log_joint(design: Design, p: Parameters, tables: Sequence[Table]) -> Array:
     """Log density (b, k, Q, n) up to what is common to all classes; ``base`` adds that."""
     z, log_w = nodes(design)
-    b, k, q = p.log_share.shape[0], p.k, len(z)
-    weight = design.ordered_weight
-    out = p.beta.reshape(b * k, -1) @ (design.scores * weight).T
+    b, k = p.log_share.shape
+    out = p.beta.reshape(b * k, -1) @ design.weighted_scores.T
     if design.nominal.shape[1]:
-        out += p.log_theta.reshape(b * k, -1) @ (design.nominal * design.nominal_weight).T
-    joint: Array = out.reshape(b, k, 1, design.n) + (p.log_share[:, :, None] + log_w)[..., None]
+        out += p.log_theta.reshape(b * k, -1) @ design.weighted_nominal.T
+    out = out.reshape(b, k, 1, design.n)
+    spread = (p.log_share[:, :, None] + log_w)[..., None]
     if design.batteries:
-        lift = p.tau @ _totals(design, weight).T
-        joint += lift[:, None, None, :] * z[:, None]
-    if weight.size:
-        normaliser = _moments(design, p, z)[0]
-        if design.complete:
-            joint -= (normaliser @ weight)[..., None]
+        spread = spread + (p.tau @ design.weighted_totals.T)[:, None, None, :] * z[:, None]
+    for each, seen in zip(tables, design.seen_by_group, strict=True):
+        normaliser = np.log(each.total) * design.ordered_weight[each.group.columns]
+        own = normaliser.sum(axis=-1, keepdims=True) if design.complete else _times(normaliser, seen.T)
+        if each.group.styled:
+            spread = spread - own
         else:
-            joint -= (normaliser.reshape(b * k * q, -1) @ (design.seen * weight).T).reshape(joint.shape)
-    return joint
+            out = out - own
+    return np.asarray(out + spread)
+
+
+def _times(a: Array, b: Array) -> Array:
+    """a @ b as one product of two matrices."""
+    return np.asarray((a.reshape(-1, a.shape[-1]) @ b).reshape(*a.shape[:-1], b.shape[1]))
 
 
 def base(design: Design, p: Parameters) -> Array:
@@ -202,9 +231,9 @@ def base(design: Design, p: Parameters) -> Array:
     return out
 
 
-def expect(design: Design, p: Parameters) -> tuple[Array, Array]:
+def expect(design: Design, p: Parameters, tables: Sequence[Table] | None = None) -> tuple[Array, Array]:
     """Responsibilities (b, k, Q, n) and log likelihood of each person (b, n) without ``base``."""
-    joint = log_joint(design, p)
+    joint = log_joint(design, p, _tables(design, p) if tables is None else tables)
     flat = joint.reshape(joint.shape[0], -1, joint.shape[-1])
     top = flat.max(axis=1, keepdims=True)
     np.subtract(flat, top, out=flat)
@@ -214,64 +243,102 @@ def expect(design: Design, p: Parameters) -> tuple[Array, Array]:
     return joint, (top + np.log(total))[:, 0]
 
 
-def maximise(design: Design, p: Parameters, resp: Array, rows: Array, prior: Prior) -> Parameters:
-    """One generalised M-step. ``resp`` (b, k, Q, n) already weighted by ``rows`` (b, n)."""
-    b, k, q, n = resp.shape
+@dataclass(frozen=True)
+class Answered:
+    """What the row weights say about the answers; no iteration changes it."""
+
+    levels: Array
+    """(b, J, L): people who chose each level of an ordered item."""
+    nominal: Array
+    """(b, C)"""
+
+    @classmethod
+    def of(cls, design: Design, rows: Array) -> Answered:
+        """Count with row weights (b, n)."""
+        levels = np.zeros((rows.shape[0], *design.level_scores.shape))
+        for level in range(design.level_scores.shape[1]):
+            levels[:, :, level] = rows @ (design.seen * (design.levels == level))
+        return cls(levels, rows @ design.nominal)
+
+    def pick(self, which: Array) -> Answered:
+        """Some batch members."""
+        return Answered(self.levels[which], self.nominal[which])
+
+    def base(self, design: Design, p: Parameters) -> Array:
+        """(b,): the weighted sum of ``base``."""
+        alpha = np.where(design.level_exists, p.alpha, 0.0)
+        return np.asarray(((alpha * self.levels).sum(axis=2) * design.ordered_weight).sum(axis=1))
+
+
+def maximise(design: Design, p: Parameters, resp: Array, answered: Answered, prior: Prior, tables: Sequence[Table]) -> Parameters:
+    """One generalised M-step. ``resp`` (b, k, Q, n) already weighted by rows; ``tables`` of ``p``."""
     by_class = resp.sum(axis=2)
     size = by_class.sum(axis=2)
     log_share = np.log(size + 1.0) - np.log((size + 1.0).sum(axis=1, keepdims=True))
     p = replace(p, log_share=log_share)
     if design.nominal.shape[1]:
-        p = replace(p, log_theta=_nominal(design, by_class, rows, prior))
+        p = replace(p, log_theta=_nominal(design, by_class, answered, prior))
     if not design.ordered_weight.size:
         return p
-    z, _ = nodes(design)
-    got = (by_class.reshape(b * k, n) @ design.scores).reshape(b, k, -1)
-    if design.complete:
-        people = np.broadcast_to(resp.sum(axis=3)[..., None], (b, k, q, design.scores.shape[1]))
-    else:
-        people = (resp.reshape(-1, n) @ design.seen).reshape(b, k, q, -1)
-    _, mean, variance, _ = _moments(design, p, z)
-    slope = got - (people * mean).sum(axis=2) - prior.precision * p.beta
-    curve = (people * variance).sum(axis=2) + prior.precision + _FLOOR
-    p = replace(p, beta=p.beta + np.clip(slope / curve, -1.0, 1.0))
+    people = _people(design, resp, by_class)
+    got = _times(by_class, design.scores)
+    slope, curve = np.empty_like(got), np.empty_like(got)
+    for each, there in zip(tables, people, strict=True):
+        mean, variance = each.moments()
+        columns = each.group.columns
+        slope[:, :, columns] = got[:, :, columns] - (there * mean).sum(axis=2)
+        curve[:, :, columns] = (there * variance).sum(axis=2)
+    step = (slope - prior.precision * p.beta) / (curve + prior.precision + _FLOOR)
+    p = replace(p, beta=p.beta + np.clip(step, -1.0, 1.0))
     if design.batteries:
-        p = replace(p, tau=_tau(design, p, resp, people, z))
-    return replace(p, alpha=_alpha(design, p, people, rows, z))
+        p = replace(p, tau=_tau(design, p, resp, people))
+    return replace(p, alpha=_alpha(design, p, people, answered))
 
 
-def _nominal(design: Design, by_class: Array, rows: Array, prior: Prior) -> Array:
-    b, k, n = by_class.shape
-    counts = (by_class.reshape(b * k, n) @ design.nominal).reshape(b, k, -1)
-    overall = rows @ design.nominal
+def _people(design: Design, resp: Array, by_class: Array) -> list[Array]:
+    """(b, k, Q, J) of each group: people who answered the item, by class and place of the style."""
+    out = []
+    for group, seen in zip(design.groups, design.seen_by_group, strict=True):
+        parts = resp if group.styled else by_class[:, :, None]
+        if design.complete:
+            out.append(np.broadcast_to(parts.sum(axis=3)[..., None], (*parts.shape[:3], len(group.columns))))
+        else:
+            out.append(_times(parts, seen))
+    return out
+
+
+def _nominal(design: Design, by_class: Array, answered: Answered, prior: Prior) -> Array:
+    counts = _times(by_class, design.nominal)
     out: Array = np.empty_like(counts)
     for start, stop in design.spans:
-        margin = overall[:, start:stop] + _FLOOR
+        margin = answered.nominal[:, start:stop] + _FLOOR
         margin = margin / margin.sum(axis=1, keepdims=True)
         part = counts[:, :, start:stop] + prior.counts * margin[:, None, :] + _FLOOR
         out[:, :, start:stop] = np.log(part / part.sum(axis=2, keepdims=True))
     return out
 
 
-def _tau(design: Design, p: Parameters, resp: Array, people: Array, z: Array) -> Array:
-    _, mean, variance, _ = _moments(design, p, z)
+def _tau(design: Design, p: Parameters, resp: Array, people: Sequence[Array]) -> Array:
+    z, _ = nodes(design)
     place = np.tensordot(resp.sum(axis=1), z, axes=(1, 0))
-    got = place @ _totals(design, np.ones_like(design.ordered_weight))
-    expected = (people * mean * z[:, None]).sum(axis=(1, 2))
-    curve = (people * variance * z[:, None] ** 2).sum(axis=(1, 2))
-    tau: Array = p.tau.copy()
-    for g in range(design.batteries):
-        items = design.battery == g
-        step = (got[:, g] - expected[:, items].sum(axis=1)) / (curve[:, items].sum(axis=1) + 1.0)
-        tau[:, g] += np.clip(step, -0.5, 0.5)
-    return tau
+    slope, curve = place @ design.battery_totals, np.ones_like(p.tau)
+    styled = [there for group, there in zip(design.groups, people, strict=True) if group.styled]
+    for each, there in zip(_tables(design, p, styled=True), styled, strict=True):
+        mean, variance = each.moments()
+        expected = np.einsum("bkqj,bkqj,q->bj", there, mean, z)
+        spread = np.einsum("bkqj,bkqj,q->bj", there, variance, z**2)
+        member = (design.battery[each.group.columns][:, None] == np.arange(design.batteries)).astype(float)
+        slope -= expected @ member
+        curve += spread @ member
+    return np.asarray(p.tau + np.clip(slope / curve, -0.5, 0.5))
 
 
-def _alpha(design: Design, p: Parameters, people: Array, rows: Array, z: Array) -> Array:
+def _alpha(design: Design, p: Parameters, people: Sequence[Array], answered: Answered) -> Array:
     """Iterative scaling: move each level by the log of how many chose it over how many were expected to."""
-    prob = _moments(design, p, z)[3]
-    expected = (prob * people).sum(axis=(2, 3)).transpose(1, 2, 0)
-    step = np.log((_chosen(design, rows) + 0.1) / (expected + 0.1))
+    expected = np.zeros_like(answered.levels)
+    for each, there in zip(_tables(design, p), people, strict=True):
+        expected[:, each.group.columns, : len(each.own)] = each.expected(there).transpose(1, 2, 0)
+    step = np.log((answered.levels + 0.1) / (expected + 0.1))
     return _settled(design, np.where(design.level_exists, p.alpha, 0.0) + step)
 
 
@@ -281,20 +348,13 @@ def _settled(design: Design, alpha: Array) -> Array:
     return np.asarray(alpha - alpha.max(axis=-1, keepdims=True))
 
 
-def _chosen(design: Design, rows: Array) -> Array:
-    """(b, J, L): people who chose each level."""
-    out = np.zeros((rows.shape[0], *design.level_scores.shape))
-    for level in range(design.level_scores.shape[1]):
-        out[:, :, level] = rows @ (design.seen * (design.levels == level))
-    return out
-
-
 def initial(design: Design, resp: Array, rows: Array, prior: Prior) -> Parameters:
     """Parameters for responsibilities (b, k, n): the margins, then two M-steps without style."""
     b, k = resp.shape[:2]
+    answered = Answered.of(design, rows)
     p = Parameters(
         log_share=np.full((b, k), -np.log(k)),
-        alpha=_settled(design, np.log(_chosen(design, rows) + 0.1)) if design.ordered_weight.size else np.zeros((b, 0, 1)),
+        alpha=_settled(design, np.log(answered.levels + 0.1)) if design.ordered_weight.size else np.zeros((b, 0, 1)),
         beta=np.zeros((b, k, design.scores.shape[1])),
         tau=np.zeros((b, design.batteries)),
         log_theta=np.zeros((b, k, design.nominal.shape[1])),
@@ -302,7 +362,7 @@ def initial(design: Design, resp: Array, rows: Array, prior: Prior) -> Parameter
     weights = np.exp(nodes(design)[1])
     spread = (resp * rows[:, None, :])[:, :, None, :] * weights[:, None]
     for _ in range(2):
-        p = replace(maximise(design, p, spread, rows, prior), tau=p.tau)
+        p = replace(maximise(design, p, spread, answered, prior, _tables(design, p)), tau=p.tau)
     return replace(p, tau=np.full_like(p.tau, 0.3))
 
 
@@ -311,19 +371,43 @@ def fit(
 ) -> tuple[Parameters, Array]:
     """EM from ``p`` with row weights (b, n). Returns parameters and log likelihood (b,).
 
-    Stops when no member gains ``tolerance`` per person.
+    A member stops when it gains less than ``tolerance`` per person, whatever the others do.
     """
+    answered = Answered.of(design, rows)
     last = np.full(rows.shape[0], -np.inf)
-    needed = tolerance * rows.sum(axis=1)
+    going = np.arange(rows.shape[0])
+    stopped: list[tuple[Array, Parameters, Array]] = []
     for _ in range(iterations):
-        resp, each = expect(design, p)
-        now = ((each + base(design, p)) * rows).sum(axis=1)
-        if np.all(np.abs(now - last) < needed):
-            return p, now
+        tables = _tables(design, p)
+        resp, each = expect(design, p, tables)
+        now = (each * rows).sum(axis=1) + answered.base(design, p)
+        gains = np.abs(now - last) >= tolerance * rows.sum(axis=1)
+        if not gains.all():
+            still = np.flatnonzero(gains)
+            stopped.append((going[~gains], p.pick(np.flatnonzero(~gains)), now[~gains]))
+            going, p, rows, now, resp, answered = (
+                going[still],
+                p.pick(still),
+                rows[still],
+                now[still],
+                resp[still],
+                answered.pick(still),
+            )
+            tables = [part.pick(still) for part in tables]
+        if not len(going):
+            break
         last = now
         resp *= rows[:, None, None, :]
-        p = maximise(design, p, resp, rows, prior)
-    return p, log_likelihood(design, p, rows)
+        p = maximise(design, p, resp, answered, prior, tables)
+    if len(going):
+        stopped.append((going, p, log_likelihood(design, p, rows)))
+    order = np.argsort(np.concatenate([which for which, _, _ in stopped]))
+    return _joined([q for _, q, _ in stopped]).pick(order), np.concatenate([ll for _, _, ll in stopped])[order]
+
+
+def _joined(parts: Sequence[Parameters]) -> Parameters:
+    """Several batches as one."""
+    return Parameters(*(np.concatenate([getattr(q, f.name) for q in parts]) for f in fields(Parameters)))
 
 
 def fit_many(
@@ -340,8 +424,7 @@ def fit_many(
         q, ll = fit(smaller, p.pick(members), part[:, drawn], prior=prior, iterations=iterations, tolerance=tolerance)
         fitted.append(q)
         likely.append(ll)
-    whole = Parameters(*(np.concatenate([getattr(q, f.name) for q in fitted]) for f in fields(Parameters)))
-    return whole, np.concatenate(likely)
+    return _joined(fitted), np.concatenate(likely)
 
 
 def each_log_likelihood(design: Design, p: Parameters) -> Array:

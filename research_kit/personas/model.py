@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -38,7 +39,7 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     After ``fit``: ``labels_`` (-1 = unassigned: no persona is more probable than all others
     together, or fewer than three questions and a fifth of them were answered), ``n_personas_``, ``verdict_`` (strong, moderate, weak,
     none) with ``reasons_``, ``stability_`` (one row per number tried), ``jaccard_`` (per
-    persona), ``halves_`` (ARI of two random halves typed onto each other), ``shares_``, ``explain()``.
+    persona), ``halves_`` (ARI of two random halves typed onto each other; None without personas), ``shares_``, ``explain()``.
 
     Method: a latent class model with a response-style term (``mixture``), stability by bootstrap (``stability``), the choice in ``choose``.
     Above 5,000 rows the model learns from a seeded sample and types everybody.
@@ -91,16 +92,17 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         draws = stability.bootstrap(design.n, _RESAMPLES, rng) if tried else np.zeros((0, design.n))
         solutions = [stability.solve(design, k, draws, rng, starts=_STARTS, prior=Prior()) for k in tried]
         best = choose.winner(solutions, design.n) if fixed is None else solutions[-1] if solutions else None
+        decide = choose.choose if fixed is None or not solutions else choose.fixed
         checks = None
         if best is not None and best.k > 1:
             price = choose.penalty(design.n)
             lead, dimensions = alternatives.degrees(design, best.parameters, best.parameters_used, price, Prior())
-            halves = stability.halves(design, best.k, rng, prior=Prior())
-            checks = choose.Checks(lead, dimensions, alternatives.pair_gain(design, price), halves)
-        decide = choose.choose if fixed is None or not solutions else choose.fixed
+            checks = choose.Checks(lead, dimensions, alternatives.pair_gain(design, price), 1.0)
+            if decide(solutions, design.n, checks).k:  # where even halves that agree would not save the personas, none are run
+                checks = replace(checks, halves=stability.halves(design, best.k, rng, prior=Prior()))
         self.choice_ = decide(solutions, design.n, checks)
         self.verdict_ = self.choice_.verdict
-        self.halves_ = checks.halves if checks else None
+        self.halves_ = checks.halves if checks and self.choice_.k else None
         self.reasons_ = self.choice_.reasons
         self.stability_ = _curve(solutions, self.choice_, design.n)
         self.parameters_ = solutions[self.choice_.k - 1].parameters if self.choice_.k else None

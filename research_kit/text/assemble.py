@@ -227,12 +227,14 @@ def frame(batch: Read) -> pd.DataFrame:
     )
 
 
-def cold(batch: Read, path: str) -> tuple[np.ndarray, Units, np.ndarray]:
-    """Texts that speak mostly this path's language, their evidence, and what the shipped weights say of them (logits)."""
+def cold(batch: Read) -> dict[str, tuple[np.ndarray, Units, np.ndarray]]:
+    """Per path: texts that speak mostly its language, their evidence, and what the shipped weights say of them (logits)."""
     poles, _ = _texts(batch, softmax(_clauses(batch)[0]))
-    ids, table = batch.text_units[path]
-    mine = _majority(batch, path)[ids]
-    return ids[mine], _only(table, mine), np.log(poles[ids[mine]] + 1e-4)
+    found = {}
+    for path, (ids, table) in batch.text_units.items():
+        mine = _majority(batch, path)[ids]
+        found[path] = ids[mine], _only(table, mine), np.log(poles[ids[mine]] + 1e-4)
+    return found
 
 
 def words_turned(model: StudyModel, path: str, own: tuple[tuple[str, float], ...]) -> list[str]:

@@ -24,10 +24,12 @@ from research_kit.text import (
     lexicon,
     local,
     pains,
+    second,
     split,
     stages,
     themes,
     touchpoints,
+    units,
 )
 from research_kit.text.assemble import Read
 from research_kit.text.learning import StudyModel
@@ -35,6 +37,8 @@ from research_kit.text.local import LocalModel
 
 CHUNK = 1000
 """Comments that are read at once: few enough that their arrays stay in the processor's cache."""
+SECOND_FROM = 20_000
+"""Comments above which a second process reads half of them."""
 SAMPLE = 8_000
 """Comments of the first pass: enough for what is learned, whatever the study's size."""
 _PLAINLY_ENGLISH = re.compile(
@@ -80,9 +84,10 @@ class Reader:
         Columns: MENTION_COLUMNS, then those of the comments that EVIDENCE_COLUMNS names, and mention_id. ``text_id`` is the comment's index.
         """
         self._languages, self._silent = Counter(), 0
-        for first in range(0, max(len(comments), 1), CHUNK):  # a study without comments has one chunk without mentions
-            chunk = comments.iloc[first : first + CHUNK]
-            mentions, _ = self.mentions(chunk)
+        # A study without comments has one chunk without mentions.
+        chunks = [comments.iloc[first : first + CHUNK] for first in range(0, max(len(comments), 1), CHUNK)]
+        aided = len(comments) > SECOND_FROM and self.local is None
+        for mentions in second.read(self, chunks) if aided else (self.mentions(chunk)[0] for chunk in chunks):
             self._languages.update(mentions.drop_duplicates("text_id")["language"].tolist())
             self._silent += int(mentions["sentiment"].isna().sum())
             yield mentions
@@ -258,17 +263,23 @@ def fitted(
     texts: Sequence[str], asked: Sequence[str], ratings: np.ndarray, own: tuple[tuple[str, float], ...]
 ) -> tuple[dict[str, StudyModel], dict[str, Any]]:
     """The study's own models, per path, and the figures of each: for run.json and the Method sheet."""
-    batch = assemble.read(texts, asked, own)
+    said: list[np.ndarray] = []
+    parts: dict[str, list[tuple[np.ndarray, units.Units, np.ndarray]]] = {path: [] for path in assemble.PATHS}
+    for first in range(0, max(len(texts), 1), CHUNK):
+        batch = assemble.read(texts[first : first + CHUNK], asked[first : first + CHUNK], own)
+        said.append(~np.isnan(assemble.bare_answers(batch)[0]))
+        for path, (ids, table, cold) in assemble.cold(batch).items():
+            parts[path].append((ids + first, table, cold))
     fold = np.array([learning.fold_of(t) for t in texts], np.int64)
-    said = ~np.isnan(assemble.bare_answers(batch)[0])
-    targets, weight = learning.targets_of(ratings, asked, ~said, fold)
+    targets, weight = learning.targets_of(ratings, asked, ~np.concatenate(said), fold)
     models: dict[str, StudyModel] = {}
     figures: dict[str, Any] = {}
     for path in assemble.PATHS:
-        ids, units, cold = assemble.cold(batch, path)
+        places, tables, logits = zip(*parts.pop(path), strict=True)
+        ids, cold = np.concatenate(places), np.concatenate(logits)
         if (targets[:, ids] >= 0).any(axis=0).sum() < learning.FEWEST:
             continue
-        model = learning.fit(units, cold, targets[:, ids], weight[ids], fold[ids])
+        model = learning.fit(units.together(tables), cold, targets[:, ids], weight[ids], fold[ids])
         if model is not None:
             models[path] = model
             figures[path] = {**model.figures, "words_turned": assemble.words_turned(model, path, own)}

@@ -28,6 +28,13 @@ class Units:
         return len(self.dense)
 
 
+def together(parts: Sequence[Units]) -> Units:
+    """Units of several batches, one after the other."""
+    first = np.cumsum([0, *map(len, parts)])
+    grams = [(unit + start, bucket) for part, start in zip(parts, first.tolist(), strict=False) for unit, bucket in part.grams]
+    return Units(parts[0].path, np.concatenate([part.dense for part in parts]), grams)
+
+
 def inputs(path: str) -> list[str]:
     """Names of the dense inputs of a path's models."""
     frames = [f"asked_{f}" for f in FRAMES]

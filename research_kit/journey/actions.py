@@ -14,6 +14,8 @@ from research_kit.language import to_simplified
 
 CUES = Path(__file__).parent / "actions.toml"
 _TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[\u3400-\u4dbf\u4e00-\u9fff]")
+SLICE = 10_000
+"""Texts that are lists of Python strings at once."""
 Phrase = tuple[tuple[str, ...], int]
 """(tokens, bit of its action)"""
 
@@ -37,14 +39,27 @@ def _phrases() -> dict[str, tuple[Phrase, ...]]:
 
 def told(texts: pd.Series) -> np.ndarray:
     """The actions that each text tells of: bit i is set for the i-th of ``keys``."""
+    slices = [texts.iloc[first : first + SLICE] for first in range(0, len(texts), SLICE)]
+    return np.array([bits for some in slices for bits in _told(some.astype(str).tolist())], dtype="int64")
+
+
+def _told(texts: list[str]) -> list[int]:
     table = _phrases()
-    bits = np.zeros(len(texts), dtype="int64")
-    for row, text in enumerate(texts.astype(str).tolist()):
-        tokens = _TOKEN.findall(to_simplified(text).lower().replace("’", "'"))
-        for place, token in enumerate(tokens):
-            for phrase, bit in table.get(token, ()):
-                if len(phrase) == 1 or tuple(tokens[place : place + len(phrase)]) == phrase:
-                    bits[row] |= bit
+    silent = table.keys().isdisjoint
+    return [0 if silent(tokens := _tokens(text)) else _bits(tokens, table) for text in texts]
+
+
+def _tokens(text: str) -> list[str]:
+    found: list[str] = _TOKEN.findall(text.lower() if text.isascii() else to_simplified(text).lower().replace("’", "'"))
+    return found
+
+
+def _bits(tokens: list[str], table: dict[str, tuple[Phrase, ...]]) -> int:
+    bits = 0
+    for place, token in enumerate(tokens):
+        for phrase, bit in table.get(token, ()):
+            if len(phrase) == 1 or tuple(tokens[place : place + len(phrase)]) == phrase:
+                bits |= bit
     return bits
 
 

@@ -38,6 +38,47 @@ class Dimensions:
     """Beyond the margins."""
 
 
+_SHORT = np.float32
+"""People by places is the large array here, and seven digits of a log density are enough: it decides by whole points of deviance."""
+
+
+def _short(a: Array) -> Array:
+    return a.astype(_SHORT)
+
+
+def _long(a: Array) -> Array:
+    return a.astype(float)
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """The answers of a design in short numbers."""
+
+    scores: Array
+    seen: list[Array]
+    """Of each group of ordered items."""
+    nominal: Array
+    weighted: Array
+    """(n, ...): scores, whether seen (not where all is), and nominal levels, each times the item's weight: what the density is linear in."""
+
+    @classmethod
+    def of(cls, design: Design) -> _Answers:
+        seen = (
+            []
+            if design.complete
+            else [s * -design.ordered_weight[g.columns] for g, s in zip(design.groups, design.seen_by_group, strict=True)]
+        )
+        weighted = _short(np.concatenate([design.weighted_scores, *seen, design.weighted_nominal], axis=1))
+        return cls(_short(design.scores), [_short(s) for s in design.seen_by_group], _short(design.nominal), weighted)
+
+    def located(self, places: Array, products: Array, resp: Array, *, complete: bool) -> _Grid:
+        """Where people with responsibilities (n, Q) are."""
+        people = [] if complete else [_long(seen.T @ resp) for seen in self.seen]
+        return _Grid(
+            places, products, resp.sum(axis=0, dtype=float), people, _long(self.scores.T @ resp), _long(self.nominal.T @ resp)
+        )
+
+
 @dataclass(frozen=True)
 class _Grid:
     """Where people are, after an E-step."""
@@ -46,8 +87,14 @@ class _Grid:
     """(Q, q)"""
     products: Array
     """(Q, q x q): products of each two of a place's coordinates."""
-    resp: Array
-    """(n, Q)"""
+    everybody: Array
+    """(Q,): people at each place."""
+    people: list[Array]
+    """Of each group of ordered items (J, Q): those who answered the item; nothing where everybody answered."""
+    got: Array
+    """(J, Q): their scores, summed."""
+    nominal: Array
+    """(C, Q): those who chose each nominal level."""
 
     def curve(self, spread: Array) -> Array:
         """(items, q, q) from ``spread`` (items, Q)."""
@@ -61,23 +108,24 @@ def fit_dimensions(design: Design, q: int, prior: Prior) -> Dimensions:
     alpha, slope = _begin(design, q)
     theta, lean = _begin_nominal(design, q)
     chosen = _chosen(design)
+    answers = _Answers.of(design)
     products = (places[:, :, None] * places[:, None]).reshape(len(places), -1)
     last = -np.inf
     for _ in range(_ITERATIONS):
         ordered, nominal = _ordered(design, places, alpha, slope), _nominal_log(design, places, theta, lean)
-        joint = _log_joint(design, places, slope, ordered, nominal)
-        joint += log_weight
+        joint = _log_joint(design, answers, places, slope, ordered, nominal)
+        joint += log_weight.astype(_SHORT)
         top = joint.max(axis=1, keepdims=True)
         joint -= top
         np.exp(joint, out=joint)
         total = joint.sum(axis=1, keepdims=True)
         joint /= total
         margins = (np.where(design.level_exists, alpha, 0.0) * chosen).sum(axis=1) @ design.ordered_weight
-        now = float((top + np.log(total)).sum() + margins)
+        now = float((top + np.log(total)).sum(dtype=float) + margins)
         if now - last < _GAIN * design.n:
             break
         last = now
-        grid_of = _Grid(places, products, joint)
+        grid_of = answers.located(places, products, joint, complete=design.complete)
         alpha, slope = _ordered_step(design, grid_of, alpha, slope, ordered, chosen, prior)
         theta, lean = _nominal_step(design, grid_of, theta, lean, nominal, prior)
     free = design.scores.shape[1] + sum(stop - start - 1 for start, stop in design.spans)
@@ -144,18 +192,15 @@ def _ordered(design: Design, places: Array, alpha: Array, slope: Array) -> _Orde
     return out
 
 
-def _log_joint(design: Design, places: Array, slope: Array, ordered: _Ordered, nominal: Array) -> Array:
+def _log_joint(design: Design, answers: _Answers, places: Array, slope: Array, ordered: _Ordered, nominal: Array) -> Array:
     """(n, Q): log density of each person's answers at each place, without alpha at the answers given."""
-    out = np.zeros((design.n, len(places)))
-    weight = design.ordered_weight
-    if weight.size:
-        out += design.weighted_scores @ (slope @ places.T)
-        for (columns, _scores, total, _prob), seen in zip(ordered, design.seen_by_group, strict=True):
-            normaliser = np.log(total) * weight[columns, None]
-            out -= normaliser.sum(axis=0) if design.complete else seen @ normaliser
-    if design.spans:
-        out += design.weighted_nominal @ nominal
-    return out
+    normalisers = [np.log(total) for _columns, _scores, total, _prob in ordered]
+    if not design.complete:
+        return np.asarray(answers.weighted @ _short(np.concatenate([slope @ places.T, *normalisers, nominal])))
+    out = answers.weighted @ _short(np.concatenate([slope @ places.T, nominal]))
+    for (columns, _scores, _total, _prob), normaliser in zip(ordered, normalisers, strict=True):
+        out -= _short(design.ordered_weight[columns] @ normaliser)
+    return np.asarray(out)
 
 
 def _nominal_log(design: Design, places: Array, theta: Array, lean: Array) -> Array:
@@ -174,10 +219,9 @@ def _ordered_step(
     """One Newton step for the slopes, then iterative scaling for the margins."""
     if not design.ordered_weight.size:
         return alpha, slope
-    places, resp = grid_of.places, grid_of.resp
-    everybody = resp.sum(axis=0)[None]
-    people = [everybody if design.complete else seen.T @ resp for seen in design.seen_by_group]
-    got = design.scores.T @ (resp @ places)
+    places = grid_of.places
+    people = [grid_of.everybody[None]] * len(ordered) if design.complete else grid_of.people
+    got = grid_of.got @ places
     pull, curve = np.empty_like(slope), np.empty((*slope.shape, slope.shape[1]))
     for (columns, scores, _total, prob), there in zip(ordered, people, strict=True):
         first = prob * scores
@@ -201,7 +245,7 @@ def _nominal_step(design: Design, grid_of: _Grid, theta: Array, lean: Array, nom
     if not design.spans:
         return theta, lean
     places = grid_of.places
-    counts = design.nominal.T @ grid_of.resp
+    counts = grid_of.nominal
     prob = np.exp(nominal)
     people = np.empty_like(counts)
     shrink = np.empty(len(counts))

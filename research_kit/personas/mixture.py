@@ -34,7 +34,7 @@ _NODES = 9
 _REACH = 2.6
 """Style nodes: equally spaced, normal weights. Gauss-Hermite nodes lie too far apart once twenty items pin u down."""
 _FLOOR = 1e-12
-_CACHED = 250_000
+_CACHED = 1_000_000
 """Responsibilities in one batch."""
 
 
@@ -413,7 +413,7 @@ def _joined(parts: Sequence[Parameters]) -> Parameters:
 def fit_many(
     design: Design, p: Parameters, rows: Array, *, prior: Prior, iterations: int, tolerance: float = 1e-5
 ) -> tuple[Parameters, Array]:
-    """``fit`` in batches that stay in the processor's cache; a batch leaves out the people whom none of its members drew."""
+    """``fit`` in batches of a bounded size; a batch leaves out the people whom none of its members drew."""
     size = max(1, _CACHED // (p.k * len(nodes(design)[0]) * design.n))
     fitted, likely = [], []
     for start in range(0, len(rows), size):

@@ -30,6 +30,10 @@ _OWN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FEW = 12
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?]\s*$|[\u4e00-\u9fff，、；]{7,}[。！？!?]\s*$")
+"""Four words or seven characters, and a full stop."""
+_SENTENCES = 12
+"""More different answers than this that are mostly sentences are somebody's own words, though some came twice."""
 
 
 def single(draft: Draft, column: Profile) -> Decision | None:
@@ -42,6 +46,9 @@ def single(draft: Draft, column: Profile) -> Decision | None:
         return Decision("single", "few-values", values) if _few_are_choices(draft, merged) else None
     top = merged.top(200)
     length = float((np.array([len(v) for v in top.values]) * top.counts).sum() / top.counts.sum())
+    told = np.array([bool(_SENTENCE.search(v)) for v in top.values])
+    if merged.distinct > _SENTENCES and (told * top.counts).sum() > 0.5 * top.counts.sum():
+        return None
     least = 2 if merged.n < 300 else max(3, round(0.004 * merged.n))
     repeated = float(merged.counts[merged.counts >= least].sum() / merged.n)
     options = int((merged.counts >= least).sum())

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import chain, islice
 from typing import Literal
@@ -12,10 +13,13 @@ import pandas as pd
 
 from research_kit import study as studies
 from research_kit.errors import StudyError
-from research_kit.records import COMMENT_COLUMNS, MENTION_COLUMNS, Stage
+from research_kit.records import COMMENT_COLUMNS, LANGUAGES, MENTION_COLUMNS, Stage
 from research_kit.text import framing, learning, reader, themes
 from research_kit.text import stages as stage_words
 
+_LANGUAGES = (*LANGUAGES, "mixed", "other")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which no file can hold."""
 THEMES_FROM = 30
 """Texts from which themes are looked for."""
 THEMES_OF, THEMES_BY = 10_000, 8_000
@@ -38,17 +42,13 @@ def annotate(
     or valence, and is reported beside it as ``rating``. ``questions`` tell what an answer was about. ``stages`` replace the default
     journey's. Columns: see records.MENTION_COLUMNS; deterministic.
 
-    StudyError when an argument has another length than ``texts``, or ``unit`` is neither of the two.
+    StudyError when ``texts`` is one text, an argument has another length than ``texts`` or holds what is not allowed, or ``unit`` is
+    neither of the two.
     """
-    texts = ["" if text is None or pd.isna(text) else str(text) for text in texts]
-    problems = [
-        f"annotate got {len(texts)} texts but {len(given)} {name}: give one for each text, or None."
-        for name, given in (("questions", questions), ("ratings", ratings), ("languages", languages))
-        if given is not None and len(given) != len(texts)
-    ]
-    if unit not in ("mention", "text"):
-        problems.append(f'annotate has no unit {unit!r}: it is "mention" or "text".')
-    if problems:
+    if isinstance(texts, str):
+        raise StudyError("annotate got one text: give a list of texts, such as [text].")
+    texts = ["" if text is None or pd.isna(text) else _HALF.sub("\ufffd", str(text)) for text in texts]
+    if problems := _problems(len(texts), questions, ratings, languages, stages, unit):
         raise StudyError(problems)
     if not texts:
         return pd.DataFrame(columns=list(MENTION_COLUMNS))
@@ -63,6 +63,44 @@ def annotate(
     if ratings is not None:
         result = result.assign(rating=rated[result["text_id"].to_numpy()])
     return result
+
+
+def _problems(
+    n: int,
+    questions: Sequence[str | None] | None,
+    ratings: Sequence[float | None] | None,
+    languages: Sequence[str | None] | None,
+    stages: Sequence[Stage] | None,
+    unit: str,
+) -> list[str]:
+    """Why these arguments cannot be used, one sentence each."""
+    problems = [
+        f"annotate got {n} texts but {len(given)} {name}: give one for each text, or None."
+        for name, given in (("questions", questions), ("ratings", ratings), ("languages", languages))
+        if given is not None and len(given) != n
+    ]
+    if wrong := sorted({repr(r) for r in ratings if not _is_number(r)}) if ratings is not None else []:
+        problems.append(f"annotate got the rating {wrong[0]}: ratings are numbers on one scale, or None.")
+    unknown = (
+        sorted({str(name) for name in languages if not pd.isna(name) and name not in _LANGUAGES}) if languages is not None else []
+    )
+    if unknown:
+        problems.append(f"annotate got the language {unknown[0]!r}: allowed are {', '.join(_LANGUAGES)}, or None.")
+    if stages is not None and not all(isinstance(stage, Stage) for stage in stages):
+        problems.append('annotate wants stages as rk.Stage, such as rk.Stage("use", names={"en": "Use"}).')
+    if unit not in ("mention", "text"):
+        problems.append(f'annotate has no unit {unit!r}: it is "mention" or "text".')
+    return problems
+
+
+def _is_number(value: object) -> bool:
+    if value is None or value is pd.NA:
+        return True
+    try:
+        float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _comments(texts: Sequence[str], questions: Sequence[str | None] | None) -> pd.DataFrame:
@@ -97,7 +135,8 @@ def _read(
     if len(comments) >= THEMES_FROM:
         plain.theme_model = themes.formed(pd.concat([part for part, _ in first], ignore_index=True), size=THEMES_BY)
     mentions, whole = [], []
-    for part, texts in chain(first, spoken):
+    # The first chunks go as they are placed.
+    for part, texts in chain((first.pop(0) for _ in range(len(first))), spoken):
         mentions.append(plain.placed(part)[list(MENTION_COLUMNS)])
         whole.append(texts)
     return reader.together(mentions), pd.concat(whole, ignore_index=True)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(r"(?<=[^\W_])[,.!?;:\"]+\Z")
 """Marks at the end of a word are dropped: they are read apart."""
+LONGEST = 100
+"""Letters of a word that spaCy sees: what is longer is no word, and cutting a long run of marks would take it quadratic time."""
 REMEMBERED = 200_000
 """Distinct words whose tokens are kept in mind from batch to batch."""
 TRAINED = {"en": ("en_core_web_md", "en_core_web_sm"), "zh": ("zh_core_web_md", "zh_core_web_sm")}
@@ -69,7 +71,7 @@ def _tokens_of(words: Sequence[str]) -> list[tuple[int, ...]]:
     from spacy.attrs import NORM  # type: ignore[import-not-found]
 
     new = [word for word in words if word not in _known]
-    bare = [_MARKS.sub("", word) for word in new]
+    bare = [_MARKS.sub("", word[:LONGEST]) for word in new]
     vocabulary: Any = english().vocab
     strings, norm_of, exceptions = vocabulary.strings, vocabulary.lex_attr_getters[NORM], _exceptions()
     # A word of mere letters that is no exception is one token.

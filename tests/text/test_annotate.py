@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -124,3 +125,23 @@ def test_sarcasm_is_flagged_and_never_flipped() -> None:
     assert found.groupby("text_id")["sarcasm"].any().tolist() == [True, True, False]
     assert annotate(["So lovely, really happy."], ratings=[5])["sarcasm"].tolist() == [False]
     assert found["sentiment"].iloc[-1] == "positive"
+
+
+def test_half_a_character_and_a_long_run_of_marks_are_read() -> None:
+    found = annotate(["\ud800 great service", '"' * 20_000], unit="text")
+    assert found["sentiment"].iloc[0] == "positive"
+    assert found["text_id"].tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"texts": "one text"}, "give a list of texts"),
+        ({"texts": ["a"], "ratings": ["good"]}, "annotate got the rating 'good'"),
+        ({"texts": ["a"], "languages": ["xx"]}, "allowed are en, zh-Hant, zh-Hans"),
+        ({"texts": ["a"], "stages": ["use"]}, "wants stages as rk.Stage"),
+    ],
+)
+def test_what_annotate_cannot_use_is_refused_in_a_sentence(arguments: dict[str, Any], said: str) -> None:
+    with pytest.raises(StudyError, match=said):
+        annotate(**arguments)

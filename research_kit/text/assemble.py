@@ -24,6 +24,8 @@ BARE = {
 
 OUTRIGHT = 0.5
 """Value of a word from which it judges, whatever was asked."""
+SURELY_BLAMES = 0.75
+"""Probability of negative from which an answer to a question for wishes is a complaint, when it has no word for a wish."""
 BLAMES = 0.6
 """Probability of a complaint from which the wording of a wish does not make a wish of it."""
 REST = 0.3
@@ -149,7 +151,8 @@ def wished(batch: Read, poles: np.ndarray) -> np.ndarray:
         explicit = (table.dense[:, column("strongest")] >= outright) | (table.dense[:, column("weakest")] <= -outright)
         asked[ids] &= ~(explicit & (table.dense[:, column("wish")] <= 0) & (table.dense[:, column("irrealis")] <= 0))
     said = normal(batch)
-    asked[[i for i in np.flatnonzero(asked).tolist() if framing.states(said[i])]] = False
+    sure = poles[:, 0] >= SURELY_BLAMES
+    asked[[i for i in np.flatnonzero(asked).tolist() if framing.states(said[i]) or (sure[i] and not framing.wish_word(said[i]))]] = False
     worded = np.array([framing.wishful(words) for words in said], bool)
     return np.asarray(asked | (worded & (poles[:, 0] < BLAMES)))
 

@@ -55,7 +55,12 @@ _WISH_BEGINS_HAN = tuple("希期盼建恳拜求麻请如要若假能可")
 _WISH_WORD = re.compile(
     r"\b(?:wish\w*|would|should|could|please|pls|plz|wants?|wanted|needs?|needed|hop(?:e|es|ing)|prefer|suggest\w*|request\w*|add(?:ing)?|more|if only|ideally|maybe|perhaps|option to|ability to)\b|'d\b"
     r"|希望|建议|期待|盼|但愿|求|请|拜托|最好|应该|应当|需要|想要|如果|要是|能不能|可不可以|能否|可否|可以(?:再|更|多|增|加)|多一?点|增加|新增|加强|提供|就好了|更好"
+    r"|^(?:fix|remove|stop|reduce|lower|improve|cut|drop|get rid)\b|^(?:修复|修正|减少|降低|取消|改善|改进|优化|去掉|移除|删除)"
 )
+_TURNS = re.compile(
+    r"^(?:but |and |so |也|还|但)?(?:i (?:wish|hope)|would be (?:nice|great|good)|it would|please|希望|建议|期待|但愿|盼|如果能|要是能)"
+)
+"""A piece that begins like this wishes for something, whatever stood before it."""
 _SCOLDS = re.compile(
     r"\b(?:actually|did not|does not|do not|stop(?:ped)?|would not|at least|for once|bother|finally|instead of|fix)\b|n't\b|不要再|别再|不再|能不能(?:别|不)|至少|起码|用点心|管管|像话|正常|真的|修"
 )
@@ -134,6 +139,11 @@ def wishful(clause: str) -> bool:
 def wish_word(clause: str) -> bool:
     """Whether any word of a clause (lower-case, Simplified) may stand for a wish."""
     return _WISH_WORD.search(clause) is not None
+
+
+def turns_to_wish(piece: str) -> bool:
+    """Whether a piece of a sentence (lower-case, Simplified) begins as a wish."""
+    return _TURNS.match(piece) is not None
 
 
 def states(clause: str) -> bool:

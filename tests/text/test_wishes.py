@@ -69,3 +69,16 @@ def test_a_doubt_reaches_to_the_end_of_its_piece(path: str) -> None:
     assert table[0, column("turned_positive")] >= 1
     assert table[0, column("negative")] < 0
     assert np.isclose(table[0, column("positive")], 0)
+
+
+def test_blame_is_no_wish_whatever_was_asked_and_a_wish_after_it_stands_alone() -> None:
+    asked = "您还有什么建议？"
+    texts = ["骑手态度很差", "减少等待时间", "多一點素食", "廁所很髒，沒有衛生紙，希望多一點素食選項"]
+    found = annotate(texts, questions=[asked] * len(texts))
+    assert found[["text", "kind"]].to_numpy().tolist() == [
+        ["骑手态度很差", "pain"],
+        ["减少等待时间", "wish"],
+        ["多一點素食", "wish"],
+        ["廁所很髒，沒有衛生紙", "pain"],
+        ["希望多一點素食選項", "wish"],
+    ]

@@ -29,6 +29,7 @@ OWNERS = {
     "openpyxl": ("write/",),
     "spacy": ("text/pipeline.py",),
     "textblob": ("text/english.py",),
+    "tokenizers": ("text/encoder.py",),
     "opencc": ("language.py",),
     "sklearn": ("personas/", "text/"),
     "typer": ("cli.py",),

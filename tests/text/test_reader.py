@@ -90,7 +90,7 @@ def test_a_language_that_nothing_here_speaks_is_not_assessed(name: str) -> None:
     assert found["language"].eq("other").all()
     assert found[["sentiment", "valence", "emotion", "emotion_score", "stage", "theme"]].isna().all().all()
     assert reader.report.not_assessed == len(found)
-    assert "20 of 20 comments are in a language other than English and Chinese" in reader.report.notes[-1]
+    assert "Comments in a language other than English and Chinese: 20 of 20." in reader.report.notes[-1]
 
 
 def test_an_english_comment_among_foreign_ones_is_assessed() -> None:

@@ -152,7 +152,9 @@ def wished(batch: Read, poles: np.ndarray) -> np.ndarray:
         asked[ids] &= ~(explicit & (table.dense[:, column("wish")] <= 0) & (table.dense[:, column("irrealis")] <= 0))
     said = normal(batch)
     sure = poles[:, 0] >= SURELY_BLAMES
-    asked[[i for i in np.flatnonzero(asked).tolist() if framing.states(said[i]) or (sure[i] and not framing.wish_word(said[i]))]] = False
+    asked[
+        [i for i in np.flatnonzero(asked).tolist() if framing.states(said[i]) or (sure[i] and not framing.wish_word(said[i]))]
+    ] = False
     worded = np.array([framing.wishful(words) for words in said], bool)
     return np.asarray(asked | (worded & (poles[:, 0] < BLAMES)))
 

@@ -266,5 +266,8 @@ def test_what_is_printed_is_in_one_language(language: str, samples: Path, tmp_pa
 
     assert lines
     assert len(set(lines)) == len(lines)
-    found = {detect(re.sub(r"[\w.]+\.csv|[（(].*?[)）]", "", line), "zh-Hant" if language == "zh-Hant" else None) for line in [*lines, refused]}
+    found = {
+        detect(re.sub(r"[\w.]+\.csv|[（(].*?[)）]", "", line), "zh-Hant" if language == "zh-Hant" else None)
+        for line in [*lines, refused]
+    }
     assert found == {language}

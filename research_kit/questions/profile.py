@@ -50,9 +50,13 @@ _MISSING = frozenset(
 _LONGEST_MISSING = 2 * max(map(len, _MISSING))
 
 
+_HAS_ZERO_WIDTH = re.compile("[" + "".join(map(chr, _ZERO_WIDTH)) + "]")
+"""Looked for first: ``translate`` of a long Chinese answer takes ten times as long."""
+
+
 def tidy(text: str) -> str:
     """The text with runs of blanks (no-break and zero-width ones too) made one, and none at its ends."""
-    if not text.isascii():
+    if not text.isascii() and _HAS_ZERO_WIDTH.search(text):
         text = text.translate(_ZERO_WIDTH)
     return " ".join(text.split())
 
@@ -153,10 +157,14 @@ def numbers(values: Iterable[str]) -> NDArray[np.float64]:
     return np.array([_number(v) for v in values], dtype=float)
 
 
+_LONGEST_NUMBER = 60
+"""Characters, blanks included: what is longer is no number, and most comments are."""
 _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
 
 
 def _number(value: str) -> float:
+    if len(value) > _LONGEST_NUMBER:
+        return np.nan
     text = (value if value.isascii() else value.translate(_WIDE)).strip()
     return float(text.replace(",", "")) if _PLAIN.fullmatch(text) else np.nan
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from research_kit.records import Language
 
@@ -63,6 +63,11 @@ def say(text: str, language: Language) -> str:
     return label(
         text.area, text.key, language, **{k: say(v, language) if isinstance(v, str) else v for k, v in text.values.items()}
     )
+
+
+def paragraph(sentences: Iterable[str], language: Language) -> str:
+    """Whole sentences after one another: a blank between them in English, none in Chinese."""
+    return (" " if language == "en" else "").join(sentences)
 
 
 def find(area: str, words: str) -> str | None:

@@ -44,3 +44,8 @@ def test_an_unknown_word_names_what_there_is() -> None:
         labels.label("emotions", "x", "en")
     with pytest.raises(KeyError, match="no labels 'x'; there are "):
         labels.label("x", "y", "en")
+
+
+def test_sentences_follow_one_another_as_the_language_writes() -> None:
+    assert labels.paragraph(["No groups.", "One line."], "en") == "No groups. One line."
+    assert labels.paragraph(["沒有分群。", "只有一條線。"], "zh-Hant") == "沒有分群。只有一條線。"

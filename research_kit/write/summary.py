@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from research_kit.labels import label
+from research_kit.labels import label, paragraph
 from research_kit.study import DEFAULT_JOURNEY, journeys, template
 from research_kit.write import inspection
 
@@ -31,7 +31,7 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
         yield say("dropped", what=inspection.counted("excluded", excluded, language))
     names = ", ".join(f"{p.name} ({p.share:.0%})" for p in personas.personas)
     if not personas.personas:
-        yield say("no_personas", reason=" ".join(personas.reasons[:2]))
+        yield say("no_personas", reason=paragraph(personas.reasons[:2], language))
     elif personas.declared_by:
         yield say("declared", n=len(personas.personas), names=names)
     else:

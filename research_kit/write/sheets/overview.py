@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from research_kit.labels import paragraph
 from research_kit.records import EVERYONE
 from research_kit.write.sheets import palette
 from research_kit.write.sheets.curve import overall_valence
@@ -36,7 +37,7 @@ def findings(run: RunContent, words: Words) -> list[str]:
 def _persona_findings(run: RunContent, words: Words) -> list[str]:
     personas = run.personas.personas
     if not personas:
-        return [words("finding_no_personas", why=words.listed(run.personas.reasons[:2]))]
+        return [words("finding_no_personas", why=paragraph(run.personas.reasons[:2], words.language))]
     named = words.listed(words("finding_persona_share", name=p.name, share=words.share(p.share), n=f"{p.n:,}") for p in personas)
     key = "finding_declared" if run.personas.verdict == "declared" else "finding_personas"
     return [words(key, k=len(personas), verdict=words.term(run.personas.verdict), named=named)]

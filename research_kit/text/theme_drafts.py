@@ -10,12 +10,13 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
 
 import numpy as np
 
 from research_kit.text import theme_pairs
 from research_kit.text.theme_offers import FEWEST_PEOPLE
-from research_kit.text.theme_terms import Table, family, telling
+from research_kit.text.theme_terms import Table, counted, family, telling
 
 MOST = 60
 """Themes of one kind at most: more than anybody reads."""
@@ -42,8 +43,7 @@ def drafts(table: Table, background: Table, kind: str, earlier: Sequence[Draft] 
     rows = dict(table.rows)
     rows.update(theme_pairs.pairs(table, things, kind, fewest))
     weights: dict[str, float] = {}
-    for term, found in rows.items():
-        n = len(np.unique(table.units[found]))
+    for term, n in counted(rows, table.units).items():
         pair = theme_pairs.JOIN in term
         if n < fewest or (kind == "pain" and term in theme_pairs.PRAISE):
             continue
@@ -82,10 +82,19 @@ class _Cover:
     def take(self, left: dict[str, float], *, alone: bool = False) -> None:
         """Take terms as long as they add people; ``alone`` = none of them joins an earlier theme."""
         most = len(self.found) + MOST
-        while left and len(self.found) < most:
-            best, gain = self._best(left)
-            if best is None or gain < 0.6 * self._fewest:
+        order = {term: place for place, term in enumerate(left)}
+        # What a term adds only shrinks as others are taken: one whose last known gain is behind the best needs no new look.
+        queue = [(-len(self._rows[term]) * weight, order[term], term) for term, weight in left.items()]
+        heapify(queue)
+        while queue and len(self.found) < most:
+            known, place, best = queue[0]
+            gain = self._gain(best, left[best])
+            if -gain > known:
+                heapreplace(queue, (-gain, place, best))
+                continue
+            if gain < 0.6 * self._fewest or not gain:
                 break
+            heappop(queue)
             rows = self._rows[best]
             home = -1 if alone else self._home(best, rows)
             if home < 0:
@@ -96,17 +105,10 @@ class _Cover:
             self._owner[rows[~self._covered[rows]]] = home
             self._covered[rows] = True
 
-    def _best(self, terms: Mapping[str, float]) -> tuple[str | None, float]:
-        """The term that says most of what is not yet covered, and how much that is."""
-        best, most = None, 0.0
-        for term, weight in terms.items():
-            rows = self._rows[term]
-            if len(rows) * weight <= most:
-                continue
-            gain = len(np.unique(self._units[rows[~self._covered[rows]]])) * weight
-            if gain > most:
-                best, most = term, gain
-        return best, most
+    def _gain(self, term: str, weight: float) -> float:
+        """How much a term says of what is not yet covered."""
+        rows = self._rows[term]
+        return len(np.unique(self._units[rows[~self._covered[rows]]])) * weight
 
     def _home(self, term: str, rows: np.ndarray) -> int:
         """The earlier theme that a term belongs to, or -1."""

@@ -47,23 +47,28 @@ class ThemeFinder:
         names = list(dict.fromkeys("\t".join(entry[:2]) for entry in entries))
         place = {name: i for i, name in enumerate(names)}
         term = np.array([place["\t".join(entry[:2])] for entry in entries], np.int64)[found.key]
-        kept = whole | self._paired(found, entries, term, texts)
+        kept = whole | self._paired(found, entries, term, names, texts)
         return self._most(found.text[kept], term[kept], np.where(whole, found.weight, 1)[kept], names)
 
-    def _paired(self, found: Found, entries: Sequence[Sequence[str]], term: np.ndarray, texts: Sequence[str]) -> np.ndarray:
-        """Which finds make the second half of a pair whole."""
+    def _paired(
+        self, found: Found, entries: Sequence[Sequence[str]], term: np.ndarray, names: Sequence[str], texts: Sequence[str]
+    ) -> np.ndarray:
+        """Which finds make a pair whole: the thing where its issue is said of it, or the later one of the two words."""
         kept = np.zeros(len(found.text), bool)
-        met: dict[tuple[int, int], set[str]] = {}
+        pairs = [name.split("\t")[1].split(JOIN) for name in names]
+        by_issue = np.array([len(pair) == 2 and pair[1].startswith(issues.MARK) for pair in pairs], bool)
+        second = np.array([len(entry) == 3 and not entry[1].startswith(entry[2] + JOIN) for entry in entries], bool)
         halved = np.flatnonzero(np.array([len(entry) == 3 for entry in entries], bool)[found.key])
-        columns = (halved.tolist(), found.text[halved].tolist(), term[halved].tolist(), found.key[halved].tolist())
-        for at, text, which, entry in zip(*columns, strict=True):
-            key = (text, which)
-            _, pair, part = entries[entry]
-            halves = met.setdefault(key, set())
-            halves.add(part)
-            if "" not in halves and _whole(pair, halves, texts[key[0]]):
-                kept[at] = True
-                halves.add("")
+        group = found.text[halved] * len(names) + term[halved]
+        told = by_issue[term[halved]]
+        _, place = np.unique(group[told], return_index=True)
+        things = halved[told][place]
+        kept[things] = _told(found.text[things].tolist(), [pairs[i] for i in term[things].tolist()], texts)
+        side = second[found.key[halved]]
+        one, at_one = np.unique(group[~told & ~side], return_index=True)
+        two, at_two = np.unique(group[~told & side], return_index=True)
+        _, in_one, in_two = np.intersect1d(one, two, assume_unique=True, return_indices=True)
+        kept[np.maximum(halved[~told & ~side][at_one[in_one]], halved[~told & side][at_two[in_two]])] = True
         return kept
 
     def _most(self, text: np.ndarray, term: np.ndarray, words: np.ndarray, names: Sequence[str]) -> tuple[np.ndarray, list[str]]:
@@ -78,7 +83,12 @@ class ThemeFinder:
         return where, [themes[i] for i in theme[first][order][best].tolist()]
 
 
-def _whole(term: str, met: set[str], text: str) -> bool:
-    """Whether all parts of a pair stand in the text, of which those in ``met`` were found."""
-    thing, other = term.split(JOIN)
-    return thing in met and (other in met or (other.startswith(issues.MARK) and issues.said_of(text, words_of(thing), other[1:])))
+def _told(rows: Sequence[int], pairs: Sequence[Sequence[str]], texts: Sequence[str]) -> list[bool]:
+    """Whether each text says of the thing of a pair what its issue is; of each thing each text is asked once."""
+    said: dict[tuple[int, str], set[str]] = {}
+    told = []
+    for row, (thing, issue) in zip(rows, pairs, strict=True):
+        if (row, thing) not in said:
+            said[row, thing] = issues.all_said_of(texts[row], words_of(thing))
+        told.append(issue[len(issues.MARK) :] in said[row, thing])
+    return told

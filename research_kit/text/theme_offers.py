@@ -13,7 +13,7 @@ import numpy as np
 from research_kit.text.vocabulary import knowledge, stopwords
 from research_kit.text.vocabulary import said as batches
 from research_kit.text.vocabulary.flat import Said
-from research_kit.text.vocabulary.numbers import distinct, joined
+from research_kit.text.vocabulary.numbers import distinct, joined, ragged
 from research_kit.text.vocabulary.words import tokens
 
 FEWEST_PEOPLE = 3
@@ -26,7 +26,8 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 class Offers:
     """Terms that at least three mentions offer, and synonyms. Arrays of one length each; ``row`` is a mention's position."""
 
-    rows: int
+    sizes: np.ndarray
+    """Words of each mention."""
     names: tuple[str, ...]
     """The terms, in order."""
     term: np.ndarray
@@ -42,14 +43,19 @@ class Offers:
         said = batches.read(texts)
         names, term, row = _terms(said)
         found = knowledge.synonym_finder().find_all(said).once()
-        return cls(len(texts), names, term, row, found.key, found.text)
+        return cls(np.bincount(said.owner, minlength=len(texts)), names, term, row, found.key, found.text)
 
     def only(self, chosen: np.ndarray) -> Offers:
         """Of the chosen mentions (a mask)."""
         place = np.cumsum(chosen) - 1
         terms, words = chosen[self.row], chosen[self.word_row]
         return Offers(
-            int(chosen.sum()), self.names, self.term[terms], place[self.row[terms]], self.word[words], place[self.word_row[words]]
+            self.sizes[chosen],
+            self.names,
+            self.term[terms],
+            place[self.row[terms]],
+            self.word[words],
+            place[self.word_row[words]],
         )
 
     def places(self) -> Iterator[tuple[str, np.ndarray]]:
@@ -59,15 +65,17 @@ class Offers:
         for i in np.flatnonzero(many >= FEWEST_PEOPLE).tolist():
             yield self.names[i], self.row[ends[i] - many[i] : ends[i]]
 
-    def at(self, row: int) -> list[str]:
-        """The terms that a mention offers."""
+    def counted(self, rows: np.ndarray) -> Iterator[tuple[str, int]]:
+        """(term, in how many of these mentions) of each term that any of them offers, in order."""
         order, ends = self._by_row
-        return [self.names[i] for i in self.term[order[ends[row] : ends[row + 1]]].tolist()]
+        many = np.bincount(self.term[order[ragged(ends[rows], ends[rows + 1] - ends[rows])]], minlength=len(self.names))
+        for i in np.flatnonzero(many).tolist():
+            yield self.names[i], int(many[i])
 
     @cached_property
     def _by_row(self) -> tuple[np.ndarray, np.ndarray]:
         order = np.argsort(self.row, kind="stable")
-        return order, np.searchsorted(self.row[order], np.arange(self.rows + 1))
+        return order, np.searchsorted(self.row[order], np.arange(len(self.sizes) + 1))
 
     def synonyms(self) -> dict[str, np.ndarray]:
         """{"@key": rows}. A set that is nearly always one word, and not one of its two plainest, means something else here ("table" in a data
@@ -75,15 +83,15 @@ class Offers:
         known = [key.split("\t") for key in knowledge.synonym_finder().keys]
         sets = {key: i for i, key in enumerate(dict.fromkeys(key for key, _ in known))}
         of_word = np.array([sets[key] for key, _ in known], np.int64)[self.word]
-        pairs, first, many = np.unique(of_word * self.rows + self.word_row, return_index=True, return_counts=True)
+        pairs, first, many = np.unique(of_word * len(self.sizes) + self.word_row, return_index=True, return_counts=True)
         alone = np.bincount(self.word[first[many == 1]], minlength=len(known))
         kept = {}
-        ends = np.searchsorted(pairs, np.arange(len(sets) + 1) * self.rows)
+        ends = np.searchsorted(pairs, np.arange(len(sets) + 1) * len(self.sizes))
         words: dict[str, list[tuple[int, str]]] = {key: [] for key in sets}
         for i in np.flatnonzero(alone).tolist():
             words[known[i][0]].append((int(alone[i]), known[i][1]))
         for key, i in sets.items():
-            rows = pairs[ends[i] : ends[i + 1]] - i * self.rows
+            rows = pairs[ends[i] : ends[i + 1]] - i * len(self.sizes)
             if not len(rows):
                 continue
             n, word = max(words[key], default=(0, ""))

@@ -7,17 +7,13 @@ hide" with another word of the study. Both must stand in the same clause.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from research_kit.text.theme_terms import Table, counted
 from research_kit.text.vocabulary import issues, knowledge
 from research_kit.text.vocabulary.words import stem
-
-if TYPE_CHECKING:
-    from research_kit.text.theme_terms import Table
 
 JOIN = " + "
 BROAD_SHARE, BROAD_PEOPLE = 0.05, 20
@@ -31,7 +27,7 @@ TOGETHER = 2.0
 """Two words of the study make a pair when they occur together this many times as often as by chance."""
 AT_HOME = 1.1
 """How much more often than elsewhere a word must occur in pains to be what pains are about."""
-_UNFINISHED = re.compile(r"^[跟没叫问请]|[说叫问讲请跟]$")
+_UNFINISHED = re.compile(r"^[跟没叫问请]|[说叫问讲请跟]$|^(?!family|supply|reply|assembly|anomaly|monopoly)[a-z]{3,}ly$")
 MOST = 12
 """Pairs of one thing at most."""
 THINGS = frozenset(knowledge.forms("things").split())
@@ -87,7 +83,8 @@ def pairs(table: Table, things: set[str], kind: str, fewest: int) -> dict[str, n
     for thing in sorted(things - PRAISE):
         mine = [(f"{thing}{JOIN}{issues.MARK}{key}", rows) for key, rows in said[thing].items()]
         mine += [(f"{thing}{JOIN}{word}", rows) for word, rows in _beside(table, thing, things).items()]
-        enough = [(name, rows) for name, rows in mine if len(np.unique(table.units[rows])) >= fewest]
+        people = counted(dict(mine), table.units)
+        enough = [(name, rows) for name, rows in mine if people[name] >= fewest]
         enough.sort(key=lambda pair: (-len(pair[1]), pair[0]))
         found.update(enough[:MOST])
     return found
@@ -102,8 +99,10 @@ def _issues(table: Table, things: set[str], kind: str) -> dict[str, dict[str, np
         words = words_of(thing)
         places: dict[str, list[int]] = {}
         for row in table.rows[thing].tolist():
-            for key in at[row]:
-                if not (thing in WHOLES and key in issues.GENERIC) and issues.said_of(table.texts[row], words, key):
+            keys = [key for key in at[row] if not (thing in WHOLES and key in issues.GENERIC)]
+            told = issues.all_said_of(table.texts[row], words) if keys else set()
+            for key in keys:
+                if key in told:
                     places.setdefault(key, []).append(row)
         found[thing] = {key: np.array(listed) for key, listed in places.items()}
     return found
@@ -118,15 +117,14 @@ def words_of(part: str) -> tuple[str, ...]:
 
 def _beside(table: Table, thing: str, things: set[str]) -> dict[str, np.ndarray]:
     """Words that occur beside the thing far more often than by chance, and are no broad things themselves."""
-    mine = set(table.rows[thing].tolist())
-    counts: Counter[str] = Counter(term for row in mine for term in table.offered(row))
+    mine = table.rows[thing]
     found = {}
-    for term, n in sorted(counts.items()):
+    for term, n in table.beside(mine).items():
         if n < FEWEST or term == thing or term in things or " " in term or _same(term, thing):
             continue
         by_chance = len(table.rows[term]) * len(mine) / max(1, len(table.units))
         if n >= TOGETHER * by_chance and lone(term) and n < 0.6 * len(mine):
-            found[term] = np.array(sorted(mine.intersection(table.rows[term].tolist())))
+            found[term] = np.intersect1d(mine, table.rows[term], assume_unique=True)
     return found
 
 

@@ -6,18 +6,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from research_kit.text.theme_offers import FEWEST_PEOPLE, Offers, candidates
 from research_kit.text.vocabulary import knowledge, said
 from research_kit.text.vocabulary.words import tokens
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WITHIN = 0.8
 """A piece that stands in a longer one in this share of its mentions says nothing of its own."""
@@ -57,21 +55,41 @@ class Table:
 
     def people(self, term: str) -> int:
         """How many people used the term."""
-        return len(np.unique(self.units[self.rows[term]])) if term in self.rows else 0
+        return self._people.get(term, 0)
+
+    @cached_property
+    def _people(self) -> dict[str, int]:
+        return counted(self.rows, self.units)
+
+    @cached_property
+    def _everybody(self) -> int:
+        return len(np.unique(self.units))
 
     def everybody(self) -> int:
         """How many people there are."""
-        return max(1, len(np.unique(self.units)))
+        return max(1, self._everybody)
 
-    def offered(self, row: int) -> list[str]:
-        """The terms of a mention that are in the table."""
-        return [term for term in self.offers.at(row) if term in self.rows]
+    def beside(self, rows: np.ndarray) -> dict[str, int]:
+        """In how many of these mentions each term of the table stands, in the order of the terms."""
+        return {term: n for term, n in self.offers.counted(rows) if term in self.rows}
 
     def bare(self, term: str) -> float:
         """In which share of its mentions the term is all that is said."""
-        rows = self.rows[term].tolist()
-        whole = {" ".join(tokens(word)) for word in (knowledge.synonyms()[term[1:]] if term.startswith("@") else (term,))}
-        return sum(" ".join(tokens(self.texts[row])) in whole for row in rows) / max(1, len(rows))
+        rows = self.rows[term]
+        whole = {tokens(word) for word in (knowledge.synonyms()[term[1:]] if term.startswith("@") else (term,))}
+        brief = rows[np.isin(self.offers.sizes[rows], [len(words) for words in whole])]
+        return sum(tokens(self.texts[row]) in whole for row in brief.tolist()) / max(1, len(rows))
+
+
+def counted(rows: Mapping[str, np.ndarray], units: np.ndarray) -> dict[str, int]:
+    """How many people stand behind each of some lists of mentions; ``units`` = who said each mention."""
+    if not rows:
+        return {}
+    sizes = np.fromiter(map(len, rows.values()), np.int64, len(rows))
+    which, found = pd.factorize(units)
+    pairs = np.repeat(np.arange(len(rows)) * (len(found) + 1), sizes) + which[np.concatenate(list(rows.values()))]
+    people = np.bincount(np.unique(pairs) // (len(found) + 1), minlength=len(rows))
+    return dict(zip(rows, people.tolist(), strict=True))
 
 
 def _echoed(mentions: pd.DataFrame) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from research_kit.text.vocabulary import knowledge
 from research_kit.text.vocabulary.words import FIRST_HAN, stem
@@ -22,6 +23,8 @@ _MISSING = re.compile(r"(?:没有?|缺少|缺乏|欠缺|少了|不见)(?:任何|
 _TOO_FEW = re.compile(r"(?:都|也|实在|真的)?(?:太少|不够|不足|缺|偏少|很少|没了|少得|少了|没有(?:$|[，。！,.!]))")
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[，,；;。.！!？?、]")
+_BREAK_EN = re.compile(r"[.,;!?]")
+_FOLLOWING = re.compile(r"[ -]([a-z]+)")
 
 
 @cache
@@ -42,14 +45,29 @@ def _pattern(entry: knowledge.Entry) -> re.Pattern[str]:
 
 def said(text: str, kind: str) -> list[str]:
     """The keys of what this normalised clause of a pain, delight or wish says."""
-    perhaps = _perhaps(text) if text.isascii() else None
-    return [key for key, pattern in _patterns(kind) if (perhaps is None or key in perhaps) and pattern.search(text)]
+    perhaps = _perhaps(text)
+    return [key for key, pattern in _patterns(kind) if key in perhaps and pattern.search(text)] if perhaps else []
 
 
 @lru_cache(maxsize=16_384)
 def _perhaps(text: str) -> frozenset[str]:
-    """The keys that an ASCII text may say, by its single words: spares most texts most patterns."""
-    return frozenset(key for word in _WORD.findall(text) for key in _begun(word))
+    """The keys that a text may say, by its single words and Chinese characters: spares most texts most patterns."""
+    found = set(chain.from_iterable(map(_begun, _WORD.findall(text))))
+    if not text.isascii():
+        characters = _characters()
+        found.update(chain.from_iterable(characters[c] for c in set(text).intersection(characters)))
+    return frozenset(found)
+
+
+@cache
+def _characters() -> dict[str, list[str]]:
+    """The keys that have a Chinese character, or a phrase that begins with it."""
+    found: dict[str, list[str]] = {}
+    for key, entry in knowledge.table("issues").items():
+        firsts = [phrase[0] for phrase in knowledge.words_of(entry["words"])]
+        for character in dict.fromkeys([*entry["zh"].replace(" ", ""), *firsts]):
+            found.setdefault(character, []).append(key)
+    return found
 
 
 @lru_cache(maxsize=100_000)
@@ -75,24 +93,29 @@ def _firsts() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 def said_of(text: str, words: Sequence[str], key: str) -> bool:
     """Whether a normalised clause says this of a thing, by the words for the thing: right beside it in English, right after it in Chinese;
     what is lacking may come after the word for it (没有插座)."""
-    pattern = _by_key()[key]
-    if text.isascii() and (key not in _perhaps(text) or pattern.search(text) is None):
-        return False
+    return key in all_said_of(text, words)
+
+
+def all_said_of(text: str, words: Sequence[str]) -> set[str]:
+    """All keys of what a normalised clause says of a thing: as ``said_of``."""
+    found: set[str] = set()
     for word in words:
         if word not in text:
             continue
         if word >= FIRST_HAN:
-            places = [(m.start(), m.end()) for m in re.finditer(re.escape(word), text)]
-            if any(_after(text, place, pattern, key == LACK) for place in places):
-                return True
-        elif any(_beside(text, m, pattern) for m in _english(word).finditer(text) if not _of_a_whole(text, m.end())):
-            return True
-    return False
+            for match in re.finditer(re.escape(word), text):
+                found |= _after(text, match.start(), match.end())
+        else:
+            for thing in _english(word).finditer(text):
+                if not _of_a_whole(text, thing.end()):
+                    before, after = _beside(text, thing)
+                    found |= _says(before) | _says(after)
+    return found
 
 
 def _of_a_whole(text: str, end: int) -> bool:
     """Whether the next word is a name of the whole: "great podcast app" praises the app."""
-    following = re.match(r"[ -]([a-z]+)", text[end:])
+    following = _FOLLOWING.match(text, end)
     return following is not None and stem(following[1]) in _wholes()
 
 
@@ -101,19 +124,33 @@ def _wholes() -> frozenset[str]:
     return frozenset(stem(word) for word in knowledge.forms("wholes").split())
 
 
-def _after(text: str, place: tuple[int, int], pattern: re.Pattern[str], lack: bool) -> bool:
-    start, end = place
-    if lack:
-        return bool(_MISSING.search(text[max(0, start - 4) : start]) or _TOO_FEW.match(text[end : end + REACH_HAN]))
-    rest = _BREAK.split(text[end : end + REACH_HAN + 4])[0]
-    found = pattern.search(text[start:end] + rest)
-    return found is not None and found.end() > end - start and found.start() <= end - start + REACH_HAN
+def _after(text: str, start: int, end: int) -> set[str]:
+    """What stands right after a Chinese word, and what is lacking."""
+    found = set(_says_after(text[start:end], _BREAK.split(text[end : end + REACH_HAN + 4])[0]))
+    if _MISSING.search(text[max(0, start - 4) : start]) or _TOO_FEW.match(text[end : end + REACH_HAN]):
+        found.add(LACK)
+    return found
 
 
-def _beside(text: str, thing: re.Match[str], pattern: re.Pattern[str]) -> bool:
-    before = re.split(r"[.,;!?]", text[: thing.start()])[-1].split()[-REACH_WORDS:]
-    after = re.split(r"[.,;!?]", text[thing.end() :])[0].split()[: REACH_WORDS + 1]
-    return bool(pattern.search(" ".join(before)) or pattern.search(" ".join(after)))
+@lru_cache(maxsize=16_384)
+def _says_after(thing: str, rest: str) -> frozenset[str]:
+    """What the words after a Chinese word say of it; of a lack it is told elsewhere."""
+    whole, least = thing + rest, len(thing)
+    places = {key: pattern.search(whole) for key, pattern in _by_key().items() if key != LACK and key in _perhaps(whole)}
+    return frozenset(key for key, m in places.items() if m and m.end() > least and m.start() <= least + REACH_HAN)
+
+
+def _beside(text: str, thing: re.Match[str]) -> tuple[str, str]:
+    """The few words before and after a thing in its part of the sentence."""
+    before = _BREAK_EN.split(text[: thing.start()])[-1].split()[-REACH_WORDS:]
+    after = _BREAK_EN.split(text[thing.end() :], maxsplit=1)[0].split()[: REACH_WORDS + 1]
+    return " ".join(before), " ".join(after)
+
+
+@lru_cache(maxsize=65_536)
+def _says(words: str) -> frozenset[str]:
+    """What a few words say; the same ones stand beside many things."""
+    return frozenset(key for key in _perhaps(words) if _by_key()[key].search(words))
 
 
 @lru_cache(maxsize=4096)
@@ -127,8 +164,23 @@ def _by_key() -> dict[str, re.Pattern[str]]:
     return {key: _pattern(entry) for key, entry in knowledge.table("issues").items()}
 
 
+def ends(text: str) -> list[int]:
+    """Where in a normalised text words end that say what is wrong or right with something."""
+    return [m.end() for m in _any().finditer(text)]
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for pattern in _by_key().values()))
+
+
 def without(text: str) -> str:
     """A normalised text without words that say what is wrong or right with something, and words of degree."""
     for pattern in _by_key().values():
         text = pattern.sub("", text)
     return _DEGREES.sub("", text)
+
+
+def plainest(text: str) -> str:
+    """A normalised Chinese text without words of degree: what 排队太久 and 排队好久 share."""
+    return _DEGREES.sub("", text).replace(" ", "")

@@ -1,8 +1,9 @@
 # ruff: noqa: E501 (a list of words)
-"""What English adds: TextBlob's lexicon as a voter."""
+"""What English adds: TextBlob's lexicon as a voter, and its parts of speech, which tell a whole phrase from a piece of one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -38,3 +39,10 @@ def textblob_values(tokens: np.ndarray) -> np.ndarray:
     norms, values = _table()
     at = np.minimum(np.searchsorted(norms, tokens), len(norms) - 1)
     return np.where(norms[at] == tokens, values[at], 0.0)
+
+
+def parts_of_speech(words: Sequence[str]) -> list[str]:
+    """The Penn tag of each word of a sentence ("NN", "VBZ" ..), by the lexicon and rules that TextBlob brings along (Brill 1992)."""
+    from textblob.en import parser
+
+    return [tag for _, tag in parser.find_tags(list(words), tagset="penntreebank")]

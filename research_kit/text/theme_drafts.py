@@ -15,13 +15,17 @@ from heapq import heapify, heappop, heapreplace
 import numpy as np
 
 from research_kit.text import theme_pairs
-from research_kit.text.theme_offers import FEWEST_PEOPLE
+from research_kit.text.theme_offers import FEWEST_KNOWN, FEWEST_PEOPLE
 from research_kit.text.theme_terms import Table, counted, family, telling
 
 MOST = 60
 """Themes of one kind at most: more than anybody reads."""
 TOGETHER = 0.6
 """A term that occurs with an earlier theme in this share of its mentions belongs to it."""
+ALIKE = 0.8
+"""The same for a word that names only a thing, and joins what is wrong with it."""
+SMALL = 150
+"""People of a small study: there, two make a theme of a set of synonyms."""
 PAIR = 1.4
 """How much more telling a pair is than its words."""
 
@@ -39,19 +43,21 @@ def drafts(table: Table, background: Table, kind: str, earlier: Sequence[Draft] 
     which it was found; ``background`` = the terms of all mentions."""
     people = table.everybody()
     fewest = max(FEWEST_PEOPLE, math.ceil(0.004 * people))
+    # What is known to be one thing needs no third witness in a small study.
+    known = FEWEST_KNOWN if people <= SMALL else fewest
     things = theme_pairs.broad(table, background)
     rows = dict(table.rows)
     rows.update(theme_pairs.pairs(table, things, kind, fewest))
     weights: dict[str, float] = {}
     for term, n in counted(rows, table.units).items():
         pair = theme_pairs.JOIN in term
-        if n < fewest or (kind == "pain" and term in theme_pairs.PRAISE):
+        if n < (known if term.startswith("@") and not pair else fewest) or (kind == "pain" and term in theme_pairs.PRAISE):
             continue
         if pair:
             weights[term] = telling(term, n / people, 2.0) * PAIR
         elif theme_pairs.lone(term) and (term in things or theme_pairs.belongs(term, table, background)):
             weights[term] = telling(term, n / people, theme_pairs.lift(term, table, background))
-    cover = _Cover(table.units, rows, fewest)
+    cover = _Cover(table.units, rows, known)
     cover.keep(earlier, weights)
     cover.take({term: weight for term, weight in weights.items() if term not in things})
     cover.take({term: weight for term, weight in weights.items() if term in things and term.startswith("@")}, alone=True)
@@ -75,9 +81,14 @@ class _Cover:
             self.found.append(Draft(draft.slug, {term: weights.pop(term, weight) for term, weight in draft.terms.items()}))
             for term in draft.terms:
                 self._families.setdefault(family(term), home)
-                rows = self._rows.get(term, np.zeros(0, int))
+                rows = self._of(term)
                 self._owner[rows[~self._covered[rows]]] = home
                 self._covered[rows] = True
+
+    def _of(self, term: str) -> np.ndarray:
+        """The mentions of a term; of one that only stands in longer ones here, theirs."""
+        longer = [rows for other, rows in self._rows.items() if set(term.split()) <= set(other.split())] if term.isascii() else []
+        return np.unique(np.concatenate([self._rows.get(term, np.zeros(0, int)), *longer]))
 
     def take(self, left: dict[str, float], *, alone: bool = False) -> None:
         """Take terms as long as they add people; ``alone`` = none of them joins an earlier theme."""
@@ -119,7 +130,8 @@ class _Cover:
         if not len(known):
             return -1
         theme, n = Counter(known.tolist()).most_common(1)[0]
-        return theme if n >= TOGETHER * len(rows) else -1
+        share = ALIKE if term[1:] in theme_pairs.THINGS else TOGETHER
+        return theme if n >= share * len(rows) else -1
 
 
 def _slug(term: str) -> str:

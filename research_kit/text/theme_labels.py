@@ -1,7 +1,8 @@
-"""Names of themes: a short phrase that respondents used, the one that says best what the others say too.
+"""Names of themes: a short phrase that respondents used and that can stand alone on a map, the one that says best what the others say too.
 
 A phrase is judged by its words: those that other people of the theme use as well speak for it, those that only its author uses speak
-against it ("排隊動線很亂" is a poor name for all who waited). For a pain, a phrase that says what is wrong comes before one that does not.
+against it ("排隊動線很亂" is a poor name for all who waited). For a pain, a phrase that says what is wrong comes before a bare thing, and
+words of somebody who is angrier before those of somebody who hardly is.
 """
 
 from __future__ import annotations
@@ -13,38 +14,44 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from research_kit import language as languages
 from research_kit.records import Language, Theme
 from research_kit.text import pains
+from research_kit.text.theme_chinese import HAN
 from research_kit.text.theme_pairs import JOIN, words_of
-from research_kit.text.theme_phrases import Terms, short, size, windows
+from research_kit.text.theme_phrases import Terms, bare, normal, short, size
 from research_kit.text.vocabulary import issues, knowledge, vectors
 from research_kit.text.vocabulary.words import FIRST_HAN
 
 if TYPE_CHECKING:
     from research_kit.study import ThemeSpec
 
-LOOKED_AT = 400
+LOOKED_AT, JUDGED = 150, 60
+"""Mentions of a theme that are looked at for its name, and phrases that are judged."""
 BEST = (2.0, 5.0)
 """Words of a good label; two Chinese characters count as one."""
 SHARED, ALONE = 1.5, 0.5
 """What a further word adds to a label by the share of people who use it too, and what it costs."""
 SAYS_WHAT = {"pain": 1.8, "delight": 1.5, "wish": 1.3}
 """How much better a label is that says what is wrong, right or wanted."""
+SAYS_NOT = {"pain": 0.6, "delight": 1.0, "wish": 1.0}
+AGAINST = 0.4
+"""What is left of a label that says the opposite."""
+BARE, ALONE_SHARE, POOR = 2.5, 0.04, 0.45
+"""Words of an answer that only names a thing; the share of such answers from which the thing is a name; what a phrase must be worth."""
 TELLING = frozenset(knowledge.forms("telling").split())
 OWN_LANGUAGE = 0.1
 """Share of a theme's mentions in the study's language from which its label is one of theirs."""
+OPPOSITE = {"pain": "delight", "delight": "pain", "wish": ""}
 _PERSONAL = frozenset(knowledge.forms("personal_en").split())
-_LOOSE = frozenset(knowledge.forms("loose_en").split())
-"""Words that a name does not begin or end with."""
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’+#-]*")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _AWKWARD = re.compile(
     r"[0-9０-９@#“”\"「」『』?？!！…=]|[一二两兩三四五六七八九十半]+(?:分|小|天|次|个|個|杯|元|块|塊|点|點|年|月|日)|我|你|他|她"
 )
 _LOOSE_HAN = re.compile(knowledge.forms("loose_zh").replace("\n", ""))
+_DENIAL = re.compile(r"[不没无别]|\b(?:no|not|never|without|hardly|cannot|lack\w*)\b|n[o']t\b")
 
 
 @dataclass(frozen=True)
@@ -58,20 +65,35 @@ class Said:
     kind: str
     telling: bool
     """The theme itself says what is wrong ("waiting"), not only with what ("staff")."""
+    usual: Mapping[str, float]
+    """Of each word of the theme itself: how often it is the one that is used, beside the most usual one."""
 
 
 def named(
     themes: Sequence[Theme], mentions: pd.DataFrame, assigned: pd.Series, specs: Sequence[ThemeSpec], language: Language
 ) -> tuple[Theme, ...]:
     """The themes with their labels: the study's where it gives one, else a phrase of a respondent, in the study's language where
-    enough of them use it, Chinese in the study's script. A theme that nobody spoke of keeps its defining word."""
+    enough of them use it, Chinese in the study's script. No two themes of one kind share a name where another phrase is there. A theme
+    that nobody spoke of keeps its defining word; one of which nobody says anything that could be its name, has none."""
     given = {spec.id: spec.label for spec in specs if spec.label}
+    asked = {spec.id for spec in specs} | {other for spec in specs for other in spec.merge}
     rows = dict(assigned.groupby(assigned).groups.items())
-    labelled = []
-    for theme in themes:
-        label = given.get(theme.id) or theme.label or _phrase(theme, mentions.loc[rows.get(theme.id, [])], language)
-        labelled.append(replace(theme, label=label or _fallback(theme, language)))
-    return tuple(labelled)
+    names = {theme.id: given.get(theme.id) or theme.label for theme in themes}
+    taken = {(theme.kind, _key(names[theme.id])) for theme in themes if names[theme.id]}
+    for theme in sorted(themes, key=lambda theme: (-len(rows.get(theme.id, ())), theme.id)):
+        if not names[theme.id]:
+            phrases, sure = _phrases(theme, mentions.loc[rows.get(theme.id, [])], language)
+            if not sure and theme.id not in asked:
+                continue
+            phrases = [*phrases, _fallback(theme, language)]
+            names[theme.id] = next((p for p in phrases if (theme.kind, _key(p)) not in taken), phrases[0])
+            taken.add((theme.kind, _key(names[theme.id])))
+    return tuple(replace(theme, label=names[theme.id]) for theme in themes)
+
+
+def _key(label: str) -> str:
+    """What two labels share that say the same."""
+    return " ".join(sorted(set(_words(label)))) if label.isascii() else issues.plainest(normal(label))
 
 
 def _fallback(theme: Theme, language: Language) -> str:
@@ -81,52 +103,110 @@ def _fallback(theme: Theme, language: Language) -> str:
     first = theme.terms[0].split(JOIN)[0]
     chinese = language != "en"
     plain = next((word for word in words_of(first) if (word >= FIRST_HAN) == chinese), first.lstrip("@").replace("_", " "))
-    return languages.in_script(plain, language)
+    return _cased(languages.in_script(plain, language))
 
 
-def _phrase(theme: Theme, rows: pd.DataFrame, language: Language) -> str:
-    """The best short phrase among these mentions, or "" where too few are in the study's language and the theme has a name in it."""
+def _cased(label: str) -> str:
+    """A name begins with a capital, unless its first word has one elsewhere ("iPhone")."""
+    first = label.split(" ", 1)[0]
+    return label[:1].upper() + label[1:] if first.islower() else label
+
+
+def _phrases(theme: Theme, rows: pd.DataFrame, language: Language) -> tuple[list[str], bool]:
+    """The short phrases among these mentions, the best first, and whether the best can be the theme's name; no phrases where too few are
+    in the study's language and the theme has a name in it."""
     chinese = rows["language"].str.startswith("zh")
     own = rows[chinese if language != "en" else rows["language"].eq("en")]
+    known = theme.terms[:1] and theme.terms[0].startswith("@")
     if len(own) >= max(1, OWN_LANGUAGE * len(rows)):
         rows = own
-    elif theme.terms and theme.terms[0].startswith("@"):
-        return ""
-    texts = [languages.in_script(text, language) for text in rows["text"].astype(str).head(LOOKED_AT)]
-    # The defining term comes first; one that only the other terms betray speaks for a part of the theme.
-    for terms in (Terms.of(theme.terms[:1]), Terms.of(theme.terms)):
-        phrases = Counter(phrase for text in texts for phrase in short(text, terms))
-        phrases.update(windows(texts, terms))
-        if phrases:
-            break
+    elif known or not len(rows):
+        return [], True
+    rows = rows.head(LOOKED_AT)
+    texts = [languages.in_script(text, language) for text in rows["text"].astype(str)]
+    moods = rows["valence"].fillna(0.0).to_numpy(float) if "valence" in rows else np.full(len(rows), -1.0)
     said = _said(theme, texts, Terms.of(theme.terms))
-    order = {phrase: place for place, phrase in enumerate(phrases)}
-    return max(phrases, key=lambda phrase: (_worth(phrase, phrases[phrase], said), -order[phrase]), default="")
+    found = _found(theme, texts, moods if theme.kind == "pain" else -moods)
+    if not found:
+        alone = Counter(word for text in texts if (word := bare(text, Terms.of(theme.terms))))
+        return [_cased(word) for word, _ in alone.most_common(3)], bool(known)
+    worth = {phrase: _worth(phrase, times, mood, said) for phrase, (times, mood) in found.items()}
+    best = sorted(worth, key=lambda phrase: (-worth[phrase], phrase))
+    named_alone = sum(size(pains.trimmed(text)) <= BARE for text in texts) >= ALONE_SHARE * len(texts)
+    sure = known or named_alone or (_says(best[0], said) if theme.kind == "pain" else worth[best[0]] >= POOR)
+    return [_cased(phrase) for phrase in best], bool(sure)
+
+
+def _found(theme: Theme, texts: Sequence[str], moods: np.ndarray) -> dict[str, tuple[int, float]]:
+    """{phrase that can stand alone and holds the theme: (how often it stands there, lowest mood)}. The defining term comes first; a
+    phrase that only the other terms betray speaks for a part of the theme."""
+    for terms in (Terms.of(theme.terms[:1]), Terms.of(theme.terms)):
+        times: Counter[str] = Counter()
+        mood: dict[str, float] = {}
+        for text, value in zip(texts, moods.tolist(), strict=True):
+            for phrase in short(text, terms):
+                times[phrase] += 1
+                mood[phrase] = min(mood.get(phrase, 1.0), value)
+        likely = sorted(times, key=lambda phrase: (-times[phrase] * _shape(phrase), len(phrase), phrase))[:JUDGED]
+        held = {phrase: (times[phrase], mood[phrase]) for phrase in likely if terms.held(phrase)}
+        if held:
+            return held
+    return {}
 
 
 def _said(theme: Theme, texts: Sequence[str], terms: Terms) -> Said:
     counts: Counter[str] = Counter(f for text in texts for f in set(_words(text)))
-    own = frozenset(f for word in terms.words for f in _words(word))
+    used = Counter({w: sum(w in normal(text) for text in texts) for w in terms.chinese})
+    used.update({s: counts[s] for s in terms.stems if counts[s]})
+    most = max(used.values(), default=1) or 1
+    own = frozenset(f for word in terms.words for f in _words(word)) | frozenset(terms.chinese)
     others = max(1, len(texts) - 1)
     telling = bool(theme.terms) and theme.terms[0].startswith("@") and theme.terms[0][1:] in TELLING
-    return Said({f: (n - 1) / others for f, n in counts.items()}, own, theme.kind, telling)
+    return Said(
+        {f: (n - 1) / others for f, n in counts.items()}, own, theme.kind, telling, {w: n / most for w, n in used.items()}
+    )
 
 
 def _words(text: str) -> list[str]:
     """The words that tell what a text is about: stems, and pairs of Chinese characters."""
-    return [f for f in vectors.features(_normal(text)) if (len(f) == 2 if f >= FIRST_HAN else " " not in f)]
+    return [f for f in vectors.features(normal(text)) if (len(f) == 2 if f >= FIRST_HAN else " " not in f)]
 
 
-def _worth(phrase: str, times: int, said: Said) -> float:
+def _worth(phrase: str, times: int, mood: float, said: Said) -> float:
     """How good a name a phrase is."""
-    plain = _normal(phrase)
-    further = [f for f in dict.fromkeys(_words(phrase)) if f not in said.own]
-    shared = sum(SHARED * min(0.5, said.share.get(f, 0.0)) for f in further)
+    plain = normal(phrase)
     rest = _without(plain, said.own)
-    strange = len(_HAN.findall(issues.without(rest))) / 2
-    central = max(0.1, 1.0 + shared - ALONE * max(len(further), strange))
-    says = said.telling or bool(issues.said(plain, said.kind)) or (said.kind == "pain" and bool(pains.cues(rest)))
-    return central * (SAYS_WHAT[said.kind] if says else 1.0) * (1 + 0.1 * math.log2(times)) * _shape(phrase)
+    beside = issues.without(rest).replace("时间", "")
+    further = [f for f in dict.fromkeys(_words(beside)) if f not in said.own]
+    # Pairs of Chinese characters overlap: each stands for half of what it would as a word.
+    weight = [0.5 if f >= FIRST_HAN else 1.0 for f in further]
+    shared = sum(w * SHARED * min(0.5, said.share.get(f, 0.0)) for f, w in zip(further, weight, strict=True))
+    strange = len(HAN.findall(beside)) / 2 + sum(f < FIRST_HAN for f in further)
+    central = max(0.1, 1.0 + shared - ALONE * max(0.0, strange - 0.5 * (strange > 1)))
+    held = (*_words(phrase), *(w for w in said.usual if w >= FIRST_HAN and w in plain))
+    usual = max((said.usual.get(w, 0.0) for w in held), default=0.0)
+    worth = central * (0.4 + 0.6 * usual) * (1 + 0.2 * math.log2(times)) * _shape(phrase)
+    worth *= SAYS_WHAT[said.kind] if _says(phrase, said) else SAYS_NOT[said.kind]
+    worth *= 0.7 + 0.3 * min(1.0, max(0.0, -mood) * 1.5)
+    if OPPOSITE[said.kind] and _opposite(plain, said.kind):
+        worth *= AGAINST
+    return worth
+
+
+def _says(phrase: str, said: Said) -> bool:
+    """Whether a phrase tells what is wrong, right or wanted, or the theme does."""
+    plain = normal(phrase)
+    return said.telling or bool(issues.said(plain, said.kind)) or (said.kind == "pain" and pains.complains(plain))
+
+
+def _opposite(plain: str, kind: str) -> bool:
+    """Whether a phrase says the opposite of its kind and nothing of it: 味道不错 as a pain, "not easy to find" as a delight."""
+    good = bool(issues.said(plain, "delight"))
+    if kind == "pain":
+        return good and not issues.said(plain, "pain") and not _DENIAL.search(plain.replace("不错", ""))
+    return bool(issues.said(plain, "pain") or (good and _DENIAL.search(plain.replace("不错", "")))) and not plain.startswith(
+        "no "
+    )
 
 
 def _without(plain: str, own: frozenset[str]) -> str:
@@ -140,15 +220,11 @@ def _shape(phrase: str) -> float:
     """1 for a phrase that is a good name by its length, less for others, and for sentences about oneself: they are quotes."""
     words = phrase.lower().split() or [""]
     length = size(phrase)
-    worth = 1.0 if BEST[0] <= length <= BEST[1] else 0.7 if length > BEST[1] else 0.6
-    if _AWKWARD.search(phrase) or any(word.lower() in _PERSONAL for word in _WORD.findall(phrase)):
+    worth = 1.0 if BEST[0] <= length <= BEST[1] else 0.8 if length > BEST[1] else 0.7 if length > 1 else 0.4
+    if _AWKWARD.search(phrase) or any(word in _PERSONAL for word in words):
         worth *= 0.6
-    if words[0] in _LOOSE or words[-1] in _LOOSE or words[-1] == "not":
-        worth *= 0.6
-    if _LOOSE_HAN.search(phrase):
-        worth *= 0.6
-    return worth * (0.7 if re.search(r"[，,；;。：:、~()（）/|.]", phrase) else 1.0)
-
-
-def _normal(text: str) -> str:
-    return languages.to_simplified(text).lower()
+    if len(set(words)) < len(words) or phrase[:1].isdigit():
+        worth *= 0.5
+    if sum(word[:1].isupper() for word in phrase.split()[1:]) >= 2:
+        worth *= 0.5  # a title or a proper name
+    return worth * (0.6 if _LOOSE_HAN.search(phrase) else 1.0)

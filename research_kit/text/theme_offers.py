@@ -16,7 +16,8 @@ from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.numbers import distinct, joined, ragged
 from research_kit.text.vocabulary.words import tokens
 
-FEWEST_PEOPLE = 3
+FEWEST_PEOPLE, FEWEST_KNOWN = 3, 2
+"""Mentions that make a word a term, and a set of synonyms."""
 DOMINATED = 0.7
 """A set of synonyms that is one single word in this share of its mentions stands or falls with that word (see ``synonyms``)."""
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")

@@ -1,24 +1,22 @@
-"""Short phrases of mentions that hold a theme: what may become its name."""
+"""Short phrases of mentions that hold a theme: what may become its name. Which pieces can stand alone, ``theme_english`` and
+``theme_chinese`` know."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from research_kit import language as languages
-from research_kit.text import pains
+from research_kit.text import pains, theme_chinese, theme_english
+from research_kit.text.theme_chinese import HAN
 from research_kit.text.theme_pairs import JOIN, words_of
-from research_kit.text.vocabulary import issues, knowledge, stopwords
-from research_kit.text.vocabulary.words import FIRST_HAN, Finder, stem, tokens
+from research_kit.text.vocabulary import issues
+from research_kit.text.vocabulary.words import FIRST_HAN, Finder, tokens
 
-SHORTEST, LONGEST = 1.0, 6.0
-"""Words of a label; two Chinese characters count as one."""
-WINDOW_EN, WINDOW_HAN = 5, 8
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’+#-]*")
-_PART = re.compile(r"(?:(?!\s[-–—]\s)[^，,；;。：:！!？?…\n、~～()（）/|])+")
+_PART = re.compile(r"(?:(?!\s[-–—]\s)[^，,；;。：:！!？?…\n、~～()（）/|.]|\.(?=\w))+")
+_SCRAPS = re.compile(r"\\+[nrt]|&[a-z]+;")
+"""Line ends and marks that an export wrote as letters."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,9 @@ class Terms:
     pairs: tuple[tuple[str, ...], ...]
     words: tuple[str, ...]
     """All words that stand for a term, pieces of pairs too."""
+    chinese: tuple[str, ...]
+    stems: frozenset[str]
+    """Of the words: the Chinese ones, and the stems of the English ones."""
 
     @classmethod
     def of(cls, terms: Sequence[str]) -> Terms:
@@ -39,7 +40,8 @@ class Terms:
         for part in parts:
             for word in words_of(part):
                 words.setdefault(word.lower(), []).append(part)
-        return cls(Finder(words), pairs, tuple(words))
+        stems = frozenset(token for word in words if word < FIRST_HAN for token in tokens(word))
+        return cls(Finder(words), pairs, tuple(words), tuple(w for w in words if HAN.search(w)), stems)
 
     def held(self, phrase: str) -> bool:
         """Whether a phrase holds a whole term."""
@@ -58,97 +60,32 @@ def normal(text: str) -> str:
 
 def size(phrase: str) -> float:
     """Words; two Chinese characters count as one."""
-    return len(_HAN.findall(phrase)) / 2 + len(_WORD.findall(phrase))
+    return len(HAN.findall(phrase)) / 2 + len(theme_english.WORD.findall(phrase))
 
 
 def short(text: str, terms: Terms) -> list[str]:
-    """Short phrases of a mention that hold the theme: the whole clause without its frame, its parts, else the words around the term."""
-    whole = pains.trimmed(text)
-    parts = [pains.trimmed(match[0]) for match in _PART.finditer(whole)]
-    found = [p for p in dict.fromkeys((whole, *parts)) if SHORTEST <= size(p) <= LONGEST and terms.held(p)]
-    return found or [phrase for phrase in _around(whole, terms) if terms.held(phrase)]
+    """The phrases of a mention that can stand alone and have to do with the theme, each once; ``Terms.held`` says which hold it."""
+    whole = pains.trimmed(_SCRAPS.sub(" ", text))
+    return list(dict.fromkeys(p for match in _PART.finditer(whole) for p in _pieces(pains.trimmed(match[0]), terms) if p))
 
 
-def windows(texts: Iterable[str], terms: Terms) -> dict[str, int]:
-    """Pieces of texts that hold the theme and stand in at least two of them: {piece: texts}."""
-    found: Counter[str] = Counter()
-    ends: dict[str, set[str]] = {}
-    for text in texts:
-        mine: set[str] = set()
-        for match in _PART.finditer(text):
-            part = match[0].strip()
-            pieces = _pieces_han(part, terms, ends) if _HAN.search(part) else _pieces_english(part, terms)
-            mine.update(pieces)
-        found.update(mine)
-    often = {piece: n for piece, n in sorted(found.items()) if n >= 2 and (not _HAN.search(piece) or len(ends[piece]) >= 2)}
-    return {piece: n for piece, n in often.items() if terms.held(piece)}
-
-
-def _pieces_english(part: str, terms: Terms) -> list[str]:
-    words = list(_WORD.finditer(part))
-    stems = [stem(word[0].lower()) for word in words]
-    wanted = {token for word in terms.words for token in tokens(word)}
-    near = [i for i, token in enumerate(stems) if token in wanted]
-    if not near:
-        return []
-    pieces = []
-    for first in range(max(0, near[0] - WINDOW_EN + 1), near[-1] + 1):
-        for last in range(first, min(len(words), first + WINDOW_EN)):
-            inside = any(first <= i <= last for i in near)
-            if inside and stems[first] not in _LOOSE and stems[last] not in _LOOSE:
-                pieces.append(part[words[first].start() : words[last].end()])
-    return pieces
-
-
-def _pieces_han(part: str, terms: Terms, ends: dict[str, set[str]]) -> list[str]:
-    """Pieces of a run of Chinese that begin with a term, or end with one; what stands beside them goes into ``ends``."""
+def _pieces(part: str, terms: Terms) -> Iterator[str]:
+    if not HAN.search(part):
+        return theme_english.phrases(part, terms.stems)
     plain = normal(part)
-    if len(plain) != len(part):
-        return []
-    pieces = []
-    for word in terms.words:
-        place = plain.find(word) if word >= FIRST_HAN else -1
-        if place < 0:
-            continue
-        for end in range(place + len(word), min(len(part), place + len(word) + WINDOW_HAN - 2) + 1):
-            piece = part[place:end]
-            ends.setdefault(piece, set()).add(part[end] if end < len(part) else f"end {len(ends.get(piece, ()))}")
-            pieces.append(piece)
-    return pieces
+    return theme_chinese.phrases(part, plain if len(plain) == len(part) else part, terms.chinese)
 
 
-_LOOSE = frozenset(stem(w) for w in knowledge.forms("loose_en").split())
-
-
-def _around(text: str, terms: Terms) -> list[str]:
-    """The term as written, with what stands right beside it: telling words in English, the rest of a short part in Chinese."""
+def bare(text: str, terms: Terms) -> str:
+    """The term alone, as it is written in a text; "" where it is not there in one piece."""
     plain = normal(text)
-    for word in terms.words:
-        if word >= FIRST_HAN and word in plain and len(plain) == len(text):
-            place = plain.index(word)
-            part = next((m for m in _PART.finditer(text) if m.start() <= place < m.end()), None)
-            if part:
-                whole = text[place : part.end()].strip()
-                return [*([whole] if len(whole) <= len(word) + 5 else []), text[place : place + len(word)]]
-    words = list(_WORD.finditer(text))
-    stems = tuple(stem(word[0].lower()) for word in words)
-    for word in terms.words:
-        sought = tokens(word)
-        place = next((i for i in range(len(stems)) if sought and stems[i : i + len(sought)] == sought), -1)
-        if place >= 0:
-            return [_grown(text, words, stems, place, place + len(sought) - 1)]
-    return []
-
-
-def _grown(text: str, words: Sequence[re.Match[str]], stems: Sequence[str], first: int, last: int) -> str:
-    """Words ``first`` to ``last``, and telling neighbours up to four words in all."""
-    while last + 1 < len(words) and last - first < 3 and stems[last + 1] not in stopwords.ENGLISH and _joined(text, words, last):
-        last += 1
-    while first > 0 and last - first < 3 and stems[first - 1] not in stopwords.ENGLISH and _joined(text, words, first - 1):
-        first -= 1
-    return text[words[first].start() : words[last].end()]
-
-
-def _joined(text: str, words: Sequence[re.Match[str]], place: int) -> bool:
-    """Nothing but a blank or a hyphen stands between this word and the next."""
-    return not text[words[place].end() : words[place + 1].start()].strip(" -")
+    for word in sorted(terms.words, key=lambda word: (-len(word), word)):
+        place = plain.find(word)
+        if place >= 0 and len(plain) == len(text) and (word >= FIRST_HAN or re.match(r"\w*", plain[place + len(word) :])):
+            end = place + len(word)
+            if word < FIRST_HAN:
+                end += len(re.match(r"\w*", plain[end:])[0])  # type: ignore[index]
+                if place and plain[place - 1].isalnum():
+                    continue
+            return text[place:end]
+    return ""

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from research_kit.text.theme_offers import FEWEST_PEOPLE, Offers, candidates
+from research_kit.text.theme_offers import FEWEST_KNOWN, Offers, candidates
 from research_kit.text.vocabulary import knowledge, said
 from research_kit.text.vocabulary.words import tokens
 
@@ -47,7 +47,7 @@ class Table:
             # A word of a set does not stand against its set.
             for word in knowledge.synonyms()[key[1:]]:
                 rows.pop(word if _HAN.search(word) else " ".join(tokens(word)), None)
-        rows.update((key, found) for key, found in synonyms.items() if len(found) >= FEWEST_PEOPLE)
+        rows.update((key, found) for key, found in synonyms.items() if len(found) >= FEWEST_KNOWN)
         rows = {term: rows[term] for term in sorted(rows)}
         units = (mentions["unit"] if "unit" in mentions else mentions["text_id"]).to_numpy()
         texts = said.texts_of(mentions)

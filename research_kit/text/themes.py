@@ -70,10 +70,18 @@ class ThemeModel:
 
 def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language, earlier: Sequence[Theme] = ()) -> ThemeModel:
     """Find the themes of these mentions (a sample of them above 20,000), then do what the study file says of them. ``earlier`` themes,
-    those of another wave, keep their ids, names and terms; what they do not cover makes new ones."""
+    those of another wave, keep their ids, names and terms; what they do not cover makes new ones. What has no name is no theme: a word
+    that people use, but not to say anything together."""
     mentions = _sample(mentions, SAMPLE)
-    model = formed(mentions, specs, earlier)
-    return replace(model, themes=theme_labels.named(model.themes, mentions, model.assign(mentions), specs, language))
+    found, weights = _found(mentions, specs, earlier)
+    model = _model(found, weights, specs)
+    assigned = model.assign(mentions)
+    names = {t.id: t.label for t in theme_labels.named(model.themes, mentions, assigned, specs, language)}
+    said_once = {name for name, n in assigned.value_counts().items() if n == 1}
+    names.update({t.id: "" for t in found if t.id in said_once and t.id not in {*_named(specs), *(e.id for e in earlier)}})
+    if not all(names.values()):
+        model = _model([theme for theme in found if names.get(theme.id, "told")], weights, specs)
+    return replace(model, themes=tuple(replace(theme, label=names[theme.id]) for theme in model.themes))
 
 
 def _sample(mentions: pd.DataFrame, size: int) -> pd.DataFrame:
@@ -84,7 +92,11 @@ def formed(
     mentions: pd.DataFrame, specs: Sequence[ThemeSpec] = (), earlier: Sequence[Theme] = (), *, size: int = SAMPLE
 ) -> ThemeModel:
     """The themes of a sample of so many of these mentions, without names: as ``learn``."""
-    mentions = _sample(mentions, size)
+    return _model(*_found(_sample(mentions, size), specs, earlier), specs)
+
+
+def _found(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], earlier: Sequence[Theme]) -> tuple[list[Theme], dict[str, float]]:
+    """(the themes without names, how telling each of their terms is)"""
     found: list[Theme] = []
     weights: dict[str, float] = {}
     known = {theme.id: Theme(theme.id, theme.label, theme.kind, "", terms=theme.terms) for theme in earlier}
@@ -101,7 +113,7 @@ def formed(
             theme = known.get(f"{kind}-{draft.slug}") or Theme(f"{kind}-{draft.slug}", "", kind, "", terms=tuple(draft.terms))
             weights.update({f"{theme.id}\t{term}": weight for term, weight in draft.terms.items()})
             found.append(theme)
-    return _model(found, weights, specs)
+    return found, weights
 
 
 def of_wave(folder: Path) -> tuple[Theme, ...]:
@@ -147,6 +159,10 @@ def _model(found: Sequence[Theme], weights: Mapping[str, float], specs: Sequence
     return ThemeModel(
         kept, {kind: ThemeFinder.of([t for t in found if t.kind == kind], weights) for kind in KINDS}, target, tuple(notes)
     )
+
+
+def _named(specs: Sequence[ThemeSpec]) -> set[str]:
+    return {name for spec in specs for name in (spec.id, *spec.merge)}
 
 
 def _asked_for(kind: str, specs: Sequence[ThemeSpec], known: set[str]) -> list[Draft]:

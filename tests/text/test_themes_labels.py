@@ -14,7 +14,7 @@ def label(texts, *, terms=("@size",), kind="pain", languages=None, language="en"
 
 
 def test_a_short_phrase_is_taken_over_a_sentence():
-    assert label(["I really thought that my usual size would fit me here too", "runs small", "But it runs small"]) == "runs small"
+    assert label(["I really thought that my usual size would fit me here too", "runs small", "But it runs small"]) == "Runs small"
 
 
 def test_the_part_that_holds_the_theme_is_taken():
@@ -24,19 +24,19 @@ def test_the_part_that_holds_the_theme_is_taken():
 def test_a_long_clause_gives_the_words_around_the_term():
     long = "after all of that the nice lady said to us that the tab completion of it had not been there at all today"
 
-    assert label([long], terms=("tab completion",)) == "tab completion"
+    assert label([long], terms=("tab completion",), kind="delight") == "Tab completion"
 
 
 def test_the_language_of_the_study_is_preferred_where_enough_use_it():
     texts, languages = ["too small", "尺寸偏小"], ["en", "zh-Hant"]
 
     assert label(texts, languages=languages, language="zh-Hant") == "尺寸偏小"
-    assert label(texts, languages=languages, language="en") == "too small"
+    assert label(texts, languages=languages, language="en") == "Too small"
 
 
 @pytest.mark.parametrize("text", ["runs small, as written!", "  尺寸偏小 "])
 def test_a_label_stands_in_what_was_written(text):
-    assert label([text], language="en" if text.isascii() else "zh-Hans") in text
+    assert label([text], language="en" if text.isascii() else "zh-Hans").lower() in text
 
 
 def test_words_that_only_one_person_uses_speak_against_a_label():
@@ -62,4 +62,52 @@ def test_a_theme_known_by_its_words_gets_its_plain_name_where_nobody_speaks_the_
 
 
 def test_numbers_make_no_label():
-    assert label(["4 files", "files", "12 files lost"], terms=("file",)) == "files"
+    assert label(["4 files", "files", "12 files lost"], terms=("file",)) == "Files"
+
+
+@pytest.mark.parametrize(
+    ("texts", "terms", "found"),
+    [
+        (["Classes fill up too fast", "The morning classes fill up", "classes"], ("class fill",), "Classes fill up too fast"),
+        (["Nobody told me", "Nobody told us the pool was closed"], ("nobody",), "Nobody told us the pool was closed"),
+        (["I was told that the joining fee is not shown anywhere"], ("fee",), "Joining fee is not shown"),
+        (["it was not easy at all to find the hidden lounge"], ("loung",), "Hidden lounge"),
+        (["We had a very limited selection of hot food"], ("food",), "Limited selection of hot food"),
+        (["and the showers are always cold though"], ("shower",), "Showers are always cold"),
+    ],
+)
+def test_an_english_label_is_a_whole_phrase(texts, terms, found):
+    assert label(texts, terms=terms) == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "terms", "found"),
+    [
+        (["店員", "店員態度差", "店員不見了半小時才出來結帳"], ("店员",), "店員態度差"),
+        (["排隊太久，廁所又髒", "排隊", "排隊排到門口還沒輪到我們這一組"], ("@waiting",), "排隊太久"),
+        (["這家店的咖啡太酸了啦", "咖啡"], ("@coffee",), "咖啡太酸"),
+        (["我覺得充電的插座真的太少，久坐很不方便"], ("插座",), "插座真的太少"),
+        (["候診時間太長，椅子又不夠坐", "候診區空間太小"], ("候诊",), "候診時間太長"),
+        (["付款的時候卡住了"], ("卡住",), "卡住了"),
+    ],
+)
+def test_a_chinese_label_says_what_is_wrong(texts, terms, found):
+    assert label(texts, terms=terms, language="zh-Hant") == found
+
+
+def test_a_label_does_not_lose_its_denial():
+    assert label(["not easy to find", "it is not easy to find the entrance"], terms=("find",)).lower().startswith("not easy")
+
+
+def test_themes_of_one_kind_have_different_names():
+    mentions = pd.DataFrame({"text": ["slow app", "slow app", "slow app", "app is slow"], "language": "en"})
+    themes = [Theme(name, "", "pain", "", terms=(name,)) for name in ("app", "slow")]
+    first, second = named(themes, mentions, pd.Series(["app", "app", "slow", "slow"]), (), "en")
+
+    assert first.label != second.label
+
+
+def test_a_word_of_which_nothing_is_said_makes_no_theme():
+    texts = ["we took the plane to Frankfurt that day", "another plane to Frankfurt was there", "to Frankfurt again with them"]
+
+    assert label(texts, terms=("frankfurt",)) == ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "research_kit"
 STAGES = ("reading", "questions", "personas", "text", "journey", "write")
-LEAVES = ("records", "errors", "language", "statistics")
+LEAVES = ("records", "errors", "language", "statistics", "mentions")
 # Who may import whom, from the roof down. A stage also sees its own rooms.
 ALLOWED = {
     **{leaf: {"records"} for leaf in LEAVES},
@@ -38,7 +39,9 @@ OWNERS = {
 }
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
+    """Every file of the package, parsed once for all tests."""
     return {p.relative_to(PACKAGE).as_posix(): ast.parse(p.read_text(encoding="utf-8")) for p in sorted(PACKAGE.rglob("*.py"))}
 
 
@@ -52,6 +55,12 @@ def imports(tree: ast.AST) -> list[str]:
             assert node.level == 0, "imports are absolute, so that this test sees them"
             found += [f"{node.module}.{a.name}" for a in node.names]
     return found
+
+
+@cache
+def imported() -> dict[str, list[str]]:
+    """What every file of the package imports."""
+    return {module: imports(tree) for module, tree in modules().items()}
 
 
 def room(module: str) -> str:
@@ -113,7 +122,7 @@ def test_no_import_cycles_between_modules() -> None:
 
 @pytest.mark.parametrize("library", OWNERS)
 def test_one_place_owns_each_library(library: str) -> None:
-    users = [m for m, tree in modules().items() if any(n.split(".")[0] == library for n in imports(tree))]
+    users = [module for module, names in imported().items() if any(n.split(".")[0] == library for n in names)]
 
     assert users, f"{library} is a dependency that nobody uses"
     assert [u for u in users if not u.startswith(OWNERS[library])] == []

@@ -1,4 +1,4 @@
-"""The commands as a user runs them: what they refuse, that they repeat themselves, that text stays text."""
+"""The commands by their front door: what they refuse, that they repeat themselves, that text stays text. Some of it in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import csv
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +19,7 @@ import pytest
 
 from research_kit.language import detect
 
-from .conftest import research_kit
+from .conftest import program, research_kit
 
 
 def nothing_written(folder: Path, before: set[Path]) -> bool:
@@ -66,10 +68,14 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(
 
 
 def test_problems_of_all_files_are_said_at_once(bad_files: dict[str, Path], tmp_path: Path) -> None:
-    result = research_kit("run", bad_files["missing"], bad_files["empty"], bad_files["picture"], "--out", tmp_path / "out")
+    before = set(tmp_path.rglob("*"))
+
+    result = program("run", bad_files["missing"], bad_files["empty"], bad_files["picture"], "--out", tmp_path / "out")
 
     assert result.returncode == 2
     assert len(result.stderr.strip().splitlines()) == 3
+    assert "Traceback" not in result.stderr
+    assert nothing_written(tmp_path, before)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +107,7 @@ def test_results_lie_in_a_folder_that_every_system_allows(name: str, folder: str
 
 def test_help_answers_at_once() -> None:
     start = time.perf_counter()
-    result = research_kit("--help")
+    result = program("--help")
 
     assert result.returncode == 0
     assert time.perf_counter() - start < 5  # loading spaCy would take longer than this; the figure itself is in the benchmarks
@@ -113,15 +119,41 @@ def digest(folder: Path) -> dict[str, str]:
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-def test_a_second_run_gives_the_same_bytes_and_no_copy(runs: dict[str, Path], samples: Path, tmp_path: Path) -> None:
-    first = digest(runs["cafe-zh-hant"])
+def test_a_second_run_gives_the_same_bytes(runs: Callable[[str], Path], samples: Path, tmp_path: Path) -> None:
+    """In another folder and in another process, which has another hash seed and has run other things before."""
+    result = research_kit("run", samples / "cafe-zh-hant" / "study.toml", "--out", tmp_path / "again")
 
-    elsewhere = research_kit("run", samples / "cafe-zh-hant" / "study.toml", "--out", tmp_path / "again")
-    same_place = research_kit("run", samples / "cafe-zh-hant" / "study.toml", "--out", runs["cafe-zh-hant"])
+    assert result.returncode == 0, result.stderr
+    assert digest(tmp_path / "again") == digest(runs("cafe-zh-hant"))
 
-    assert (elsewhere.returncode, same_place.returncode) == (0, 0)
-    assert digest(tmp_path / "again") == first
-    assert digest(runs["cafe-zh-hant"]) == first
+
+OFFLINE = ("unshare", "-rn")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux namespaces to switch the network off")
+def test_a_run_needs_no_network_and_in_its_own_folder_changes_no_byte(
+    runs: Callable[[str], Path], samples: Path, tmp_path: Path
+) -> None:
+    if subprocess.run([*OFFLINE, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not allow a network namespace")
+    folder = tmp_path / "out"
+    shutil.copytree(runs("airline-etiquette"), folder)
+    first = digest(folder)
+
+    command = [
+        *OFFLINE,
+        sys.executable,
+        "-m",
+        "research_kit.cli",
+        "run",
+        samples / "airline-etiquette" / "study.toml",
+        "--out",
+        folder,
+    ]
+    result = subprocess.run(list(map(str, command)), capture_output=True, text=True, encoding="utf-8", check=False)
+
+    assert result.returncode == 0, result.stderr
+    assert digest(folder) == first
 
 
 NASTY = [
@@ -165,7 +197,7 @@ def test_text_from_a_file_stays_text_in_every_output(tmp_path: Path) -> None:
 
 
 def test_inspect_tells_what_was_understood(samples: Path) -> None:
-    found = json.loads(research_kit("inspect", samples / "airline-etiquette" / "flying-etiquette.csv", "--json").stdout)
+    found = json.loads(program("inspect", samples / "airline-etiquette" / "flying-etiquette.csv", "--json").stdout)
 
     assert found["platform"] == "surveymonkey"
     assert {"encoding", "delimiter", "header_rows", "respondents", "questions"} <= set(found)
@@ -204,30 +236,31 @@ def test_init_leaves_an_existing_file_alone(tmp_path: Path, samples: Path) -> No
     assert "exists already" in result.stderr
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux namespaces to switch the network off")
-def test_a_run_needs_no_network(samples: Path, tmp_path: Path) -> None:
-    offline = ["unshare", "-rn"]
-    if subprocess.run([*offline, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("this machine does not allow a network namespace")
+def test_compare_writes_both_files_and_names_them(runs: Callable[[str], Path], tmp_path: Path) -> None:
+    result = research_kit("compare", runs("cafe-zh-hant"), runs("cafe-zh-hant"), "--out", tmp_path)
 
-    command = [
-        *offline,
-        sys.executable,
-        "-m",
-        "research_kit.cli",
-        "run",
-        str(samples / "airline-etiquette" / "study.toml"),
-        "--out",
-        str(tmp_path / "out"),
-    ]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-
-    assert result.returncode == 0, result.stderr
-    assert (tmp_path / "out" / "journey-map.xlsx").stat().st_size > 10_000
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [str(tmp_path / "compare.xlsx"), str(tmp_path / "compare.json")]
+    found = json.loads((tmp_path / "compare.json").read_text(encoding="utf-8"))
+    assert {verdict for kind in found["summary"].values() for verdict in kind} <= {"none", "unknown"}
 
 
-def test_a_second_wave_is_typed_with_the_personas_of_the_first(runs: dict[str, Path], samples: Path, tmp_path: Path) -> None:
-    source, first = samples / "cafe-zh-hant" / "questionnaire.csv", runs["cafe-zh-hant"]
+def test_check_answers_with_its_findings_and_its_exit_code(runs: Callable[[str], Path], tmp_path: Path) -> None:
+    draft = runs("cafe-zh-hant") / "journey-map.xlsx"
+
+    told, listed = research_kit("check", draft), research_kit("check", draft, "--json")
+
+    assert (told.returncode, listed.returncode) == (1, 1)
+    found = json.loads(listed.stdout)
+    assert len(found) == len(told.stdout.splitlines())
+    assert "owner" in {f["rule"] for f in found}  # nobody has taken an opportunity of a fresh draft
+    assert research_kit("check", tmp_path / "none.xlsx").returncode == 2
+
+
+def test_a_second_wave_is_typed_with_the_personas_of_the_first(
+    runs: Callable[[str], Path], samples: Path, tmp_path: Path
+) -> None:
+    source, first = samples / "cafe-zh-hant" / "questionnaire.csv", runs("cafe-zh-hant")
     study = tmp_path / "second.toml"
     study.write_text(
         f"[[source]]\npath = {json.dumps(str(source))}\n[personas]\nlike = {json.dumps(str(first))}\n", encoding="utf-8"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import inspect
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -26,8 +27,8 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture(params=STUDIES)
-def folder(request: pytest.FixtureRequest, runs: dict[str, Path]) -> Path:
-    return runs[request.param]
+def folder(request: pytest.FixtureRequest, runs: Callable[[str], Path]) -> Path:
+    return runs(request.param)
 
 
 def test_every_file_is_there(folder: Path) -> None:
@@ -86,8 +87,8 @@ def test_every_evidence_id_leads_to_a_verbatim_of_the_file(folder: Path) -> None
         assert cited
 
 
-def test_mentions_parquet(runs: dict[str, Path]) -> None:
-    mentions = pq.read_table(runs["cafe-zh-hant"] / "mentions.parquet").to_pandas()
+def test_mentions_parquet(runs: Callable[[str], Path]) -> None:
+    mentions = pq.read_table(runs("cafe-zh-hant") / "mentions.parquet").to_pandas()
 
     assert {
         "text_id", "mention", "text", "start", "end", "language", "sentiment", "valence", "emotion", "emotion_score", "stage", "stage_reason",
@@ -102,8 +103,8 @@ def test_mentions_parquet(runs: dict[str, Path]) -> None:
     assert mentions["valence"].isna().eq(mentions["sentiment"].isna()).all()
 
 
-def test_mentions_stand_in_their_comment_word_for_word(runs: dict[str, Path], samples: Path) -> None:
-    mentions = pq.read_table(runs["notebook-ux"] / "mentions.parquet").to_pandas()
+def test_mentions_stand_in_their_comment_word_for_word(runs: Callable[[str], Path], samples: Path) -> None:
+    mentions = pq.read_table(runs("notebook-ux") / "mentions.parquet").to_pandas()
     with (samples / "notebook-ux" / "20160115235816-SurveyExport.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
 

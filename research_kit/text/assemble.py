@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
-from research_kit.text import clauses, evidence, framing, judge, learning, lexicon, split, units, weights, whole
+from research_kit.text import clauses, evidence, framing, judge, learning, lexicon, split, unblamed, units, weights, whole
 from research_kit.text.learning import StudyModel
 from research_kit.text.split import Pieces
 from research_kit.text.units import Units
@@ -124,6 +124,9 @@ class Poles:
 def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray) -> Poles:
     """What clauses and texts say, by the shipped weights and by what the study taught. ``fold``: of each text, for the latter."""
     cold, speaks, layers = _clauses(batch)
+    if "negative" in batch.asked:
+        asked = [batch.asked[i] for i in batch.text_of.tolist()]
+        cold = unblamed.read_alone(batch.clause_units, cold, asked, normal(batch))
     wishes = wished(batch, softmax(cold))
     cold[wishes] = _calmed(cold[wishes])
     poles, text_speaks = _texts(batch, softmax(cold))
@@ -132,7 +135,7 @@ def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray
         ids, table = batch.clause_units[path]
         cold[ids] = model.logits(table, cold[ids], fold[batch.text_of[ids]], whole=False)
         ids, table = batch.text_units[path]
-        ids, table = ids[_majority(batch, path)[ids]], _only(table, _majority(batch, path)[ids])
+        ids, table = ids[_majority(batch, path)[ids]], units.only(table, _majority(batch, path)[ids])
         text_logits[ids] = model.logits(table, text_logits[ids], fold[ids], whole=True)
     only = np.bincount(batch.text_of, ~wishes, len(batch.texts)) == 0
     text_logits[only] = _calmed(text_logits[only])
@@ -195,13 +198,6 @@ def _majority(batch: Read, path: str) -> np.ndarray:
     return np.asarray(2 * mine >= np.bincount(batch.pieces.text, size, len(batch.texts)))
 
 
-def _only(table: Units, chosen: np.ndarray) -> Units:
-    """The chosen units of a table."""
-    place = np.where(chosen, np.cumsum(chosen) - 1, -1)
-    grams = [(place[unit][chosen[unit]], bucket[chosen[unit]]) for unit, bucket in table.grams]
-    return Units(table.path, table.dense[chosen], grams)
-
-
 def bare_answers(batch: Read) -> tuple[np.ndarray, np.ndarray]:
     """Texts that say "nothing", "everything" or "all good" and no more: their valence by what was asked (nan for all other texts), and
     which of them mean nothing, since nobody knows what was asked."""
@@ -238,7 +234,7 @@ def cold(batch: Read) -> dict[str, tuple[np.ndarray, Units, np.ndarray]]:
     found = {}
     for path, (ids, table) in batch.text_units.items():
         mine = _majority(batch, path)[ids]
-        found[path] = ids[mine], _only(table, mine), np.log(poles[ids[mine]] + 1e-4)
+        found[path] = ids[mine], units.only(table, mine), np.log(poles[ids[mine]] + 1e-4)
     return found
 
 

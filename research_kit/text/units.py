@@ -35,6 +35,13 @@ def together(parts: Sequence[Units]) -> Units:
     return Units(parts[0].path, np.concatenate([part.dense for part in parts]), grams)
 
 
+def only(table: Units, chosen: np.ndarray) -> Units:
+    """The chosen units of a table."""
+    place = np.where(chosen, np.cumsum(chosen) - 1, -1)
+    grams = [(place[unit][chosen[unit]], bucket[chosen[unit]]) for unit, bucket in table.grams]
+    return Units(table.path, table.dense[chosen], grams)
+
+
 def inputs(path: str) -> list[str]:
     """Names of the dense inputs of a path's models."""
     frames = [f"asked_{f}" for f in FRAMES]
@@ -66,7 +73,7 @@ def _scaled(total: np.ndarray, pieces: np.ndarray, asked: Sequence[str], path: s
     """Counts brought to a like size, so that long texts do not shout; framing and what leans on it added."""
     column = evidence.names(path).index
     good, bad, length = total[:, column("positive")], total[:, column("negative")], total[:, column("length")]
-    balance = (good + bad) / (good - bad + 0.5)
+    balance = (good + bad) / (good - bad + 1.0)
     speaks = total[:, column("values")] > 0
     place = {**{f: i for i, f in enumerate(FRAMES)}, WISH: FRAMES.index("neutral")}
     frame = np.eye(len(FRAMES) + 1, len(FRAMES), dtype=np.float32)[[place.get(a, len(FRAMES)) for a in asked]]

@@ -15,6 +15,8 @@ import numpy as np
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0xC2B2AE3D27D4EB4F)
 _BITS = np.uint64(64 - 18)
+ROUNDS = 8
+"""Overlaps that are settled for a whole batch at once; longer chains of them one by one."""
 
 
 @dataclass(frozen=True)
@@ -103,16 +105,21 @@ def _folded(grams: np.ndarray) -> np.ndarray:
 def leftmost(hits: Finds) -> Finds:
     """Of hits in order, those that no earlier one that stays reaches into."""
     place, length, entry = hits.place, hits.length, hits.entry
-    while len(place):
+    for _ in range(ROUNDS):
         reach = np.concatenate([[-1], np.maximum.accumulate(place + length)[:-1]])
-        free = place >= reach
+        free = place >= reach[: len(place)]
         if free.all():
-            break
+            return Finds(place, length, entry)
         # The free ones stay; what begins inside the nearest free one before it goes.
         latest = np.maximum.accumulate(np.where(free, np.arange(len(place)), 0))
         keep = free | (place >= (place + length)[latest])
         place, length, entry = place[keep], length[keep], entry[keep]
-    return Finds(place, length, entry)
+    kept, end = [], -1
+    for i, (begin, size) in enumerate(zip(place.tolist(), length.tolist(), strict=True)):
+        if begin >= end:
+            kept.append(i)
+            end = begin + size
+    return Finds(place[kept], length[kept], entry[kept])
 
 
 def _longest(hits: Finds) -> Finds:

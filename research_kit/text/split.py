@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (tables and patterns that read better unbroken)
 """Texts -> fine pieces, with exact offsets: sentence ends, contrast words, commas. ``clauses.py`` joins them where the judgement stays the same."""
 
 from __future__ import annotations
@@ -10,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from research_kit import language
-from research_kit.text.vocabulary.numbers import ragged
+from research_kit.text import cuts
+from research_kit.text.cuts import GAP, Batch, Cuts
+from research_kit.text.vocabulary.numbers import codes_of
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
@@ -21,54 +22,12 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 # 。 stays: it ends a sentence without a blank after it.
 _TABLE = {code: chr(to) for code, to in _FULL_WIDTH.items()} | {0x0D: " ", 0x09: " ", 0x00A0: " "}
+_HALF = np.arange(1 << 16)
+_HALF[list(_TABLE)] = [ord(to) for to in _TABLE.values()]
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_WORDLIKE = re.compile(r"[^\W_]|[\U0001f300-\U0001faff\u2600-\u27bf]")
-
-_END = r"(?:[.!?]+[)\"'\]]*(?=\s)|[。;\n]+[)\"'\]」』”]*|(?<=[\u3400-\u9fff])[!?~…]+[)\"'\]」』”]*)"
-_CONTRAST_EN = (
-    r"(?:(?<=\s)|(?<=,))(?:but|however|although|though|whereas|except|nevertheless|nonetheless|unfortunately|despite|albeit|"
-    r"(?:my|the|our) only (?:complaint|issue|problem|gripe|negative|downside|drawback|criticism)|other than that|apart from that|"
-    r"on the other hand|on the (?:down|plus|up) ?side|that said|having said that|even though|while (?=the|it|i|we|they|he|she|this|that)|yet (?=[a-z]))\b(?=[^\w]+\w+[^\w]+\w)"
-)
-_CONTRAST_ZH = (
-    r"(?:(?<!不)但(?!愿|凡|求|若)是?|不过(?!如此|是|分|关|敏|瘾)|(?<=[,、 ])(?:就是|只是|倒是)(?!说|想|要|因为)|可是|然而|可惜|美中不足|"
-    r"唯一(?=.{0,4}(?:缺|不|可|遗|问|小|就|希))|除此之外|反倒|反而|(?<=[,。 ])(?:虽然|虽说|尽管|至于))"
-)
-_SOFT = r"(?:,|(?<=[\u3400-\u9fff])[ :]+(?=[\u3400-\u9fff])|\.{2,}|…+|\s[-–—]+\s|—+|(?<=\S)\s+(?=and\s)|/(?=[\u3400-\u9fff]))"
-_CUT = re.compile(f"(?:(?<=[\\s,])|(?![a-z0-9]))(?:(?P<end>{_END})|(?P<turn>{_CONTRAST_EN}|{_CONTRAST_ZH})|(?P<soft>{_SOFT}))")
-"""Inside a word of Latin letters nothing is cut: said first, since most places are such."""
-_SIGNS = ".!?。;\n~…,—/但不就只倒可然美唯除反虽至尽"
-_WORDS = "but how alt tho whe exc nev non unf des alb my* the our oth apa on* tha hav eve whi yet".split()
-"""Where ``_CUT`` can match: at one of these signs, at a word that begins so (* is a blank), and at some blanks and colons (``_places``).
-Looked for in whole batches; the pattern is tried there alone."""
-_SIGN, _BLANK, _COLON = 1, 2, 3
-_ABBREVIATION = re.compile(r"(?:^|\s)(?:mr|mrs|ms|dr|st|vs|no|nr|approx|e\.g|i\.e|etc|inc|ltd|min|max|a\.m|p\.m|[a-z])\.$")
-
-
 SCRAP = 2
 """Blanks from which a piece of Latin letters inside a Chinese text is read as English."""
-
-
-def _kinds() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Tables: what each character may mean for a cut, which ones beside a blank make it one, letters as 0..31, and which three letters
-    open a word of ``_WORDS``."""
-    kinds, letters, openings = np.zeros(1 << 16, np.int8), np.zeros(128, np.int64), np.zeros(1 << 15, bool)
-    blanks = [code for code in range(1 << 16) if chr(code).isspace()]
-    kinds[blanks] = _BLANK
-    kinds[ord(":")] = _COLON
-    kinds[[ord(c) for c in _SIGNS]] = _SIGN
-    beside = np.zeros(1 << 16, bool)
-    beside[[*blanks, *(ord(c) for c in "-–—")]] = True
-    letters[97:123] = np.arange(1, 27)
-    letters[[ord(" "), ord("*")]] = 31
-    for word in _WORDS:
-        first, second, third = (letters[ord(c)] for c in word)
-        openings[(first << 10) | (second << 5) | third] = True
-    return kinds, beside, letters, openings
-
-
-_KINDS, _BESIDE, _LETTERS, _OPENINGS = _kinds()
 
 
 @dataclass(frozen=True)
@@ -100,88 +59,92 @@ def clean(text: str) -> str:
 
 def pieces(texts: Sequence[str]) -> Pieces:
     """Every text cut at sentence ends, contrast words and commas. A text without any word is one piece."""
-    tidy = [clean(text) for text in texts]
-    owner: list[int] = []
-    start: list[int] = []
-    end: list[int] = []
-    hard: list[bool] = []
-    said: list[str] = []
-    for position, (text, places) in enumerate(zip(tidy, _places(tidy), strict=True)):
-        even = text.isprintable() and "  " not in text  # of all blanks, only the plain one is printable
-        for first, last, fresh in _spans(text, places):
-            owner.append(position)
-            start.append(first)
-            end.append(last)
-            hard.append(fresh)
-            piece = text[first:last]
-            said.append((piece.strip() if even else " ".join(piece.split())) or "-")
-    return Pieces(
-        np.array(owner, np.int64), np.array(start, np.int64), np.array(end, np.int64), np.array(hard, bool), tuple(said),
-        _paths(owner, said),
-    )  # fmt: skip
+    length = np.fromiter(map(len, texts), np.int64, len(texts))
+    first = np.cumsum(length + len(GAP)) - length
+    joined = _cleaned(texts)
+    codes = codes_of(joined)
+    batch = Batch(joined, codes, cuts.kinds_of(codes), first, first + length)
+    begin, hard = _begun(batch)
+    owner = np.searchsorted(first, begin, side="right") - 1
+    end = np.append(begin[1:], 0)
+    end[np.diff(owner, append=-1) != 0] = batch.end
+    said = _said(batch, begin, end)
+    return Pieces(owner, begin - first[owner], end - first[owner], hard, said, _paths(batch, owner, begin, end, said))
 
 
-def _places(tidy: Sequence[str]) -> list[list[int]]:
-    """Where each cleaned text may be cut, in order."""
-    codes = np.frombuffer("\n\n\n\n".join(["", *tidy, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
-    kind = _KINDS[np.minimum(codes, 0xFFFF)]
-    sign = np.flatnonzero(kind == _SIGN)
-    blank = np.flatnonzero(kind >= _BLANK)
-    before, after = codes[blank - 1], codes[blank + 1]
-    near = (
-        ((before >= 0x3400) & (before < 0xA000))
-        | _BESIDE[np.minimum(after, 0xFFFF)]
-        | (after == ord("a")) & (codes[blank + 2] == ord("n"))
-    )
-    # Words begin after a blank or a comma.
-    begin = np.flatnonzero((kind == _BLANK) | (codes == ord(",")) | (codes == ord("\n")))[:-4] + 1
-    letters = [_LETTERS[np.minimum(codes[begin + i], 127)] for i in range(3)]
-    word = begin[_OPENINGS[(letters[0] << 10) | (letters[1] << 5) | letters[2]]]
-    found = np.sort(np.concatenate([sign, blank[near], word]))
-    length = np.fromiter(map(len, tidy), np.int64, len(tidy))
-    first = np.cumsum(length + 4) - length
-    edges = np.searchsorted(found, np.stack([first, first + length]))
-    owner = np.repeat(first, edges[1] - edges[0])
-    inside = found[ragged(edges[0], edges[1] - edges[0])] - owner
-    ends = np.cumsum(edges[1] - edges[0]).tolist()
-    places = inside.tolist()
-    return [places[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+def _cleaned(texts: Sequence[str]) -> str:
+    """``clean`` of all texts at once, ``GAP`` around each."""
+    joined = GAP.join(["", *texts, ""])
+    if joined.isascii():
+        return clean(joined)
+    codes = codes_of(joined)
+    half = np.where(codes < len(_HALF), _HALF[np.minimum(codes, len(_HALF) - 1)], codes).astype("<u4")
+    lower = half.tobytes().decode("utf-32-le", "surrogatepass").lower()
+    tidy = language.to_simplified(lower) if len(lower) == len(joined) else ""
+    return tidy if len(tidy) == len(joined) else GAP.join(["", *map(clean, texts), ""])
 
 
-def _paths(owner: Sequence[int], said: Sequence[str]) -> np.ndarray:
+def _begun(batch: Batch) -> tuple[np.ndarray, np.ndarray]:
+    """Where the pieces begin, and which of them begin a clause. A cut with no word between it and the one before is none; after such
+    a cut, what follows begins a clause if either would have made it so."""
+    found = cuts.found(batch)
+    words = np.append(0, np.cumsum((batch.kinds & cuts.WORD) > 0, dtype=np.int32))
+    found = _without_abbreviations(batch, found, words)
+    text = np.searchsorted(batch.first, found.at, side="right") - 1
+    counts = _counts(batch, found, words, text)
+    # The latest cut that counts for each one, in its text.
+    latest = np.maximum.accumulate(np.where(counts, np.arange(len(text)), -1))
+    within = (latest >= 0) & (text[latest] == text) & found.hard
+    hard = np.zeros(len(text), bool)
+    hard[latest[within]] = True
+    counts &= words[found.at] < words[batch.end[text]]
+    begin = np.concatenate([batch.first, found.at[counts]])
+    order = np.argsort(begin, kind="stable")
+    return begin[order], np.concatenate([np.ones(len(batch.first), bool), hard[counts]])[order]
+
+
+def _counts(batch: Batch, found: Cuts, words: np.ndarray, text: np.ndarray) -> np.ndarray:
+    """Which cuts have a word between them and the one before, or the beginning of the text. ``words``: how many stand before each place."""
+    before = words[batch.first[text]]
+    same = text[1:] == text[:-1]
+    before[1:][same] = words[found.at[:-1]][same]
+    return np.asarray(words[found.at] > before)
+
+
+def _without_abbreviations(batch: Batch, found: Cuts, words: np.ndarray) -> Cuts:
+    """The cuts but for those after an abbreviation; one that begins a piece ("— dr. x") is taken for a word."""
+    short = cuts.abbreviations(batch, found)
+    if not len(short):
+        return found
+    others = np.ones(len(found.at), bool)
+    others[short[:, 0]] = False
+    sure = Cuts(found.at[others], found.hard[others])
+    begun = sure.at[_counts(batch, sure, words, np.searchsorted(batch.first, sure.at, side="right") - 1)]
+    others[short[np.isin(short[:, 1], begun), 0]] = True
+    return Cuts(found.at[others], found.hard[others])
+
+
+def _said(batch: Batch, begin: np.ndarray, end: np.ndarray) -> tuple[str, ...]:
+    """What the pieces say, without blanks around it and with plain ones inside; "-" for nothing."""
+    blank = (batch.kinds & cuts.BLANK) > 0
+    solid = np.append(np.flatnonzero(~blank), len(blank))
+    start = np.minimum(solid[np.searchsorted(solid, begin)], end)
+    stop = np.maximum(solid[np.searchsorted(solid, end) - 1] + 1, start)
+    joined = batch.joined
+    said = [joined[a:b] for a, b in zip(start.tolist(), stop.tolist(), strict=True)]
+    odd = np.flatnonzero(blank & ((batch.codes != ord(" ")) | np.append(False, blank[:-1])))
+    for i in np.flatnonzero((np.searchsorted(odd, stop) > np.searchsorted(odd, start)) | (start == stop)).tolist():
+        said[i] = " ".join(said[i].split()) or "-"
+    return tuple(said)
+
+
+def _paths(batch: Batch, owner: np.ndarray, begin: np.ndarray, end: np.ndarray, said: Sequence[str]) -> np.ndarray:
     """Which pieces are read as Chinese: those with a Chinese character, and scraps of Latin letters in a text that has some."""
-    has_han = [not piece.isascii() and HAN.search(piece) is not None for piece in said]
-    in_chinese = {position for position, chinese in zip(owner, has_han, strict=True) if chinese}
-    return np.array(
-        [
-            chinese or (position in in_chinese and piece.count(" ") < SCRAP)
-            for position, chinese, piece in zip(owner, has_han, said, strict=True)
-        ],
-        bool,
-    )
-
-
-def _spans(text: str, places: Sequence[int]) -> list[tuple[int, int, bool]]:
-    """(start, end, begins a clause) of each piece; pieces without a word join the one before. ``places``: where a cut may begin."""
-    spans: list[tuple[int, int, bool]] = []
-    begin, fresh, free = 0, True, 0
-    for place in places:
-        match = _CUT.match(text, place) if place >= free else None
-        if match is None:
-            continue
-        free = match.end()
-        at = match.start() if match.lastgroup == "turn" else match.end()
-        if match.lastgroup == "end" and match.group().startswith(".") and _ABBREVIATION.search(text, max(begin, at - 9), at):
-            continue
-        if _WORDLIKE.search(text, begin, at):
-            spans.append((begin, at, fresh))
-            begin, fresh = at, match.lastgroup != "soft"
-        else:
-            fresh = fresh or match.lastgroup != "soft"
-    if begin < len(text) and (not spans or _WORDLIKE.search(text, begin)):
-        spans.append((begin, len(text), fresh))
-    elif spans:
-        spans[-1] = (spans[-1][0], len(text), spans[-1][2])
-    spans = spans or [(0, len(text), True)]
-    spans[0] = (spans[0][0], spans[0][1], True)
-    return spans
+    far = np.flatnonzero(batch.codes >= 0x3400)
+    codes = batch.codes[far]
+    han = far[(codes < 0x4DC0) | (codes >= 0x4E00) & (codes < 0xA000) | (codes >= 0xF900) & (codes < 0xFB00)]
+    chinese = np.searchsorted(han, end) > np.searchsorted(han, begin)
+    speaks = np.bincount(owner, chinese, len(batch.first)) > 0
+    scraps = [i for i in np.flatnonzero(speaks[owner] & ~chinese).tolist() if said[i].count(" ") < SCRAP]
+    chinese[scraps] = True
+    return np.asarray(chinese)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿĀ-žḀ-ỿ][A-Za-zÀ-ÖØ-öø-ÿĀ-žḀ-ỿ'’]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _LATIN_ACCENTED = re.compile(r"[À-ÖØ-öø-ÿĀ-žḀ-ỿ¿¡]")
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\uac00-\ud7af]")
 # Function words tell a Latin-script language apart even in short answers; English ones win ties.
@@ -30,12 +31,14 @@ _FOREIGN = frozenset(
     "de het een en van niet met voor is zijn op te "
     # What short opinions are made of, where it is no English word.
     "bueno buena buenos buenas bien malo mala gusta gustó encanta encantó excelente rápido rápida lento lenta servicio atención precio calidad "
+    "fue estuvo tarde pedido producto recomiendo mucho llegó llega tienda cliente aplicación falla "
     "envío funciona nunca siempre gracias todo también mejor peor caro comida "
     "bom boa ótimo ótima gostei adorei péssimo entrega produto atendimento preço qualidade chegou obrigado loja "
     "bon bonne bons mauvais merci trop cher livraison rapide gentil qualité rien jamais toujours c'est j'ai n'est produit déçu déçue "
     "recommande accueil magasin ça impeccable "
     "schlecht leider teuer schnell schnelle lieferung freundlich unfreundlich alles nie wieder immer preis qualität gerne danke kein keine nur "
-    "noch aber wurde habe bin "
+    "noch aber wurde habe bin zum zur bei oder wenn dass sich mir uns kann wird haben sind mehr viel ganz kaputt langsam sauber laut "
+    "funktioniert hilfreich bequem bestellung verpackung ständig stürzt bestellt geliefert "
     "ottimo ottima buono prodotto servizio prezzo consegna veloce sempre grazie bene "
     "goed slecht levering snel geen heel duur altijd nooit bedankt "
     "bardzo dobra dobry dobrze obsługa polecam nie jest çok güzel iyi kötü hızlı değil ürün "
@@ -114,10 +117,11 @@ def detect(text: str, default: Language | Literal["other"] | None = None) -> str
         return default if default in ("zh-Hant", "zh-Hans") else "zh-Hans"
     if _OTHER_SCRIPT.search(text):
         return "other"
+    text = _ADDRESS.sub(" ", text)
     words_found = [w.lower().replace("’", "'") for w in _LATIN_WORD.findall(text)]
     foreign = sum(w in _FOREIGN for w in words_found) + 0.5 * len(_LATIN_ACCENTED.findall(text))
     english = sum(w in _ENGLISH and not (foreign and w in _BOTH) for w in words_found)
-    if foreign > english and foreign >= 1 + 0.1 * min(len(words_found) - 3, 20):
+    if foreign > english and foreign >= 1 + 0.1 * min(len(words_found) - 3, 20 if english else 0):
         return "other"
     if default == "other" and english <= foreign:
         return "other"

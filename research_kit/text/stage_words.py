@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from research_kit import language as languages
 from research_kit.records import Stage
 from research_kit.text.vocabulary import knowledge, stopwords
 from research_kit.text.vocabulary.general import JOURNEY
-from research_kit.text.vocabulary.words import Finder, tokens
+from research_kit.text.vocabulary.words import Finder, stem, tokens
 
 OWN, NAMED, LINKED, RELATED = 3.0, 1.5, 1.0, 0.5
 """Weight of a stage's names and keywords, of the single words of its names, of the words of its description and of the common stage
@@ -68,10 +69,16 @@ def _words(stage: Stage) -> dict[str, float]:
         add(knowledge.concepts()[key].words, RELATED * weight)
     for key in linked(names, description):
         add(knowledge.common_stages()[key].words, LINKED)
-    add(content_words(description), LINKED)
+    # "Getting to the service": everything in the study is about the service.
+    add((word for word in content_words(description) if word not in _wholes()), LINKED)
     add((word for name in names for word in content_words(name)), NAMED)
     add(declared, OWN)
     return words
+
+
+@cache
+def _wholes() -> frozenset[str]:
+    return frozenset(stem(word) for word in knowledge.forms("wholes").split())
 
 
 def _related(declared: Sequence[str], about: str) -> dict[str, float]:

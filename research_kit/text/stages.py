@@ -27,6 +27,7 @@ import pandas as pd
 from research_kit.records import Language, Stage
 from research_kit.text import stage_words
 from research_kit.text.vocabulary import general, said, vectors
+from research_kit.text.vocabulary.knowledge import forms
 from research_kit.text.vocabulary.words import Finder
 
 FEWEST = 20
@@ -39,12 +40,17 @@ KNOWN_MARGIN = 0.1
 KNOWN_SCORE = 0.5
 LEARNED_SHARE = 0.55
 """Share of a general stage, score by words, and share of a learned guess (where words are silent) from which a stage is given."""
+LONGEST_MOOD = 60
+"""Characters of the longest text that may tell a feeling and nothing else."""
 WORDS, TAUGHT = 0.3, 0.2
 """Weights of the word score and of the learned log-share beside the logits of the corpus: chosen on the corpus, industries left out."""
 
 
 _SAYING = re.compile(r"[a-z]{3}|[\u3400-\u9fff]{2}")
 """A text without a word ("8:12") speaks of no stage, whatever was asked."""
+_MOOD = frozenset(forms("mood_en").split())
+_MOOD_ZH = re.compile(f"(?:{'|'.join(forms('mood_zh').split())})+")
+_MARKS = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -118,12 +124,14 @@ class StageModel:
             ordered = np.sort(share, axis=1)
             ahead = ordered[:, -1] - ordered[:, -2] >= KNOWN_MARGIN if share.shape[1] > 1 else np.ones(len(share), dtype=bool)
             sure = (ordered[:, -1] >= KNOWN_SHARE) & ahead
-            sure[[i for i in np.flatnonzero(sure).tolist() if not _SAYING.search(texts[i])]] = False
+            sure[[i for i in np.flatnonzero(sure & (scores.max(axis=1, initial=0.0) == 0)).tolist() if _silent(texts[i])]] = False
             return np.where(sure, share.argmax(axis=1), -1)
         # Words decide; what was learned breaks ties and speaks where words are silent.
         best = (scores + 0.01 * learned).argmax(axis=1)
-        silent = scores.max(axis=1) < KNOWN_SCORE
-        return np.where(silent, np.where(learned.max(axis=1) >= LEARNED_SHARE, learned.argmax(axis=1), -1), best)
+        unsaid = scores.max(axis=1) < KNOWN_SCORE
+        guessed = np.where(learned.max(axis=1) >= LEARNED_SHARE, learned.argmax(axis=1), -1)
+        guessed[[i for i in np.flatnonzero(unsaid & (guessed >= 0)).tolist() if _silent(texts[i])]] = -1
+        return np.where(unsaid, guessed, best)
 
     def _shares(
         self,
@@ -176,6 +184,17 @@ class StageModel:
         return pd.DataFrame(
             {"stage": pd.array(names[stage], dtype="str"), "stage_reason": reason.astype(str)}, index=mentions.index
         )
+
+
+def _silent(text: str) -> bool:
+    """Whether a normalised text tells nothing but how somebody feels ("I love it", 非常满意), or nothing at all."""
+    if not _SAYING.search(text):
+        return True
+    if len(text) > LONGEST_MOOD:
+        return False
+    if text.isascii():
+        return _MOOD.issuperset(_MARKS.sub(" ", text.replace("'", "")).split())
+    return _MOOD_ZH.fullmatch(_MARKS.sub("", text)) is not None
 
 
 def _of_questions(questions: Sequence[str]) -> np.ndarray:

@@ -99,3 +99,49 @@ def test_traditional_and_simplified_names_are_one():
 def test_no_stages_and_no_mentions_are_answered():
     assert StageModel.learn(EMPTY, (), "en").assign(said("the soup"))["stage"].isna().all()
     assert len(StageModel.learn(EMPTY, PARTS, "en").assign(said())) == 0
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "i love it",
+        "very good!",
+        "so happy with it",
+        "5 stars",
+        "not bad",
+        "很喜欢",
+        "非常满意",
+        "太差了",
+        "真的很不错",
+        "it is great",
+    ],
+)
+def test_a_mere_feeling_speaks_of_no_stage(clause):
+    assigned = StageModel.learn(EMPTY, template("default"), "en").assign(said(clause))
+
+    assert assigned["stage"].isna().all()
+    assert assigned["stage_reason"].tolist() == ["unassigned"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "stage"),
+    [("checkout was easy", "purchase"), ("i told all my friends", "advocacy"), ("会员续约", "retention"), ("用起来很顺", "use")],
+)
+def test_a_feeling_about_something_speaks_of_its_stage(clause, stage):
+    assert StageModel.learn(EMPTY, template("default"), "en").assign(said(clause))["stage"].tolist() == [stage]
+
+
+def test_a_mere_feeling_takes_the_stage_of_the_rest_of_its_comment():
+    mentions = said("i love it", "checkout was easy").assign(text_id=[7, 7])
+    assigned = StageModel.learn(EMPTY, template("default"), "en").assign(mentions)
+
+    assert assigned["stage"].tolist() == ["purchase", "purchase"]
+    assert assigned["stage_reason"].tolist() == ["comment", "clause"]
+
+
+def test_what_the_whole_study_is_about_is_no_word_of_a_stage():
+    stages = (Stage("access", {"en": "Access"}, "Getting to the service: parking and transport"), *PARTS)
+    assigned = StageModel.learn(EMPTY, stages, "en").assign(said("very helpful service", "poor parking"))
+
+    assert assigned["stage"].isna().tolist() == [True, False]
+    assert assigned["stage"].tolist()[1] == "access"

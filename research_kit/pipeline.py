@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from research_kit import reading as read_stage
 from research_kit import text as text_stage
 from research_kit import write as write_stage
 from research_kit.maps import JourneyMap
+from research_kit.mentions import Mentions, pack
 from research_kit.records import Export, Language, Personas, Responses, TextReport, plain
 from research_kit.study import SourceSpec, Study, check_against
 
@@ -38,8 +40,8 @@ class Findings:
     language: Language
     responses: Responses
     personas: Personas
-    mentions: pd.DataFrame
-    """One row per clause: MENTION_COLUMNS and EVIDENCE_COLUMNS of records.py."""
+    packed: Mentions
+    """All mentions, kept small."""
     journey: JourneyMap
     report: TextReport
     """What was measured and learned on the comments."""
@@ -47,14 +49,19 @@ class Findings:
     """run.json: inputs with hashes, versions, settings, what was dropped or masked and why, accuracy."""
     timings: dict[str, float]
 
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """One row per clause: MENTION_COLUMNS and EVIDENCE_COLUMNS of records.py. Made when it is asked for: 300 bytes a row."""
+        return self.packed.frame()
+
     def write(self, directory: str | Path, *, progress: Progress | None = None) -> list[Path]:
         """Write every file of a run into ``directory``, all or nothing, keeping what was edited in an earlier workbook there.
 
         OutputError when the folder cannot be written or a workbook is open. Returns the paths.
         """
         with _step("write", self.timings, progress):
-            content = write_stage.RunContent(**{f.name: getattr(self, f.name) for f in fields(write_stage.RunContent)})
-            return write_stage.write_run(content, Path(directory))
+            given = {f.name: getattr(self, f.name) for f in fields(write_stage.RunContent) if f.name != "mentions"}
+            return write_stage.write_run(write_stage.RunContent(mentions=self.packed, **given), Path(directory))
 
 
 def read(path: str | Path, **overrides: Any) -> Responses:
@@ -88,19 +95,36 @@ def run(study: Study, *, progress: Progress | None = None) -> Findings:
     with _step("personas", timings, progress):
         personas = personas_stage.form(responses, study, language)
     with _step("text", timings, progress):
-        reader = text_stage.learn(responses.comments, study, language)
-        mentions = reader.all(responses.comments)
+        packed, kept, report = _mentions(responses, study, language)
     with _step("assign", timings, progress):
-        personas = personas_stage.assign(personas, responses, mentions, study, language)
-        mentions = mentions.assign(persona=mentions["unit"].map(personas.membership["persona"]))
+        personas = personas_stage.assign(personas, responses, packed.frame(["unit", "valence"]), study, language)
+        packed = packed.belonging(personas)
     with _step("journey", timings, progress):
         builder = journey_stage.Builder(responses, personas, study, language)
-        builder.add(mentions)
-        content = builder.result(reader.report)
+        builder.take(kept)
+        content = builder.result(report)
     return Findings(
-        study, language, responses, personas, mentions, JourneyMap.of(content), reader.report,
-        _info(study, language, responses, personas, reader.report), timings,
+        study, language, responses, personas, packed, JourneyMap.of(content), report,
+        _info(study, language, responses, personas, report), timings,
     )  # fmt: skip
+
+
+def _mentions(responses: Responses, study: Study, language: Language) -> tuple[Mentions, journey_stage.Kept, TextReport]:
+    """The mentions of all comments, chunk by chunk: packed, and what counting needs of them. No more than a few chunks stand there as words."""
+    comments, stages = responses.comments, [stage.key for stage in study.stages]
+    parts: list[bytes] = []
+    kept = journey_stage.Kept(stages)
+    with text_stage.help_for(comments, study) as pair:
+        reader = text_stage.learn(comments, study, language, share=pair.map)
+        for part, some in reader.read(comments, partial(_kept, stages), share=pair.map):
+            parts.append(part)
+            kept.merge(some)
+    return Mentions(parts), kept, reader.report
+
+
+def _kept(stages: Sequence[str], mentions: pd.DataFrame) -> tuple[bytes, journey_stage.Kept]:
+    """What a run keeps of a chunk of mentions, made in the process that read it."""
+    return pack(mentions), journey_stage.kept(stages, mentions)
 
 
 def _read_all(study: Study) -> list[Export]:

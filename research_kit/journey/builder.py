@@ -54,9 +54,13 @@ class Builder:
         """Count in a chunk of mentions (MENTION_COLUMNS and EVIDENCE_COLUMNS). The chunk is not changed and not kept."""
         self._kept.add(mentions)
 
+    def take(self, kept: Kept) -> None:
+        """Count in mentions of which another process or builder kept what counting needs (``journey.kept``)."""
+        self._kept.merge(kept)
+
     def merge(self, other: Builder) -> None:
         """Take in what another builder of the same study has gathered."""
-        self._kept.merge(other._kept)
+        self.take(other._kept)
 
     def result(self, report: TextReport) -> MapContent:
         """The map of all mentions so far. ``report.themes`` defines the themes that are counted."""

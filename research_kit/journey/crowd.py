@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from research_kit.records import EVERYONE, Claim, Personas, Responses
 from research_kit.statistics import wilson
@@ -29,9 +30,9 @@ class Crowd:
     pool: bool
     rating: np.ndarray
     """Each person's own overall rating, 0..1 (mean of their comments'), or NaN."""
-    comment_ids: np.ndarray
+    comment_ids: pd.Series
     """The id of each comment, by its index."""
-    texts: np.ndarray
+    texts: pd.Series
     _source: np.ndarray
     _persona: np.ndarray
 
@@ -59,8 +60,8 @@ class Crowd:
             bases=bases,
             pool=pool,
             rating=rating,
-            comment_ids=comments["comment"].to_numpy(dtype=object),
-            texts=comments["text"].to_numpy(dtype=object),
+            comment_ids=comments["comment"],
+            texts=comments["text"],
             _source=source,
             _persona=persona,
         )
@@ -108,7 +109,8 @@ class Crowd:
 
     def ids(self, text_ids: np.ndarray, mentions: np.ndarray) -> tuple[str, ...]:
         """Mention ids."""
-        return tuple(f"{self.comment_ids[t]}-{m + 1}" for t, m in zip(text_ids.tolist(), mentions.tolist(), strict=True))
+        comments = self.comment_ids.take(text_ids).tolist()
+        return tuple(f"{comment}-{m + 1}" for comment, m in zip(comments, mentions.tolist(), strict=True))
 
 
 def _by(codes: np.ndarray, sources: tuple[str, ...]) -> dict[str, int]:

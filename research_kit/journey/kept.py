@@ -1,4 +1,4 @@
-"""What is kept of each mention: codes and numbers in a table, some 50 bytes each, so that a million mentions fit into 50 MB."""
+"""What is kept of each mention: codes and numbers, some 50 bytes each, so that a million mentions fit into 50 MB."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import pandas as pd
 
 from research_kit.journey.actions import told
 
-CODED = ("stage", "kind", "emotion", "touchpoint", "channel", "theme")
+CODED = {**dict.fromkeys(("stage", "kind", "emotion", "touchpoint", "channel", "theme"), "int16"), "pain": "int32"}
 NUMBERS = {"unit": "int32", "text_id": "int32", "mention": "int32", "start": "int32", "end": "int32", "valence": "float32"}
+KINDS = {**NUMBERS, **CODED, "actions": "int64"}
+"""Column -> type. A pain is coded only where it has no theme: then its phrase is all that a map could say of it."""
 
 
 class Kept:
@@ -20,48 +22,47 @@ class Kept:
         """``stages`` have the codes 0, 1, ... in this order; a mention with another stage counts as unassigned."""
         self.names: dict[str, list[str]] = {column: [] for column in CODED}
         self.names["stage"] = list(stages)
-        self._chunks: list[pd.DataFrame] = []
+        self._places = {column: {name: i for i, name in enumerate(names)} for column, names in self.names.items()}
+        self._chunks: list[dict[str, np.ndarray]] = []
 
     def add(self, mentions: pd.DataFrame) -> None:
         """Keep what counting needs of these mentions."""
         chunk = {name: pd.to_numeric(mentions[name]).to_numpy(dtype=kind, na_value=_none(kind)) for name, kind in NUMBERS.items()}
-        for column in CODED:
-            chunk[column] = self._codes(column, mentions[column])
-        kept = pd.DataFrame(chunk)
-        # The phrase of a pain without a theme is the only thing that a map could say of it.
         alone = mentions["kind"].eq("pain").fillna(False) & mentions["theme"].isna()
-        kept["pain"] = pd.array(mentions["pain"].where(alone).to_list(), dtype="str")
-        kept["actions"] = told(mentions["text"])
-        self._chunks.append(kept)
+        for column in CODED:
+            codes, names = pd.factorize(mentions["pain"].where(alone) if column == "pain" else mentions[column])
+            chunk[column] = self._ours(column, codes, [str(name) for name in names])
+        chunk["actions"] = told(mentions["text"])
+        self._chunks.append(chunk)
 
     def merge(self, other: Kept) -> None:
         """Take in another table, with its codes turned into ours."""
         for chunk in other._chunks:
-            moved = chunk.copy()
-            for column in CODED:
-                names = np.array([*other.names[column], None], dtype=object)
-                moved[column] = self._codes(column, pd.Series(names[chunk[column].to_numpy()]))
-            self._chunks.append(moved)
+            self._chunks.append({**chunk, **{c: self._ours(c, chunk[c], other.names[c]) for c in CODED}})
 
     def table(self) -> pd.DataFrame:
         """All mentions in the order of the files (comment, then clause)."""
-        empty = pd.DataFrame(
-            {name: pd.Series(dtype=kind) for name, kind in NUMBERS.items()} | {c: pd.Series(dtype="int16") for c in CODED}
-        )
-        table = (
-            pd.concat(self._chunks, ignore_index=True)
-            if self._chunks
-            else empty.assign(pain=pd.Series(dtype="str"), actions=pd.Series(dtype="int64"))
-        )
-        return table.sort_values(["text_id", "mention"], kind="stable", ignore_index=True)
+        empty = {name: np.zeros(0, kind) for name, kind in KINDS.items()}
+        chunks = self._chunks or [empty]
+        table = pd.DataFrame({name: np.concatenate([chunk[name] for chunk in chunks]) for name in KINDS})
+        place = table["text_id"].to_numpy(np.int64) << 32 | table["mention"].to_numpy(np.int64)
+        return table if (np.diff(place) >= 0).all() else table.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
 
-    def _codes(self, column: str, values: pd.Series) -> np.ndarray:
-        names = self.names[column]
-        places = {name: i for i, name in enumerate(names)}
-        for name in sorted(set(values.dropna().unique()) - set(places)) if column != "stage" else ():
+    def _ours(self, column: str, codes: np.ndarray, theirs: Sequence[str]) -> np.ndarray:
+        """Codes into ``theirs`` as codes into our names; a name that is new to us is added, but for stages."""
+        names, places = self.names[column], self._places[column]
+        for name in sorted(set(theirs) - places.keys()) if column != "stage" else ():
             places[name] = len(names)
             names.append(name)
-        return values.map(places).fillna(-1).to_numpy(dtype="int16")
+        table = np.array([*(places.get(name, -1) for name in theirs), -1], dtype=CODED[column])
+        return np.asarray(table[codes])  # the last one stands for -1
+
+
+def kept(stages: Sequence[str], mentions: pd.DataFrame) -> Kept:
+    """What counting needs of these mentions."""
+    some = Kept(stages)
+    some.add(mentions)
+    return some
 
 
 def _none(kind: str) -> float:

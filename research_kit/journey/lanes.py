@@ -161,8 +161,10 @@ def _pains(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> li
     lines = [line for line in _themed(context, persona, rows, "pain") if _met_here(context.themes[line.claim.theme], stage, here)]
     if lines:
         return lines
-    alone = rows[rows["pain"].notna()].drop_duplicates("pain").head(2)
-    return [_line(context, persona, alone.iloc[[i]], str(alone["pain"].iloc[i])) for i in range(len(alone))]
+    alone = rows[rows["pain"] >= 0].drop_duplicates("pain").head(2)
+    return [
+        _line(context, persona, alone.iloc[[i]], context.names["pain"][code]) for i, code in enumerate(alone["pain"].tolist())
+    ]
 
 
 def _goals(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:

@@ -17,8 +17,10 @@ TOO_ALIKE = 0.5
 
 def words(rows: pd.DataFrame, crowd: Crowd) -> list[str]:
     """What was written: the texts of these clauses."""
-    columns = (rows[name].tolist() for name in ("text_id", "start", "end"))
-    return [str(crowd.texts[text_id])[start:end].strip() for text_id, start, end in zip(*columns, strict=True)]
+    texts = crowd.texts.take(rows["text_id"].to_numpy()).tolist()
+    return [
+        str(text)[start:end].strip() for text, start, end in zip(texts, rows["start"].tolist(), rows["end"].tolist(), strict=True)
+    ]
 
 
 def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int) -> list[tuple[int, str]]:
@@ -52,7 +54,7 @@ def _size(text: str) -> float:
 
 
 def _width(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+    return len(text) if text.isascii() else sum(2 if c > "\u2e80" else 1 for c in text)
 
 
 def _likeness(a: str, b: str) -> float:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from research_kit.text import judge, ngrams, split
+from research_kit.text.second import Share
 from research_kit.text.units import Units
 
 FOLDS = 5
@@ -92,7 +94,9 @@ class StudyModel:
         return result
 
 
-def fit(units: Units, cold: np.ndarray, targets: np.ndarray, weight: np.ndarray, fold: np.ndarray) -> StudyModel | None:
+def fit(
+    units: Units, cold: np.ndarray, targets: np.ndarray, weight: np.ndarray, fold: np.ndarray, *, share: Share = map
+) -> StudyModel | None:
     """Fit the study's own words on top of the rules' logits, per fold. None where there is too little to learn from in every fold.
 
     ``targets``: folds x texts, what the model of a fold learns from: 0 negative, 1 neutral, 2 positive, -1 unknown (a row may depend on
@@ -104,24 +108,11 @@ def fit(units: Units, cold: np.ndarray, targets: np.ndarray, weight: np.ndarray,
         known = np.sort(np.random.default_rng(0).permutation(known)[:MOST])
     columns, counts, idf = _table(units, known)
     cold, targets, weight, fold = cold[known], targets[:, known], weight[known], fold[known]
-    models: list[FoldModel | None] = []
-    rules, ours, used = [], [], 0
-    for out in range(FOLDS):
-        check, target = (out + 1) % FOLDS, targets[out]
-        trial = _fitted(counts, idf, cold, target, weight, ~np.isin(fold, (out, check)) & (target >= 0))
-        tell = (fold == check) & (target >= 0)
-        if trial is None or not tell.any():
-            models.append(None)
-            continue
-        words, mix, bias = trial
-        table = ngrams.unit_length(counts[tell], idf)
-        guess = (cold[tell] @ mix + np.asarray(table @ words) + bias).argmax(axis=1)
-        before, after = macro_f1(target[tell], cold[tell].argmax(axis=1)), macro_f1(target[tell], guess)
-        rules.append(before)
-        ours.append(after)
-        final = _fitted(counts, idf, cold, target, weight, (fold != out) & (target >= 0)) if after > before + MARGIN else None
-        models.append(FoldModel(columns, idf, *final) if final else None)
-        used += final is not None
+    given = _Given(counts, idf, cold, targets, weight, fold)
+    tried: list[_Tried | None] = list(share(partial(_tried, given), range(FOLDS)))
+    models = [FoldModel(columns, idf, *t.final) if t and t.final else None for t in tried]
+    rules, ours = [t.before for t in tried if t], [t.after for t in tried if t]
+    used = sum(m is not None for m in models)
     if not rules:
         return None
     figures = {
@@ -129,6 +120,47 @@ def fit(units: Units, cold: np.ndarray, targets: np.ndarray, weight: np.ndarray,
         "folds_blended": used, "folds": FOLDS,
     }  # fmt: skip
     return StudyModel(tuple(models), figures)
+
+
+Fitted = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""(word weights, what becomes of the rules' logits, bias)"""
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What all folds are fitted from."""
+
+    counts: sparse.csr_matrix
+    idf: np.ndarray
+    cold: np.ndarray
+    targets: np.ndarray
+    weight: np.ndarray
+    fold: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """The macro-F1 of the rules and of the study's words on the texts that tell, and the fold's model if the words are better."""
+
+    before: float
+    after: float
+    final: Fitted | None
+
+
+def _tried(given: _Given, out: int) -> _Tried | None:
+    """The fold ``out``: fitted without it and the next one, judged on the next one; fitted again without it alone where that was better."""
+    counts, idf, cold, weight, fold = given.counts, given.idf, given.cold, given.weight, given.fold
+    check, target = (out + 1) % FOLDS, given.targets[out]
+    trial = _fitted(counts, idf, cold, target, weight, ~np.isin(fold, (out, check)) & (target >= 0))
+    tell = (fold == check) & (target >= 0)
+    if trial is None or not tell.any():
+        return None
+    words, mix, bias = trial
+    table = ngrams.unit_length(counts[tell], idf)
+    guess = (cold[tell] @ mix + np.asarray(table @ words) + bias).argmax(axis=1)
+    before, after = macro_f1(target[tell], cold[tell].argmax(axis=1)), macro_f1(target[tell], guess)
+    final = _fitted(counts, idf, cold, target, weight, (fold != out) & (target >= 0)) if after > before + MARGIN else None
+    return _Tried(before, after, final)
 
 
 def _table(units: Units, known: np.ndarray) -> tuple[np.ndarray, sparse.csr_matrix, np.ndarray]:
@@ -145,7 +177,7 @@ def _table(units: Units, known: np.ndarray) -> tuple[np.ndarray, sparse.csr_matr
 
 def _fitted(
     counts: sparse.csr_matrix, idf: np.ndarray, cold: np.ndarray, target: np.ndarray, weight: np.ndarray, rows: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
+) -> Fitted | None:
     """(word weights, what becomes of the rules' logits, bias) over three poles, or None where these rows are too few."""
     sizes = np.bincount(target[rows], minlength=3)
     if sizes.sum() < FEWEST or (sizes >= FEWEST_OF_A_CLASS).sum() < 2:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,6 @@ from research_kit.text import (
     lexicon,
     local,
     pains,
-    second,
     split,
     stages,
     themes,
@@ -34,11 +34,12 @@ from research_kit.text import (
 from research_kit.text.assemble import Read
 from research_kit.text.learning import StudyModel
 from research_kit.text.local import LocalModel
+from research_kit.text.second import Pair, Share
 
 CHUNK = 1000
 """Comments that are read at once: few enough that their arrays stay in the processor's cache."""
 SECOND_FROM = 20_000
-"""Comments above which a second process reads half of them."""
+"""Comments above which a second process shares the work."""
 SAMPLE = 8_000
 """Comments of the first pass: enough for what is learned, whatever the study's size."""
 _PLAINLY_ENGLISH = re.compile(
@@ -78,19 +79,18 @@ class Reader:
     _languages: Counter[str] = field(default_factory=Counter)
     _silent: int = 0
 
-    def read(self, comments: pd.DataFrame) -> Iterator[pd.DataFrame]:
-        """Mentions of these comments, in their order, 1,000 comments at a time.
+    def read(
+        self, comments: pd.DataFrame, then: Callable[[pd.DataFrame], Any] | None = None, *, share: Share = map
+    ) -> Iterator[Any]:
+        """Mentions of these comments, in their order, 1,000 comments at a time; with ``then``, what that makes of them where they are read.
 
         Columns: MENTION_COLUMNS, then those of the comments that EVIDENCE_COLUMNS names, and mention_id. ``text_id`` is the comment's index.
         """
         self._languages, self._silent = Counter(), 0
-        # A study without comments has one chunk without mentions.
-        chunks = [comments.iloc[first : first + CHUNK] for first in range(0, max(len(comments), 1), CHUNK)]
-        aided = len(comments) > SECOND_FROM and self.local is None
-        for mentions in second.read(self, chunks) if aided else (self.mentions(chunk)[0] for chunk in chunks):
-            self._languages.update(mentions.drop_duplicates("text_id")["language"].tolist())
-            self._silent += int(mentions["sentiment"].isna().sum())
-            yield mentions
+        for met, silent, found in share(partial(_met, self, then), _chunks(comments)):
+            self._languages.update(met)
+            self._silent += silent
+            yield found
 
     def all(self, comments: pd.DataFrame) -> pd.DataFrame:
         """All mentions of these comments in one frame, as ``read`` gives them."""
@@ -183,6 +183,22 @@ class Reader:
         return languages.detect(text, self.chinese if split.HAN.search(text) else "other" if self.foreign else None)
 
 
+def _chunks(comments: pd.DataFrame) -> list[pd.DataFrame]:
+    """The comments, 1,000 and 1,000; no comments are one chunk without any."""
+    return [comments.iloc[first : first + CHUNK] for first in range(0, max(len(comments), 1), CHUNK)]
+
+
+def _met(reader: Reader, then: Callable[[pd.DataFrame], Any] | None, comments: pd.DataFrame) -> tuple[Counter[str], int, Any]:
+    """What a chunk says: its languages, how many clauses are not assessed, and its mentions or what ``then`` makes of them."""
+    mentions = reader.mentions(comments)[0]
+    met = Counter(mentions.drop_duplicates("text_id")["language"].tolist())
+    return met, int(mentions["sentiment"].isna().sum()), then(mentions) if then else mentions
+
+
+def _spoken(reader: Reader, comments: pd.DataFrame) -> pd.DataFrame:
+    return reader.spoken(comments)[0]
+
+
 def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """The parts, which have the same columns, as one frame. They are used up column by column: never does all of it stand there twice."""
     columns = {name: pd.concat([part.pop(name) for part in parts], ignore_index=True) for name in list(parts[0].columns)}
@@ -218,19 +234,30 @@ def _spread(clauses: pd.DataFrame, who: np.ndarray) -> pd.DataFrame:
     return spread
 
 
-def learn(comments: pd.DataFrame, study: Study, language: Language) -> Reader:
+def help_for(comments: pd.DataFrame, study: Study) -> Pair:
+    """A second process where there are many comments, to be used as ``with help_for(...) as pair``: its ``map`` is the ``share`` of ``learn``
+    and ``Reader.read``. The researcher's own model is not loaded twice."""
+    return Pair(second=len(comments) > SECOND_FROM and not study.text.model)
+
+
+def warm() -> None:
+    """Load what reading needs, in both languages."""
+    assemble.cold(assemble.read(["It is not good.", "不好用。"], ["", ""]))
+
+
+def learn(comments: pd.DataFrame, study: Study, language: Language, *, share: Share = map) -> Reader:
     """First pass, over a seeded sample: fit sentiment to ratings and questions (when that helps), widen the stages, form the themes.
 
-    ``comments`` as COMMENT_COLUMNS. StudyError when a lexicon or a model that the study names cannot be used.
+    ``comments`` as COMMENT_COLUMNS; ``share`` does many pieces of work like the built-in ``map``. StudyError when a lexicon or a model that
+    the study names cannot be used.
     """
     sample = comments if len(comments) <= SAMPLE else comments.sample(SAMPLE, random_state=study.seed).sort_index()
     reader = Reader(study, language, lexicon.own_words(study.text.lexicon), chinese=script_of(sample["text"], language))
     reader.foreign = mostly_foreign(sample["text"].head(2000))
     reader.local = local.load(study.text.model) if study.text.model else None
     if study.text.learn:
-        reader.study_models, reader.learned = _study_models(reader, sample)
-    parts = [reader.spoken(sample.iloc[i : i + CHUNK])[0] for i in range(0, max(len(sample), 1), CHUNK)]
-    first = together(parts)
+        reader.study_models, reader.learned = _study_models(reader, sample, share)
+    first = together(list(share(partial(_spoken, reader), _chunks(sample))))
     earlier = themes.of_wave(study.personas.like) if study.personas.like else ()
     reader.theme_model = themes.learn(first, study.themes, language, earlier)
     reader.stage_model = stages.StageModel.learn(first, study.stages, language)
@@ -253,22 +280,33 @@ def script_of(texts: pd.Series, language: Language) -> Language:
     return language if language != "en" else "zh-Hans"
 
 
-def _study_models(reader: Reader, sample: pd.DataFrame) -> tuple[dict[str, StudyModel], dict[str, Any]]:
+def _study_models(reader: Reader, sample: pd.DataFrame, share: Share) -> tuple[dict[str, StudyModel], dict[str, Any]]:
     texts, asked = sample["text"].tolist(), asked_of(sample).tolist()
     ratings = sample["rating"].to_numpy(float, na_value=np.nan)
-    return fitted(texts, asked, ratings, reader.own)
+    return fitted(texts, asked, ratings, reader.own, share=share)
+
+
+Cold = Mapping[str, tuple[np.ndarray, units.Units, np.ndarray]]
+"""Per path: texts of a batch, their evidence, and what the shipped weights say of them."""
+
+
+def _unlearned(own: tuple[tuple[str, float], ...], batch: tuple[Sequence[str], Sequence[str]]) -> tuple[np.ndarray, Cold]:
+    """Which (texts, framings) are bare answers, and what they say before the study teaches anything."""
+    read = assemble.read(*batch, own)
+    return ~np.isnan(assemble.bare_answers(read)[0]), assemble.cold(read)
 
 
 def fitted(
-    texts: Sequence[str], asked: Sequence[str], ratings: np.ndarray, own: tuple[tuple[str, float], ...]
+    texts: Sequence[str], asked: Sequence[str], ratings: np.ndarray, own: tuple[tuple[str, float], ...], *, share: Share = map
 ) -> tuple[dict[str, StudyModel], dict[str, Any]]:
     """The study's own models, per path, and the figures of each: for run.json and the Method sheet."""
     said: list[np.ndarray] = []
     parts: dict[str, list[tuple[np.ndarray, units.Units, np.ndarray]]] = {path: [] for path in assemble.PATHS}
-    for first in range(0, max(len(texts), 1), CHUNK):
-        batch = assemble.read(texts[first : first + CHUNK], asked[first : first + CHUNK], own)
-        said.append(~np.isnan(assemble.bare_answers(batch)[0]))
-        for path, (ids, table, cold) in assemble.cold(batch).items():
+    firsts = range(0, max(len(texts), 1), CHUNK)
+    batches = [(texts[first : first + CHUNK], asked[first : first + CHUNK]) for first in firsts]
+    for first, (bare, speaking) in zip(firsts, share(partial(_unlearned, own), batches), strict=True):
+        said.append(bare)
+        for path, (ids, table, cold) in speaking.items():
             parts[path].append((ids + first, table, cold))
     fold = np.array([learning.fold_of(t) for t in texts], np.int64)
     targets, weight = learning.targets_of(ratings, asked, ~np.concatenate(said), fold)
@@ -279,7 +317,7 @@ def fitted(
         ids, cold = np.concatenate(places), np.concatenate(logits)
         if (targets[:, ids] >= 0).any(axis=0).sum() < learning.FEWEST:
             continue
-        model = learning.fit(units.together(tables), cold, targets[:, ids], weight[ids], fold[ids])
+        model = learning.fit(units.together(tables), cold, targets[:, ids], weight[ids], fold[ids], share=share)
         if model is not None:
             models[path] = model
             figures[path] = {**model.figures, "words_turned": assemble.words_turned(model, path, own)}

@@ -88,8 +88,6 @@ def _names_channels(own: MapContent, said: pd.DataFrame | None) -> bool:
 
 def map_book(content: MapContent, *, orientation: str = "columns") -> Book:
     """The workbook of a map alone: its map sheets, its lists and its evidence ids as far as it has any."""
-    import pandas as pd
-
     words = Words(content.language)
     sheets = map_sheets(content, words, orientation=orientation)
     if content.themes:
@@ -97,8 +95,15 @@ def map_book(content: MapContent, *, orientation: str = "columns") -> Book:
     if content.opportunities:
         sheets.append(opportunities_sheet(content, words))
     if any(c.evidence for c in content.cells):
-        sheets.append(evidence_sheet(content, pd.DataFrame(), pd.DataFrame(), words))
+        sheets.append(evidence_sheet(content, None, None, words))
     return Book(content.name or words("untitled"), content.language, tuple(keyed(s) for s in sheets), map_data(content, sheets))
+
+
+def _told(run: RunContent) -> pd.DataFrame | None:
+    """What the map types need that are drawn from the mentions themselves; None where no such type is asked for."""
+    if not {"day", "channel"} & set(run.journey.types):
+        return None
+    return run.mentions.frame(["unit", "persona", "text", "valence", "theme", "stage", "channel"])
 
 
 def _quotes(run: RunContent) -> dict[str, str]:
@@ -106,7 +111,7 @@ def _quotes(run: RunContent) -> dict[str, str]:
     wanted = {t.examples[0] for t in run.journey.themes if t.examples}
     if not wanted:
         return {}
-    rows = run.mentions.loc[run.mentions["mention_id"].isin(wanted), ["mention_id", "text"]]
+    rows = run.mentions.pick(wanted, ["mention_id", "text"])
     return dict(zip(rows["mention_id"].astype(str), rows["text"].astype(str), strict=True))
 
 
@@ -115,7 +120,7 @@ def workbook(run: RunContent) -> Book:
     words = Words(run.language)
     quotes = _quotes(run)
     sheets = [
-        *map_sheets(run.journey, words, run.mentions, orientation=run.study.orientation),
+        *map_sheets(run.journey, words, _told(run), orientation=run.study.orientation),
         personas_sheet(run, words),
         pains_sheet(run.journey, quotes, words),
         opportunities_sheet(run.journey, words),

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from research_kit.mentions import Mentions
     from research_kit.records import Language, MapContent, Personas, Responses, TextReport
     from research_kit.study import Study
 
@@ -22,7 +21,7 @@ class RunContent:
     """Of the outputs."""
     responses: Responses
     personas: Personas
-    mentions: pd.DataFrame
+    mentions: Mentions
     """MENTION_COLUMNS + EVIDENCE_COLUMNS, in order of the files."""
     journey: MapContent
     report: TextReport

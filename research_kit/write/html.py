@@ -19,8 +19,7 @@ from research_kit.write.sheets.journey import LINES, is_thin
 from research_kit.write.sheets.words import FEWEST, Words, cell_key, made_by_hand, people
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from research_kit.mentions import Mentions
     from research_kit.records import Cell, CurveValue, MapContent, MapPersona
 
 MOST_EVIDENCE = 40
@@ -34,7 +33,7 @@ def _template() -> Template:
     return Environment(loader=FileSystemLoader(folder), autoescape=True).get_template("journey.html.j2")
 
 
-def journey_html(content: MapContent, mentions: pd.DataFrame) -> bytes:
+def journey_html(content: MapContent, mentions: Mentions) -> bytes:
     """The whole page as bytes."""
     words = Words(content.language)
     cells = [c for c in content.cells if c.evidence and c.lines]
@@ -67,10 +66,10 @@ def journey_html(content: MapContent, mentions: pd.DataFrame) -> bytes:
     return (ILLEGAL.sub("\ufffd", page) + "\n").encode("utf-8", "replace")
 
 
-def _mentions(mentions: pd.DataFrame, wanted: set[str], words: Words) -> dict[str, list[str]]:
+def _mentions(mentions: Mentions, wanted: set[str], words: Words) -> dict[str, list[str]]:
     if not len(mentions) or not wanted:
         return {}
-    rows = mentions.loc[mentions["mention_id"].isin(wanted)]
+    rows = mentions.pick(wanted, ["mention_id", "text", "source", "row", "sentiment"])
     fields = zip(rows["mention_id"], rows["text"], rows["source"], rows["row"], rows["sentiment"], strict=True)
     return {
         str(i): [

@@ -24,7 +24,7 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
         "people",
         people=f"{int(responses.included().sum()):,}",
         comments=f"{len(responses.comments):,}",
-        mentions=f"{len(findings.mentions):,}",
+        mentions=f"{len(findings.packed):,}",
         sources=len(responses.exports),
     )
     if excluded := inspection.excluded(responses):
@@ -41,8 +41,8 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
         yield say("pain", label=top.label, n=top.n)
     if foreign := findings.report.languages.get("other", 0):
         yield label("text", "not_spoken", language, n=f"{foreign:,}", all=f"{sum(findings.report.languages.values()):,}")
-    if len(findings.mentions):
-        yield say("unassigned", share=f"{findings.mentions['stage'].isna().mean():.0%}")
+    if len(findings.packed):
+        yield say("unassigned", share=f"{sum(findings.journey.unassigned.values()) / len(findings.packed):.0%}")
     if findings.study.stages == template(DEFAULT_JOURNEY):
         yield say("default_stages", journeys=", ".join(j for j in journeys() if j != DEFAULT_JOURNEY))
     yield say("files", path=directory / "journey-map.xlsx")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from research_kit.records import EVIDENCE_COLUMNS, MENTION_COLUMNS, plain
+from research_kit.records import plain
 from research_kit.write.html import journey_html
 from research_kit.write.safety import csv_text
 from research_kit.write.sheets.reference import options_text, scale_text
@@ -15,6 +16,7 @@ from research_kit.write.xmind import journey_xmind
 if TYPE_CHECKING:
     import pandas as pd
 
+    from research_kit.mentions import Mentions
     from research_kit.records import MapContent, Personas, Responses
     from research_kit.write.content import RunContent
 
@@ -92,15 +94,17 @@ def journey_json(content: MapContent) -> dict[str, Any]:
     return {key: data[key] for key in [*first, *(k for k in data if k not in first)]}
 
 
-def mentions_parquet(mentions: pd.DataFrame) -> bytes:
-    """All mentions, columns in their documented order."""
+def mentions_parquet(mentions: Mentions) -> bytes:
+    """All mentions, columns in their documented order, in groups of some 50,000 rows."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    known = [c for c in (*MENTION_COLUMNS, *EVIDENCE_COLUMNS) if c in mentions.columns]
-    table = pa.Table.from_pandas(mentions[known].reset_index(drop=True), preserve_index=False).replace_schema_metadata(None)
     buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd")
+    tables = (pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(None) for rows in mentions.slices())
+    first = next(tables)
+    with pq.ParquetWriter(buffer, first.schema, compression="zstd") as file:
+        for table in chain([first], tables):
+            file.write_table(table)
     return buffer.getvalue()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from research_kit import labels
+from research_kit.mentions import Mentions
 from research_kit.records import (
     EVERYONE,
     EVIDENCE_COLUMNS,
@@ -353,5 +354,5 @@ def run_content(language: str = "en", people: int = 240, seed: int = 0) -> RunCo
     }  # fmt: skip
     return RunContent(
         Study(WORDS[language]["study"], tuple(SourceSpec(Path(s)) for s in SOURCES)), language, responses_record(language, mentions),
-        personas_record(language, mentions), mentions, map_content(language, mentions), TextReport(not_assessed=9), about, {"read": 1.0},
+        personas_record(language, mentions), Mentions.of(mentions), map_content(language, mentions), TextReport(not_assessed=9), about, {"read": 1.0},
     )  # fmt: skip

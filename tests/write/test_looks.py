@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from research_kit import labels
+from research_kit.mentions import Mentions
 from research_kit.records import LANGUAGES, MAP_TYPES, MapContent, MapPersona
 from research_kit.write import RunContent
 from research_kit.write.book import map_sheets, workbook
@@ -116,7 +117,7 @@ def test_every_kind_role_and_setting_has_words() -> None:
 
 
 def test_every_persona_has_a_map_of_every_type(run: RunContent) -> None:
-    mentions = run.mentions.assign(channel="app")
+    mentions = run.mentions.frame().assign(channel="app")
     found = map_sheets(replace(run.journey, types=MAP_TYPES), Words(run.language), mentions)
 
     assert [s.id for s in found] == [
@@ -126,7 +127,7 @@ def test_every_persona_has_a_map_of_every_type(run: RunContent) -> None:
 
 
 def test_channels_of_a_persona_need_people_who_name_one(run: RunContent) -> None:
-    mentions = run.mentions.assign(channel=run.mentions["persona"].map({"persona-1": "app"}))
+    mentions = run.mentions.frame().assign(channel=run.mentions.frame()["persona"].map({"persona-1": "app"}))
     found = map_sheets(replace(run.journey, types=("channel",)), Words(run.language), mentions)
 
     assert [s.id for s in found] == ["map:channel:everyone", "map:channel:persona-1"]
@@ -148,7 +149,7 @@ def test_emotions_say_how_many_people(run: RunContent) -> None:
 def test_a_study_without_comments_says_so_in_every_cell(run: RunContent) -> None:
     sources = tuple(replace(s, commented=0, mentions=0) for s in run.journey.sources)
     silent = replace(run.journey, cells=(), curves=(), themes=(), opportunities=(), sources=sources, unassigned={})
-    bare = replace(run, journey=silent, mentions=run.mentions.iloc[:0])
+    bare = replace(run, journey=silent, mentions=Mentions())
     words = Words(run.language)
     map_rows = [r for r in sheet(bare, "map:current:everyone").rows() if r.key.startswith("lane:")]
 

@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
 from research_kit.maps import JourneyMap
+from research_kit.mentions import Mentions
 from research_kit.records import LANGUAGES, MAP_TYPES, MapPersona
 from research_kit.write import RunContent, compare_runs, write_run
 from research_kit.write.safety import sheet_titles
@@ -25,8 +26,8 @@ pytestmark = pytest.mark.slow
 
 
 def every_map(run: RunContent) -> RunContent:
-    mentions = run.mentions.assign(channel=["app" if i % 2 else None for i in range(len(run.mentions))])
-    return replace(run, mentions=mentions, journey=replace(run.journey, types=MAP_TYPES))
+    mentions = run.mentions.frame().assign(channel=["app" if i % 2 else None for i in range(len(run.mentions))])
+    return replace(run, mentions=Mentions.of(mentions), journey=replace(run.journey, types=MAP_TYPES))
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

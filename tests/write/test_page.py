@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from research_kit.mentions import Mentions
 from research_kit.records import LANGUAGES
 from research_kit.write.html import journey_html
 from tests.write.browser import Browser
@@ -29,10 +30,10 @@ def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(scope="module", params=LANGUAGES)
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = run_content(request.param, people=90)
-    mentions = run.mentions.assign(text=[NASTY if i % 2 else t for i, t in enumerate(run.mentions["text"])])
+    mentions = run.mentions.frame().assign(text=[NASTY if i % 2 else t for i, t in enumerate(run.mentions.frame()["text"])])
     personas = tuple(replace(p, quote=NASTY) if i == 1 else p for i, p in enumerate(run.journey.personas))
     path = tmp_path_factory.mktemp("page") / "旅程.html"
-    path.write_bytes(journey_html(replace(run.journey, personas=personas), mentions))
+    path.write_bytes(journey_html(replace(run.journey, personas=personas), Mentions.of(mentions)))
     return path
 
 

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from research_kit.errors import LostObjectsWarning, OutputError
+from research_kit.mentions import Mentions
 from research_kit.write import RunContent, folder, write_run
 from tests.write.sample import run_content
 
@@ -66,13 +67,14 @@ def test_files_that_are_not_ours_stay(run: RunContent, tmp_path: Path) -> None:
 
 def test_formula_like_text_is_text_everywhere(run: RunContent, tmp_path: Path) -> None:
     nasty = '=HYPERLINK("http://x","y")\x07'
-    mentions = run.mentions.assign(text=nasty, respondent="@handle")
+    mentions = run.mentions.frame().assign(text=nasty, respondent="@handle")
     respondents = run.responses.respondents.assign(respondent="-2+3")
     journey = replace(
         run.journey, personas=tuple(replace(p, name="=1+1" if i else p.name) for i, p in enumerate(run.journey.personas))
     )
     write_run(
-        replace(run, mentions=mentions, journey=journey, responses=replace(run.responses, respondents=respondents)), tmp_path
+        replace(run, mentions=Mentions.of(mentions), journey=journey, responses=replace(run.responses, respondents=respondents)),
+        tmp_path,
     )
 
     book = load_workbook(tmp_path / "journey-map.xlsx")

@@ -60,7 +60,7 @@ def test_evidence_leads_back_and_names_file_and_row(book) -> None:
     run, wb = book
     found = grids(wb)
     one = found["evidence"]
-    mentions = run.mentions.set_index("mention_id")
+    mentions = run.mentions.frame().set_index("mention_id")
     keys = [k for k in one.rows if "#" in k]
     for key in keys[:200]:
         mention = mentions.loc[one.value(key, "mention")]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from research_kit.mentions import Mentions
 from research_kit.records import LANGUAGES, MAP_TYPES
 from research_kit.write import write_run
 from research_kit.write.edits import same_value
@@ -23,9 +24,9 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module", params=LANGUAGES)
 def sheets(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Words, dict[str, Grid]]:
     run = run_content(request.param, people=60)
-    mentions = run.mentions.assign(channel=[("app", "store", None)[i % 3] for i in range(len(run.mentions))])
+    mentions = run.mentions.frame().assign(channel=[("app", "store", None)[i % 3] for i in range(len(run.mentions))])
     path = tmp_path_factory.mktemp("types")
-    write_run(replace(run, mentions=mentions, journey=replace(run.journey, types=MAP_TYPES)), path)
+    write_run(replace(run, mentions=Mentions.of(mentions), journey=replace(run.journey, types=MAP_TYPES)), path)
     return Words(run.language), grids(load_workbook(path / "journey-map.xlsx"))
 
 

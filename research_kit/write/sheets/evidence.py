@@ -14,6 +14,7 @@ from research_kit.write.sheets.words import Words, cell_key, map_sheet_id, peopl
 if TYPE_CHECKING:
     import pandas as pd
 
+    from research_kit.mentions import Mentions
     from research_kit.records import Cell, MapContent
 
 MOST_ROWS = 20_000
@@ -71,15 +72,13 @@ def gather(content: MapContent, most: int = MOST_ROWS) -> tuple[list[Piece], int
     return [piece for group in groups for piece in group[:low]][:most], total
 
 
-def _records(mentions: pd.DataFrame, comments: pd.DataFrame, wanted: list[str]) -> dict[str, dict[str, Any]]:
+def _records(mentions: Mentions | None, comments: pd.DataFrame | None, wanted: list[str]) -> dict[str, dict[str, Any]]:
     """What is known of these mentions, by mention id."""
-    import pandas as pd
-
     columns = ["mention_id", "comment", "text", "sentiment", "valence", "emotion", "question_text", "source", "row", "respondent"]
-    if mentions.empty:
+    if not mentions or comments is None:
         return {}
-    rows = mentions.loc[mentions["mention_id"].isin(set(wanted)), columns]
-    whole = comments.drop_duplicates("comment").set_index("comment")["text"] if len(comments) else pd.Series(dtype=str)
+    rows = mentions.pick(wanted, columns)
+    whole = comments.loc[comments["comment"].isin(set(rows["comment"]))].drop_duplicates("comment").set_index("comment")["text"]
     rows = rows.assign(whole=rows["comment"].map(whole))
     values = rows.astype(object).where(rows.notna(), None).to_dict("records")
     return {str(r["mention_id"]): {str(k): v for k, v in r.items()} for r in values}
@@ -126,7 +125,7 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
 
 
 def evidence_sheet(
-    content: MapContent, mentions: pd.DataFrame, comments: pd.DataFrame, words: Words, *, most: int = MOST_ROWS
+    content: MapContent, mentions: Mentions | None, comments: pd.DataFrame | None, words: Words, *, most: int = MOST_ROWS
 ) -> Sheet:
     """The table of evidence; a cut is stated above it."""
     pieces, total = gather(content, most)

@@ -6,6 +6,7 @@ import numpy as np
 
 from research_kit.text.framing import turns_to_wish
 from research_kit.text.split import Pieces
+from research_kit.text.vocabulary import knowledge, said
 
 SPEAKS = 0.2
 """Net lexicon value from which a piece has a judgement of its own."""
@@ -14,19 +15,44 @@ SPEAKS = 0.2
 def joined(pieces: Pieces, net: np.ndarray) -> np.ndarray:
     """The clause of each piece, 0-based over the batch. ``net``: what the lexicon says of each piece.
 
-    A clause begins at a hard boundary, where the language changes, where the judgement turns into its opposite, and where a wish
-    follows a judgement.
+    A clause begins at a hard boundary, where the language changes, where the judgement turns into its opposite, where a wish
+    follows a judgement; and where a Chinese piece blames something else than the one that blamed before (排隊太久，廁所又髒).
     """
     clause = np.zeros(len(net), np.int64)
     current, mood, chinese = -1, 0, False
     signs = np.where(net >= SPEAKS, 1, np.where(net <= -SPEAKS, -1, 0)).tolist()
     hard = pieces.hard.tolist()
     paths = pieces.chinese.tolist()
+    other = _other_blame(pieces, net)
     for i, sign in enumerate(signs):
-        if hard[i] or paths[i] != chinese or (sign and mood and sign != mood) or (mood and turns_to_wish(pieces.clean[i])):
+        if (
+            hard[i]
+            or paths[i] != chinese
+            or (sign and mood and sign != mood)
+            or (mood and turns_to_wish(pieces.clean[i]))
+            or i in other
+        ):
             current += 1
             mood = 0
         mood = sign or mood
         chinese = paths[i]
         clause[i] = current
     return clause
+
+
+def _other_blame(pieces: Pieces, net: np.ndarray) -> set[int]:
+    """Chinese pieces that blame, as one before them in the chain does, and speak of other things than that."""
+    bad = np.flatnonzero((net <= -SPEAKS) & pieces.chinese)
+    chain = np.cumsum(pieces.hard)[bad]
+    later = np.flatnonzero(chain[1:] == chain[:-1]) + 1
+    if not len(later):
+        return set()
+    places = bad[later]
+    both = [pieces.clean[i] for pair in zip(bad[later - 1].tolist(), places.tolist(), strict=True) for i in pair]
+    finder = knowledge.synonym_finder()
+    found = finder.find_all(said.read(both))
+    things: list[set[str]] = [set() for _ in both]
+    for text, key in zip(found.text.tolist(), found.key.tolist(), strict=True):
+        things[text].add(finder.keys[key].split("\t")[0])
+    pairs = zip(places.tolist(), things[::2], things[1::2], strict=True)
+    return {place for place, before, after in pairs if before and after and not before & after}

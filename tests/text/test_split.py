@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research_kit.text import split
+from research_kit.text import annotate, split
 
 
 def cut(text: str) -> list[str]:
@@ -127,3 +127,17 @@ def test_long_runs_of_marks_take_no_long_time(text: str) -> None:
     began = time.process_time()
     split.pieces([text])
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("排隊太久，廁所又髒", ["排隊太久", "廁所又髒"]),
+        ("服务员态度差，菜又难吃", ["服务员态度差", "菜又难吃"]),
+        ("空调太冷，地板很脏，还有蟑螂", ["空调太冷", "地板很脏", "还有蟑螂"]),
+        ("等太久，等了一個小時", ["等太久，等了一個小時"]),
+        ("店员亲切，环境干净", ["店员亲切，环境干净"]),
+    ],
+)
+def test_a_chinese_chain_is_cut_where_it_blames_something_else(text, clauses):
+    assert annotate([text])["text"].tolist() == clauses

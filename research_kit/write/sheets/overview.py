@@ -65,13 +65,26 @@ def _theme_findings(content: MapContent, words: Words) -> list[str]:
     delights = sorted((t for t in content.themes if t.kind == "delight"), key=lambda t: (-t.n, t.id))[:1]
 
     def sentence(theme: Theme) -> str:
-        where = names.get(theme.stage, "")
         return words(
             f"finding_{theme.kind}", label=theme.label, n=f"{theme.n:,}", share=words.share(theme.share),
-            interval=words.interval(theme.low, theme.high), stage=words("at_stage", stage=where) if where else "",
+            interval=words.interval(theme.low, theme.high), stage=_where(theme, content, names.get(theme.stage, ""), words),
         )  # fmt: skip
 
     return [sentence(theme) for theme in [*pains, *delights]]
+
+
+def _where(theme: Theme, content: MapContent, stage: str, words: Words) -> str:
+    """Where most people meet a theme: with their number, as the map's cell has it; the theme itself counts all stages."""
+    here = [
+        claim.n
+        for cell in content.cells
+        if cell.stage == theme.stage and cell.lane == "pain_points" and cell.persona == EVERYONE
+        for claim in cell.claims
+        if claim.theme == theme.id
+    ]
+    if not stage:
+        return ""
+    return words("so_many_at_stage", n=f"{here[0]:,}", stage=stage) if here else words("at_stage", stage=stage)
 
 
 def _gaps(run: RunContent, words: Words) -> list[str]:

@@ -23,6 +23,8 @@ BAD = (
     "frustration", "anger", "disappointment", "anxiety", "impatience", "overwhelm", "boredom", "sadness", "confusion", "hesitation",
 )  # fmt: skip
 """Emotions of one colour; surprise, curiosity and neutral fit any."""
+OUTRIGHT = np.log1p(0.5) - 1e-6
+"""Size of a word of 0.5 or more, as units.build scales it."""
 SENTIMENT = np.array(["negative", "neutral", "positive"], object)
 
 
@@ -81,7 +83,9 @@ def kinds_allowed(kind: np.ndarray, sentiment: pd.Series, normal: Sequence[str],
     weight = np.ones_like(kind)
     pain, delight, wish = (MENTION_KINDS.index(name) for name in ("pain", "delight", "wish"))
     said = sentiment.to_numpy(object, na_value="")
-    mild = np.flatnonzero((said == "neutral") & (np.delete(kind, delight, axis=1).argmax(axis=1) == pain - (delight < pain))).tolist()
+    mild = np.flatnonzero(
+        (said == "neutral") & (np.delete(kind, delight, axis=1).argmax(axis=1) == pain - (delight < pain))
+    ).tolist()
     weight[[i for i in mild if not pains.complains(normal[i])], pain] = 0
     guessed = np.flatnonzero((kind.argmax(axis=1) == wish) & ~wishes).tolist()
     weight[[i for i in guessed if not framing.wish_word(normal[i])], wish] = 0
@@ -115,21 +119,19 @@ def sarcastic(batch: Read, clauses: pd.DataFrame, texts: pd.DataFrame, rating: n
     ``rating``: of each text, 0..1 or nan.
     """
     praise, event = np.zeros(batch.clauses, bool), np.zeros(batch.clauses, bool)
-    for path, (ids, _) in batch.clause_units.items():
+    for path, (ids, table) in batch.clause_units.items():
         if not len(ids):
             continue
         column = evidence.names(path).index
-        place = np.full(batch.clauses, -1)
-        place[ids] = np.arange(len(ids))
-        mine = place[batch.clause] >= 0
-        total = evidence.summed(batch.found[path].dense[mine], place[batch.clause][mine], len(ids), path)
         has = {
-            name: total[:, column(name)] > 0
+            name: table.dense[:, column(name)] > 0
             for name in ("sarcasm", "contrast", "recover", "turned_positive", "unreal_positive", *EVENTS)
         }
         doubt = has["contrast"] | has["recover"] | has["turned_positive"] | has["unreal_positive"]
-        praise[ids] = (total[:, column("strongest")] >= 0.5) & has["sarcasm"] & ~doubt
-        event[ids] = (np.any([has[name] for name in EVENTS], axis=0) | (total[:, column("weakest")] <= -0.5)) & ~has["contrast"]
+        praise[ids] = (table.dense[:, column("strongest")] >= OUTRIGHT) & has["sarcasm"] & ~doubt
+        event[ids] = (np.any([has[name] for name in EVENTS], axis=0) | (table.dense[:, column("weakest")] <= -OUTRIGHT)) & ~has[
+            "contrast"
+        ]
     # The event stands in the clause itself, or follows in the same sentence: "Great, it broke again."
     first = np.flatnonzero(np.diff(batch.clause, prepend=-1))
     follows = np.append(event[1:] & ~batch.pieces.hard[first][1:] & (np.diff(batch.text_of) == 0), False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from research_kit.text import english, lexicon, ngrams, pipeline
 from research_kit.text.lexicon import ROLES, Lexicon
@@ -39,10 +40,10 @@ WORD_ORDERS, PART_ORDERS, HAN_ORDERS = (1, 2, 3), (3, 4, 5), (1, 2, 3, 4)
 
 @dataclass(frozen=True)
 class Evidence:
-    """Per piece: dense features (columns as ``names``), and n-grams of each path as (piece, bucket)."""
+    """Per piece: dense features (columns as ``names``), and n-grams."""
 
     dense: np.ndarray
-    grams: dict[str, list[ngrams.Hits]]
+    grams: ngrams.Grams
 
 
 def names(path: str) -> list[str]:
@@ -56,7 +57,7 @@ def gather(pieces: Pieces, path: str, own: tuple[tuple[str, float], ...] = ()) -
     texts = [pieces.clean[i] for i in mine]
     dense = np.zeros((len(pieces.clean), len(names(path))), np.float32)
     if not len(mine):
-        return Evidence(dense, {path: []})
+        return Evidence(dense, ngrams.Grams([]))
     if path == "zh":
         texts = lexicon.even("\n".join(texts)).split("\n")
         codes = codes_of("\n".join(texts))
@@ -73,7 +74,7 @@ def gather(pieces: Pieces, path: str, own: tuple[tuple[str, float], ...] = ()) -
     if path == "en":
         table[:, SUMS.index("textblob")] = _voter(tokens, owner, len(texts))
     dense[mine] = np.hstack([table[:, : len(SUMS)], _marks(codes, len(texts)), table[:, len(SUMS) :], _together(table, lexical)])
-    return Evidence(dense, {path: [(mine[unit], bucket) for unit, bucket in grams]})
+    return Evidence(dense, ngrams.Grams([(mine[unit], bucket) for unit, bucket in grams]))
 
 
 def _characters(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -208,15 +209,16 @@ def _together(table: np.ndarray, lexical: Lexicon) -> np.ndarray:
 
 
 def summed(dense: np.ndarray, owner: np.ndarray, n: int, path: str) -> np.ndarray:
-    """Dense features of units made of pieces (``owner``: the unit of each piece): sums, but extremes of extremes."""
-    total = np.zeros((n, dense.shape[1]), np.float32)
-    order = np.argsort(owner, kind="stable") if (np.diff(owner) < 0).any() else slice(None)
-    owner, dense = owner[order], dense[order]
-    first = np.flatnonzero(np.diff(owner, prepend=-1))
-    if not len(first):
-        return total
-    total[owner[first]] = np.add.reduceat(dense, first, axis=0)
+    """Dense features of units made of pieces (``owner``: the unit of each piece, -1: none): sums, but extremes of extremes."""
+    order = np.flatnonzero(owner >= 0)
+    if (np.diff(owner[order]) < 0).any():
+        order = order[np.argsort(owner[order], kind="stable")]
+    first = np.searchsorted(owner[order], np.arange(n + 1))
+    which = sparse.csr_matrix((np.ones(len(order), dense.dtype), order, first), shape=(n, len(dense)))
+    total = np.asarray(which @ dense)
+    some = np.flatnonzero(np.diff(first))
     column = names(path).index
     for name, worst in (("strongest", np.maximum), ("weakest", np.minimum)):
-        total[owner[first], column(name)] = worst(worst.reduceat(dense[:, column(name)], first), 0)
+        if len(some):
+            total[some, column(name)] = worst(worst.reduceat(dense[order, column(name)], first[some]), 0)
     return total

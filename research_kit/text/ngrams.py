@@ -6,7 +6,8 @@ Each n-gram falls into one of ``BUCKETS`` buckets (the hashing trick, Weinberger
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -47,21 +48,56 @@ def _mix(values: np.ndarray) -> np.ndarray:
     return values * _PRIME
 
 
-def counts(hits: Sequence[Hits], n_units: int, columns: np.ndarray, n_columns: int) -> sparse.csr_matrix:
+class Grams:
+    """N-grams of pieces. Units of several sorts (clauses, texts) are made of the same pieces: what a model knows of them is looked up once."""
+
+    def __init__(self, hits: Sequence[Hits]) -> None:
+        """``hits``: (piece, bucket)."""
+        self._hits = hits
+        self._known: tuple[np.ndarray, Hits] | None = None
+
+    def of(self, owner: np.ndarray) -> Iterator[Hits]:
+        """(unit, bucket) of all, by the unit of each piece; -1 is none."""
+        return (_of_units(owner[piece], bucket) for piece, bucket in self._hits)
+
+    def known(self, owner: np.ndarray, columns: np.ndarray) -> Hits:
+        """(unit, column) of those that a model knows. ``columns`` maps a bucket to its column, or to -1."""
+        if self._known is None or self._known[0] is not columns:
+            pairs = [_known(piece, columns[bucket]) for piece, bucket in self._hits] or [(_NONE, _NONE)]
+            self._known = columns, (np.concatenate([p for p, _ in pairs]), np.concatenate([c for _, c in pairs]))
+        piece, column = self._known[1]
+        return _of_units(owner[piece], column)
+
+
+_NONE = np.zeros(0, np.int64)
+
+
+def _known(unit: np.ndarray, column: np.ndarray) -> Hits:
+    kept = column >= 0
+    return unit[kept], column[kept]
+
+
+def _of_units(unit: np.ndarray, what: np.ndarray) -> Hits:
+    kept = unit >= 0
+    return (unit, what) if kept.all() else (unit[kept], what[kept])
+
+
+def counts(hits: Iterable[Hits], n_units: int, columns: np.ndarray, n_columns: int) -> sparse.csr_matrix:
     """Which kept n-grams each unit holds: 0/1, units x kept columns. ``columns`` maps a bucket to its column, or to -1."""
-    width = np.int64(max(n_columns, 1))
-    keys = []
-    for unit, bucket in hits:
-        place = columns[bucket]
-        kept = place >= 0
-        keys.append(unit[kept] * width + place[kept])
-    pairs = np.sort(np.concatenate(keys)) if keys else np.zeros(0, np.int64)
+    known = [_known(unit, columns[bucket]) for unit, bucket in hits] or [(_NONE, _NONE)]
+    return held(np.concatenate([unit for unit, _ in known]), np.concatenate([column for _, column in known]), n_units, n_columns)
+
+
+def held(unit: np.ndarray, column: np.ndarray, n_units: int, n_columns: int) -> sparse.csr_matrix:
+    """Units x columns: 1 where a unit has a column, however often."""
+    width = max(n_columns, 1)
+    size: Any = np.uint32 if n_units * width < 1 << 32 else np.uint64  # the small ones are sorted in half the time
+    pairs = np.sort(unit.astype(size) * size(width) + column.astype(size))
     pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
-    rows, places = np.divmod(pairs, width)
-    ends = np.cumsum(np.bincount(rows, minlength=n_units))
+    ends = np.searchsorted(pairs, np.arange(n_units + 1, dtype=np.uint64) * np.uint64(width))
+    places = pairs - np.repeat(np.arange(n_units, dtype=size) * size(width), np.diff(ends))
     return sparse.csr_matrix(
-        (np.ones(len(pairs), np.float32), places.astype(np.int32), np.append(0, ends).astype(np.int32)),
-        shape=(n_units, n_columns),
+        (np.ones(len(pairs), np.float32), places.astype(np.int32), ends.astype(np.int32)), shape=(n_units, n_columns)
     )
 
 

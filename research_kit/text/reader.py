@@ -18,6 +18,7 @@ from research_kit.records import COMMENT_COLUMNS, EVIDENCE_COLUMNS, MENTION_COLU
 from research_kit.study import DEFAULT_JOURNEY, Study, template
 from research_kit.text import (
     assemble,
+    columns,
     decide,
     framing,
     journey_hint,
@@ -132,7 +133,7 @@ class Reader:
 
     def placed(self, spoken: pd.DataFrame) -> pd.DataFrame:
         """The mentions with theme and stage, in the columns of the contract."""
-        nothing = pd.array([None] * len(spoken), dtype="str")
+        nothing = columns.missing(len(spoken))
         themes_found = self.theme_model.assign(spoken) if self.theme_model else pd.Series(nothing, index=spoken.index)
         spoken = spoken.assign(
             theme=themes_found, study_stage=self.theme_model.pinned(themes_found) if self.theme_model else nothing

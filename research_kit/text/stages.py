@@ -25,7 +25,7 @@ import numpy as np
 import pandas as pd
 
 from research_kit.records import Language, Stage
-from research_kit.text import stage_words
+from research_kit.text import columns, stage_words
 from research_kit.text.vocabulary import general, said, vectors
 from research_kit.text.vocabulary.knowledge import forms
 from research_kit.text.vocabulary.words import Finder
@@ -175,15 +175,12 @@ class StageModel:
         texts, questions = said.texts_of(mentions), _questions(mentions)
         own[free] = self.guess([texts[i] for i in free], [questions[i] for i in free])
         rest = _rest_of_comment(mentions["text_id"].to_numpy(), own)
-        stage = np.full(count, -1)
-        reason = np.full(count, "unassigned", dtype=object)
-        for codes, name in ((rest, "comment"), (own, "clause"), (tied, "question"), (fixed, "study")):
+        stage, reason = np.full(count, -1), np.full(count, -1)
+        for place, codes in enumerate((rest, own, tied, fixed)):
             stage = np.where(codes >= 0, codes, stage)
-            reason[codes >= 0] = name
-        names = np.array([*self.keys, None], dtype=object)
-        return pd.DataFrame(
-            {"stage": pd.array(names[stage], dtype="str"), "stage_reason": reason.astype(str)}, index=mentions.index
-        )
+            reason[codes >= 0] = place
+        reasons = columns.named(("comment", "clause", "question", "study", "unassigned"), np.where(reason < 0, 4, reason))
+        return pd.DataFrame({"stage": columns.named(self.keys, stage), "stage_reason": reasons}, index=mentions.index)
 
 
 def _silent(text: str) -> bool:
@@ -216,15 +213,18 @@ def _codes(column: pd.Series | None, keys: Sequence[str], count: int) -> np.ndar
     """Stage keys as positions; -1 for what is missing, empty or no stage of this study."""
     if column is None:
         return np.full(count, -1)
-    return column.map({key: i for i, key in enumerate(keys)}).fillna(-1).astype(int).to_numpy()
+    return columns.codes_of(column, keys)
 
 
 def _rest_of_comment(text_ids: np.ndarray, own: np.ndarray) -> np.ndarray:
     """For each mention the stage that most clauses of its comment have (the earliest of equals), or -1."""
-    known = own >= 0
-    if not known.any():
-        return np.full(len(own), -1)
-    votes = pd.DataFrame({"text": text_ids[known], "stage": own[known]})
-    sizes = votes.groupby(["text", "stage"], sort=False).size().reset_index(name="n")
-    winner = sizes.sort_values("n", ascending=False, kind="stable").drop_duplicates("text").set_index("text")["stage"]
-    return pd.Series(text_ids).map(winner).fillna(-1).astype(int).to_numpy()
+    text = pd.factorize(text_ids)[0]
+    known = np.flatnonzero(own >= 0)
+    width = int(own.max(initial=0)) + 1
+    pairs, first, many = np.unique(text[known] * width + own[known], return_index=True, return_counts=True)
+    comment, stage = np.divmod(pairs, width)
+    order = np.lexsort((first, -many, comment))
+    told, best = np.unique(comment[order], return_index=True)
+    winner = np.full(int(text.max(initial=-1)) + 1, -1)
+    winner[told] = stage[order][best]
+    return winner[text]

@@ -22,7 +22,7 @@ import pandas as pd
 from research_kit import language as languages
 from research_kit.errors import StudyError
 from research_kit.records import Language, Theme
-from research_kit.text import theme_labels
+from research_kit.text import columns, theme_labels
 from research_kit.text.theme_drafts import Draft, drafts, readable
 from research_kit.text.theme_finder import ThemeFinder
 from research_kit.text.theme_offers import Offers
@@ -65,7 +65,10 @@ class ThemeModel:
     def pinned(self, themes: pd.Series) -> pd.Series:
         """The stage that the study fixes for each theme id; missing where it fixes none."""
         stages = {theme.id: theme.stage for theme in self.themes if theme.stage}
-        return themes.map(stages).astype("str")
+        keys = tuple(dict.fromkeys(stages.values()))
+        place = np.array([*(keys.index(stage) for stage in stages.values()), -1])
+        pinned = columns.named(keys, place[columns.codes_of(themes, tuple(stages))])
+        return pd.Series(pinned, index=themes.index, name=themes.name)
 
 
 def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language, earlier: Sequence[Theme] = ()) -> ThemeModel:

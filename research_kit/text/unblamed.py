@@ -89,4 +89,4 @@ def _unasked(table: Units) -> Units:
     """The units as if nobody had asked anything."""
     dense = table.dense.copy()
     dense[:, units.inputs(table.path).index("asked_positive") :] = 0.0
-    return Units(table.path, dense, table.grams)
+    return Units(table.path, dense, table.pieces, table.owner)

@@ -18,28 +18,34 @@ SHORT = 12
 
 @dataclass(frozen=True)
 class Units:
-    """Units of one path: dense features (columns as ``inputs``) and n-grams as (unit, bucket)."""
+    """Units of one path: dense features (columns as ``inputs``), and n-grams: those of the pieces that they are made of."""
 
     path: str
     dense: np.ndarray
-    grams: list[ngrams.Hits]
+    pieces: ngrams.Grams
+    owner: np.ndarray
+    """The unit of each piece, or -1."""
 
     def __len__(self) -> int:
         return len(self.dense)
+
+    @property
+    def grams(self) -> list[ngrams.Hits]:
+        """All n-grams, as (unit, bucket)."""
+        return list(self.pieces.of(self.owner))
 
 
 def together(parts: Sequence[Units]) -> Units:
     """Units of several batches, one after the other."""
     first = np.cumsum([0, *map(len, parts)])
     grams = [(unit + start, bucket) for part, start in zip(parts, first.tolist(), strict=False) for unit, bucket in part.grams]
-    return Units(parts[0].path, np.concatenate([part.dense for part in parts]), grams)
+    return Units(parts[0].path, np.concatenate([part.dense for part in parts]), ngrams.Grams(grams), np.arange(first[-1]))
 
 
 def only(table: Units, chosen: np.ndarray) -> Units:
     """The chosen units of a table."""
-    place = np.where(chosen, np.cumsum(chosen) - 1, -1)
-    grams = [(place[unit][chosen[unit]], bucket[chosen[unit]]) for unit, bucket in table.grams]
-    return Units(table.path, table.dense[chosen], grams)
+    place = np.append(np.where(chosen, np.cumsum(chosen) - 1, -1), -1)
+    return Units(table.path, table.dense[chosen], table.pieces, place[table.owner])
 
 
 def inputs(path: str) -> list[str]:
@@ -57,16 +63,9 @@ def inputs(path: str) -> list[str]:
 
 def build(found: Evidence, path: str, owner: np.ndarray, n: int, asked: Sequence[str]) -> Units:
     """Units out of pieces: ``owner`` is the unit of each piece (-1: none), ``asked`` the framing of each unit's question."""
-    kept = owner >= 0
-    total = evidence.summed(found.dense[kept], owner[kept], n, path)
-    pieces = np.bincount(owner[kept], minlength=n)
-    grams = [_of_units(owner[piece], bucket) for piece, bucket in found.grams[path]]
-    return Units(path, _scaled(total, pieces, asked, path), grams)
-
-
-def _of_units(unit: np.ndarray, bucket: np.ndarray) -> ngrams.Hits:
-    kept = unit >= 0
-    return (unit, bucket) if kept.all() else (unit[kept], bucket[kept])
+    total = evidence.summed(found.dense, owner, n, path)
+    pieces = np.bincount(owner[owner >= 0], minlength=n)
+    return Units(path, _scaled(total, pieces, asked, path), found.grams, owner)
 
 
 def _scaled(total: np.ndarray, pieces: np.ndarray, asked: Sequence[str], path: str) -> np.ndarray:

@@ -54,7 +54,8 @@ class Weights:
 
     def counts(self, units: Units) -> sparse.csr_matrix:
         """The n-grams of the units that the models know: 0/1."""
-        return ngrams.counts(units.grams, len(units), self.columns, len(self.idf))
+        unit, column = units.pieces.known(units.owner, self.columns)
+        return ngrams.held(unit, column, len(units), len(self.idf))
 
 
 def packed(coefficients: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -3,9 +3,8 @@ a "+" makes of it); everything else is numpy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -48,7 +47,7 @@ def spelled(words: np.ndarray) -> list[str]:
     return _vocabulary.spelled(words)
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=24)
 def _read(texts: tuple[str, ...]) -> Said:
     joined = "\n".join(texts)
     if joined.count("\n") != max(len(texts) - 1, 0):
@@ -77,20 +76,15 @@ def _stemmed(
     number: np.ndarray, latin: np.ndarray, start: np.ndarray, length: np.ndarray, joined: str
 ) -> tuple[np.ndarray, np.ndarray]:
     """The words of all chunks in a row, and how many each chunk holds: Chinese runs are words, of Latin ones come the stems."""
-    count = np.ones(len(number), np.int64)
     which, first = distinct(number[latin])
     place = np.flatnonzero(latin)[first]
-    stems = _vocabulary.stems(
-        [joined[a : a + n] for a, n in zip(start[place].tolist(), length[place].tolist(), strict=True)], number[place]
-    )
-    each = np.fromiter(map(len, stems), np.int64, len(stems))
-    flat = np.fromiter(chain.from_iterable(stems), np.uint64, int(each.sum()))
-    count[latin] = each[which]
+    begin, many, stems = _vocabulary.stems(number[place], joined, start[place], length[place])
+    count = np.ones(len(number), np.int64)
+    count[latin] = many[which]
     words = np.empty(int(count.sum()), np.uint64)
     is_latin = np.repeat(latin, count)
     words[~is_latin] = number[~latin]
-    mine = count[latin]
-    words[is_latin] = flat[ragged((np.cumsum(each) - each)[which], mine)]
+    words[is_latin] = stems[ragged(begin[which], count[latin])]
     return words, count
 
 
@@ -98,23 +92,36 @@ class _Vocabulary:
     """The stems of chunks of Latin letters that were met, by number, and what the stems look like."""
 
     def __init__(self) -> None:
-        self._stems: dict[int, tuple[int, ...]] = {}
+        self._place: dict[int, int] = {}
         self._spelled: dict[int, str] = {}
+        self._begin = self._many = np.zeros(0, np.int64)
+        self._stems = np.zeros(0, np.uint64)
 
-    def stems(self, chunks: Sequence[str], number: np.ndarray) -> list[tuple[int, ...]]:
-        """Numbers of the stems in each chunk."""
-        if len(self._stems) > REMEMBERED:
-            self._stems.clear()
-            self._spelled.clear()
+    def stems(
+        self, number: np.ndarray, joined: str, start: np.ndarray, length: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """(where the stems of each chunk begin, how many it has, all stems by their numbers)."""
+        if len(self._place) > REMEMBERED:
+            self.__init__()  # type: ignore[misc]
             _read.cache_clear()
-        known = number.tolist()
-        new = [i for i, key in enumerate(known) if key not in self._stems]
-        read = [tokens(chunks[i]) for i in new]
-        found = iter(numbers([stem for stems in read for stem in stems]).tolist())
-        for i, stems in zip(new, read, strict=True):
-            self._stems[known[i]] = tuple(next(found) for _ in stems)
-            self._spelled.update(zip(self._stems[known[i]], stems, strict=True))
-        return [self._stems[key] for key in known]
+        known = self._place
+        keys = number.tolist()
+        missing = [i for i, key in enumerate(keys) if key not in known]
+        new = [
+            (keys[i], tokens(joined[a : a + n]))
+            for i, a, n in zip(missing, start[missing].tolist(), length[missing].tolist(), strict=True)
+        ]
+        if new:
+            stems = [stem for _, found in new for stem in found]
+            found = numbers(stems)
+            self._spelled.update(zip(found.tolist(), stems, strict=True))
+            many = np.fromiter((len(found) for _, found in new), np.int64, len(new))
+            known.update(zip((key for key, _ in new), range(len(known), len(known) + len(new)), strict=True))
+            self._begin = np.append(self._begin, len(self._stems) + np.cumsum(many) - many)
+            self._many = np.append(self._many, many)
+            self._stems = np.append(self._stems, found)
+        place = np.fromiter(map(known.__getitem__, keys), np.int64, len(keys))
+        return self._begin[place], self._many[place], self._stems
 
     def spelled(self, number: np.ndarray) -> list[str]:
         """The stems with these numbers, of a batch that was just read."""

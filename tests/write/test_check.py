@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from research_kit.maps import JourneyMap
 from research_kit.write import RunContent, check_map, write_run
 from research_kit.write.check import Finding
 from research_kit.write.readback import grids
-from tests.write.sample import run_content
+from tests.write.conftest import small_content
 
 pytestmark = pytest.mark.slow
 
@@ -69,11 +70,11 @@ def test_an_old_map_is_told(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def run() -> RunContent:
-    return run_content("zh-Hant", people=90)
+    return small_content("zh-Hant")
 
 
-def test_opportunities_need_owners_and_dates_pass(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_opportunities_need_owners_and_dates_pass(run: RunContent, first_run: Callable, tmp_path: Path) -> None:
+    first_run(run, tmp_path)
     path = tmp_path / "journey-map.xlsx"
     (first,) = [f for f in check_map(path) if f.rule == "owner"]
     assert len(first.cells) == len(run.journey.opportunities) == 5
@@ -97,8 +98,8 @@ def test_opportunities_need_owners_and_dates_pass(run: RunContent, tmp_path: Pat
     assert grids(load_workbook(path))["opportunities"].sheet[late.cell].row == one.rows[rows[0]]
 
 
-def test_a_claim_edited_without_evidence_is_told(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_a_claim_edited_without_evidence_is_told(run: RunContent, first_run: Callable, tmp_path: Path) -> None:
+    first_run(run, tmp_path)
     path = tmp_path / "journey-map.xlsx"
     assert "edited" not in rules(check_map(path))
     book = load_workbook(path)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,14 +20,39 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from research_kit.errors import LostObjectsWarning, MapError, OutputError
-from research_kit.write import RunContent, write_run
-from research_kit.write.readback import Grid, grids
-from tests.write.sample import run_content
+from research_kit.write import RunContent, readback, write_run
+from research_kit.write.readback import Grid
+from tests.write.conftest import small_content
 
 pytestmark = pytest.mark.slow
 
 MAP, SECOND = "map:current:everyone", "map:current:persona-1"
 RED = "FFAB12CD"
+
+
+def reading(path: Path) -> Workbook:
+    """A workbook to look at: nobody changes it, so its keys are looked up once."""
+    book = load_workbook(path, rich_text=True)
+    book.looked_up = readback.grids(book)
+    return book
+
+
+class Changing(dict[str, Worksheet]):
+    """Our sheets by id in a workbook that is being edited: the keys of a sheet are looked up whenever it is asked for, the others' not."""
+
+    def __getitem__(self, sheet: str) -> Grid:
+        found = readback.grid(super().__getitem__(sheet))
+        assert found
+        return found
+
+
+def grids(book: Workbook) -> dict[str, Grid]:
+    """Our sheets by id."""
+    if hasattr(book, "looked_up"):
+        return book.looked_up
+    if not hasattr(book, "ours"):
+        book.ours = Changing({key: one.sheet for key, one in readback.grids(book).items()})
+    return book.ours
 
 
 def insert(sheet: Worksheet, *, row: int = 0, column: int = 0) -> None:
@@ -348,30 +372,16 @@ def fewer_personas(run: RunContent) -> RunContent:
     return replace(run, journey=journey, personas=personas)
 
 
-def libreoffice(path: Path, soffice: str, folder: Path) -> None:
-    """Open and save the workbook in LibreOffice."""
-    out = folder / "saved"
-    command = [
-        soffice,
-        f"-env:UserInstallation=file://{folder}/profile",
-        "--headless",
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-    ]
-    subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=120)
-    shutil.copy(out / path.name, path)
-
-
 @pytest.fixture(scope="module")
 def run() -> RunContent:
-    return run_content("en", people=60)
+    return small_content()
 
 
 @pytest.fixture(scope="module")
-def edited(run: RunContent, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def edited(run: RunContent, first_run: Callable, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose workbook has had every kind of edit."""
     folder = tmp_path_factory.mktemp("edited")
-    write_run(run, folder)
+    first_run(run, folder)
     book = load_workbook(folder / "journey-map.xlsx", rich_text=True)
     for kind in KINDS:
         kind.make(book)
@@ -382,20 +392,32 @@ def edited(run: RunContent, tmp_path_factory: pytest.TempPathFactory) -> Path:
 SCENARIOS = ["same data", "new data", "fewer personas", "LibreOffice"]
 
 
+@pytest.fixture(scope="module")
+def saved_in_libreoffice(
+    run: RunContent, edited: Path, first_run: Callable, resaved: Callable, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The folder with every kind of edit and an untouched one, both workbooks opened and saved in LibreOffice."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    shutil.copytree(edited, folder / "edited")
+    first_run(run, folder / "untouched")
+    resaved(folder / "edited" / "journey-map.xlsx", folder / "untouched" / "journey-map.xlsx")
+    return folder
+
+
 @pytest.fixture(scope="module", params=[*SCENARIOS[:3], pytest.param(SCENARIOS[3], marks=pytest.mark.office)])
 def after(request: pytest.FixtureRequest, run: RunContent, edited: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("after") / "out"
     shutil.copytree(edited, folder)
     if request.param == "LibreOffice":
-        libreoffice(folder / "journey-map.xlsx", request.getfixturevalue("soffice"), tmp_path_factory.mktemp("office"))
-    changed = {"new data": lambda: run_content("en", people=72, seed=5), "fewer personas": lambda: fewer_personas(run)}
+        shutil.copytree(request.getfixturevalue("saved_in_libreoffice") / "edited", folder, dirs_exist_ok=True)
+    changed = {"new data": lambda: small_content("en", 72, 5), "fewer personas": lambda: fewer_personas(run)}
     write_run(changed.get(request.param, lambda: run)(), folder)
     return folder
 
 
 @pytest.fixture(scope="module")
 def book(after: Path) -> Workbook:
-    return load_workbook(after / "journey-map.xlsx", rich_text=True)
+    return reading(after / "journey-map.xlsx")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.name)
@@ -448,16 +470,16 @@ def test_running_again_changes_no_byte_and_makes_no_copy(run: RunContent, edited
 def test_edits_stay_over_two_changes_of_data(run: RunContent, edited: Path, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     shutil.copytree(edited, folder)
-    write_run(run_content("en", people=72, seed=5), folder)
+    write_run(small_content("en", 72, 5), folder)
     write_run(run, folder)
 
-    found = load_workbook(folder / "journey-map.xlsx", rich_text=True)
+    found = reading(folder / "journey-map.xlsx")
 
     assert [k.name for k in KINDS if not k.check(found)] == []
 
 
-def test_edits_of_a_persona_that_is_gone_wait_aside_and_return(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_edits_of_a_persona_that_is_gone_wait_aside_and_return(run: RunContent, first_run: Callable, tmp_path: Path) -> None:
+    first_run(run, tmp_path)
     book = load_workbook(tmp_path / "journey-map.xlsx")
     place(book, "map:current:persona-3", "lane:actions", "use").value = "brings a blanket"
     book.save(tmp_path / "journey-map.xlsx")
@@ -473,8 +495,8 @@ def test_edits_of_a_persona_that_is_gone_wait_aside_and_return(run: RunContent, 
     assert "kept" not in grids(book)
 
 
-def test_edits_follow_the_people_when_personas_change_places(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_edits_follow_the_people_when_personas_change_places(run: RunContent, first_run: Callable, tmp_path: Path) -> None:
+    first_run(run, tmp_path)
     book = load_workbook(tmp_path / "journey-map.xlsx")
     place(book, "map:current:persona-1", "lane:actions", "use").value = "hurries"
     book.save(tmp_path / "journey-map.xlsx")
@@ -491,8 +513,8 @@ def test_edits_follow_the_people_when_personas_change_places(run: RunContent, tm
     assert place(book, "map:current:persona-1", "lane:actions", "use").value != "hurries"
 
 
-def test_a_conflict_is_counted(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_a_conflict_is_counted(run: RunContent, first_run: Callable, tmp_path: Path) -> None:
+    first_run(run, tmp_path)
     book = load_workbook(tmp_path / "journey-map.xlsx")
     place(book, MAP, "lane:actions", "use").value = "mine"
     book.save(tmp_path / "journey-map.xlsx")
@@ -507,8 +529,8 @@ def test_a_conflict_is_counted(run: RunContent, tmp_path: Path) -> None:
     assert "sits outside" in place(book, MAP, "lane:actions", "use").comment.text
 
 
-def test_edits_turn_with_the_map(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_edits_turn_with_the_map(run: RunContent, first_run: Callable, tmp_path: Path) -> None:
+    first_run(run, tmp_path)
     book = load_workbook(tmp_path / "journey-map.xlsx")
     place(book, MAP, "lane:actions", "use").value = "reads the paper"
     book.save(tmp_path / "journey-map.xlsx")
@@ -521,8 +543,8 @@ def test_edits_turn_with_the_map(run: RunContent, tmp_path: Path) -> None:
     assert place(load_workbook(tmp_path / "journey-map.xlsx"), MAP, "lane:actions", "use").value == "reads the paper"
 
 
-def test_a_workbook_without_its_base_is_kept_and_told(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_a_workbook_without_its_base_is_kept_and_told(run: RunContent, first_run: Callable, tmp_path: Path) -> None:
+    first_run(run, tmp_path)
     book = load_workbook(tmp_path / "journey-map.xlsx")
     place(book, MAP, "lane:actions", "use").value = "mine"
     book.save(tmp_path / "journey-map.xlsx")
@@ -535,8 +557,8 @@ def test_a_workbook_without_its_base_is_kept_and_told(run: RunContent, tmp_path:
     assert place(load_workbook(copy), MAP, "lane:actions", "use").value == "mine"
 
 
-def test_a_damaged_workbook_stops_the_run_and_stays(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_a_damaged_workbook_stops_the_run_and_stays(run: RunContent, first_run: Callable, tmp_path: Path) -> None:
+    first_run(run, tmp_path)
     path = tmp_path / "journey-map.xlsx"
     path.write_bytes(path.read_bytes()[:5000])
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
@@ -546,8 +568,10 @@ def test_a_damaged_workbook_stops_the_run_and_stays(run: RunContent, tmp_path: P
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
 
 
-def test_a_workbook_that_may_not_be_read_is_told(run: RunContent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_run(run, tmp_path)
+def test_a_workbook_that_may_not_be_read_is_told(
+    run: RunContent, first_run: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_run(run, tmp_path)
     reading = Path.read_bytes
 
     def refused(path: Path) -> bytes:
@@ -561,9 +585,8 @@ def test_a_workbook_that_may_not_be_read_is_told(run: RunContent, tmp_path: Path
 
 
 @pytest.mark.office
-def test_saving_in_libreoffice_is_no_edit(run: RunContent, soffice: str, tmp_path: Path) -> None:
-    write_run(run, tmp_path / "out")
-    libreoffice(tmp_path / "out" / "journey-map.xlsx", soffice, tmp_path)
+def test_saving_in_libreoffice_is_no_edit(run: RunContent, saved_in_libreoffice: Path, tmp_path: Path) -> None:
+    shutil.copytree(saved_in_libreoffice / "untouched", tmp_path / "out")
     write_run(run, tmp_path / "out")
 
     edits = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["edits"]

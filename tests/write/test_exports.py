@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,14 +18,14 @@ from research_kit.records import EMOTIONS, LANGUAGES
 from research_kit.write import RunContent, write_run
 from research_kit.write.tables import to_csv
 from research_kit.write.xmind import MARKERS, journey_xmind
-from tests.write.sample import run_content
+from tests.write.conftest import small_content
 
 KNOWN_MARKERS = {f"smiley-{k}" for k in ("laugh", "smile", "cry", "surprise", "boring", "angry", "embarrass")}
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def run(request: pytest.FixtureRequest) -> RunContent:
-    return run_content(request.param, people=60)
+    return small_content(request.param)
 
 
 def topics(topic: dict) -> list[dict]:
@@ -63,8 +64,8 @@ def test_every_emotion_has_a_face() -> None:
     assert set(MARKERS) == set(EMOTIONS)
 
 
-def test_the_tidy_csv_has_one_line_a_row(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_the_tidy_csv_has_one_line_a_row(run: RunContent, first_run: Callable, tmp_path: Path) -> None:
+    first_run(run, tmp_path)
     with (tmp_path / "journey.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
 
@@ -73,8 +74,10 @@ def test_the_tidy_csv_has_one_line_a_row(run: RunContent, tmp_path: Path) -> Non
     assert rows[0]["n"] == str(run.journey.cells[0].claims[0].n)
 
 
-def test_people_are_listed_by_persona_and_lists_of_gone_personas_leave(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_people_are_listed_by_persona_and_lists_of_gone_personas_leave(
+    run: RunContent, first_run: Callable, tmp_path: Path
+) -> None:
+    first_run(run, tmp_path)
     (tmp_path / "segments" / "mine.csv").write_text("kept", encoding="utf-8")
     listed = pd.read_csv(tmp_path / "segments" / "persona-1.csv", encoding="utf-8-sig")
     members = run.personas.membership["persona"]

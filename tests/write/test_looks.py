@@ -17,7 +17,7 @@ from research_kit.write.sheets import palette
 from research_kit.write.sheets.curve import mean_format
 from research_kit.write.sheets.model import Curve, Sheet
 from research_kit.write.sheets.words import Words
-from tests.write.sample import run_content
+from tests.write.conftest import content
 
 
 def luminance(color: str) -> float:
@@ -53,7 +53,7 @@ def test_white_on_every_stage_can_be_read(color: str) -> None:
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def run(request: pytest.FixtureRequest) -> RunContent:
-    return run_content(request.param, people=60)
+    return content(request.param, 60)
 
 
 def sheet(run: RunContent, name: str) -> Sheet:

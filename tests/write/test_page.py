@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,23 +12,16 @@ from research_kit.mentions import Mentions
 from research_kit.records import LANGUAGES
 from research_kit.write.html import journey_html
 from tests.write.browser import Browser
-from tests.write.sample import run_content
+from tests.write.conftest import content
 
 pytestmark = pytest.mark.slow
 
 NASTY = '</script><script>window.hacked = 1</script><img src="http://example.org/x.png" onerror="window.hacked = 1">{{ 7*7 }}'
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    one = Browser(chromium, tmp_path_factory.mktemp("profile"))
-    yield one
-    one.close()
-
-
 @pytest.fixture(scope="module", params=LANGUAGES)
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    run = run_content(request.param, people=90)
+    run = content(request.param, 60)
     mentions = run.mentions.frame().assign(text=[NASTY if i % 2 else t for i, t in enumerate(run.mentions.frame()["text"])])
     personas = tuple(replace(p, quote=NASTY) if i == 1 else p for i, p in enumerate(run.journey.personas))
     path = tmp_path_factory.mktemp("page") / "旅程.html"

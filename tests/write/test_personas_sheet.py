@@ -12,7 +12,7 @@ from research_kit.write import RunContent
 from research_kit.write.sheets.model import Sheet
 from research_kit.write.sheets.personas import personas_sheet
 from research_kit.write.sheets.words import Words
-from tests.write.sample import run_content
+from tests.write.conftest import content
 
 
 def lines(sheet: Sheet) -> list[str]:
@@ -24,7 +24,7 @@ def trait(text: str, facet: str = "") -> Trait:
 
 
 def run_with(language: Language, people: list[Persona], **more: object) -> RunContent:
-    run = run_content(language)
+    run = content(language, 60)
     found = Personas(tuple(people), "strong", ("because",), (), run.personas.membership, **more)  # type: ignore[arg-type]
     return replace(run, personas=found)
 
@@ -58,7 +58,7 @@ def test_a_persona_that_nothing_sets_apart_says_so() -> None:
 
 
 def test_who_is_left_over_and_which_questions_took_part() -> None:
-    run = run_content("en")
+    run = content("en", 60)
     keys = [q.key for q in run.responses.questions[:3]]
     nobody = Persona("none", "Represented by no persona", 26, 0.03, 0.02, 0.04, demographics=(trait("Age: old: 80%"),))
     one = Persona("persona-1", "One", 60, 1.0, 0.9, 1.0, traits=(trait("daily", "does"),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,8 @@ from research_kit.maps import JourneyMap, read_map
 from research_kit.records import MAP_TYPES
 from research_kit.write import write_run
 from research_kit.write.readback import grids
+from tests.write.conftest import small_content
 from tests.write.ooxml import faults
-from tests.write.sample import run_content
-from tests.write.test_edits import libreoffice
 
 pytestmark = pytest.mark.slow
 
@@ -66,16 +66,16 @@ def test_a_map_comes_back_as_it_was(name: str, orientation: Any, tmp_path: Path)
 
 
 @pytest.mark.office
-def test_saving_in_libreoffice_changes_nothing(soffice: str, tmp_path: Path) -> None:
+def test_saving_in_libreoffice_changes_nothing(resaved: Callable[..., None], tmp_path: Path) -> None:
     made = JourneyMap.from_dict(MAPS["four stages, formula-like text"])
     path = made.write(tmp_path / "map.xlsx", orientation="rows")
-    libreoffice(path, soffice, tmp_path)
+    resaved(path)
 
     assert read_map(path) == made
 
 
 def test_what_is_typed_over_a_thin_cell_is_read_without_our_words(tmp_path: Path) -> None:
-    run = run_content("zh-Hant", people=60)
+    run = small_content("zh-Hant")
     cells = tuple(
         replace(c, n=2) if (c.persona, c.stage, c.lane) == ("everyone", "use", "actions") else c for c in run.journey.cells
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from openpyxl import load_workbook
 from research_kit.errors import LostObjectsWarning, OutputError
 from research_kit.mentions import Mentions
 from research_kit.write import RunContent, folder, write_run
-from tests.write.sample import run_content
+from tests.write.conftest import small_content
 
 FILES = {
     "journey-map.xlsx", "respondents.csv", "personas.json", "journey.json", "mentions.parquet", "codebook.csv", "run.json", "timings.json",
@@ -24,7 +25,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def run() -> RunContent:
-    return run_content("zh-Hant", people=60)
+    return small_content("zh-Hant")
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +87,8 @@ def test_formula_like_text_is_text_everywhere(run: RunContent, tmp_path: Path) -
     assert json.loads((tmp_path / "journey.json").read_text(encoding="utf-8"))["personas"][1]["name"] == "=1+1"
 
 
-def test_an_open_workbook_is_told_and_nothing_changes(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_an_open_workbook_is_told_and_nothing_changes(run: RunContent, first_run: Callable, tmp_path: Path) -> None:
+    first_run(run, tmp_path)
     before = contents(tmp_path)
     (tmp_path / "~$journey-map.xlsx").write_bytes(b"")
 
@@ -156,8 +157,10 @@ def with_text_box(path: Path) -> None:
             archive.writestr(member, data)
 
 
-def test_what_cannot_be_taken_over_is_named_and_the_old_workbook_kept(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_what_cannot_be_taken_over_is_named_and_the_old_workbook_kept(
+    run: RunContent, first_run: Callable, tmp_path: Path
+) -> None:
+    first_run(run, tmp_path)
     with_text_box(tmp_path / "journey-map.xlsx")
     before = (tmp_path / "journey-map.xlsx").read_bytes()
 
@@ -182,8 +185,8 @@ def test_a_workbook_of_somebody_else_is_kept(run: RunContent, tmp_path: Path) ->
     assert kept.read_bytes() == b"not ours"
 
 
-def test_a_broken_base_loses_nothing(run: RunContent, tmp_path: Path) -> None:
-    write_run(run, tmp_path)
+def test_a_broken_base_loses_nothing(run: RunContent, first_run: Callable, tmp_path: Path) -> None:
+    first_run(run, tmp_path)
     before = (tmp_path / "journey-map.xlsx").read_bytes()
     (tmp_path / ".base" / "journey-map.json.gz").write_bytes(b"broken")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,19 +11,18 @@ from openpyxl import load_workbook
 
 from research_kit import labels
 from research_kit.records import EVERYONE, LANGUAGES
-from research_kit.write import write_run
 from research_kit.write.book import workbook
 from research_kit.write.readback import grids
 from research_kit.write.sheets.evidence import gather
 from research_kit.write.sheets.words import Words, cell_key
-from tests.write.sample import STAGES, run_content
+from tests.write.conftest import content
+from tests.write.sample import STAGES
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
-    run = run_content(request.param, people=90)
-    path = tmp_path_factory.mktemp("book")
-    write_run(run, path)
+def book(request: pytest.FixtureRequest, first_run: Callable, tmp_path_factory: pytest.TempPathFactory):
+    run, path = content(request.param, 60), tmp_path_factory.mktemp("book")
+    first_run(run, path)
     return run, load_workbook(path / "journey-map.xlsx")
 
 
@@ -106,7 +106,7 @@ def test_the_emotion_curve_is_a_native_chart_under_its_stages(book) -> None:
 
 
 def test_a_cut_of_the_evidence_is_fair_and_stated() -> None:
-    run = run_content("en", people=60)
+    run = content("en", 60)
     pieces, total = gather(run.journey, most=300)
     counts: dict[str, int] = {}
     for piece in pieces:
@@ -118,7 +118,7 @@ def test_a_cut_of_the_evidence_is_fair_and_stated() -> None:
 
 
 def test_personas_that_do_not_exist_are_not_shown() -> None:
-    run = run_content("en", people=60)
+    run = content("en", 60)
     none = replace(run.personas, personas=(), verdict="none", reasons=("No grouping came back.",))
     described = workbook(replace(run, personas=none))
     texts = [str(c.text) for s in described.sheets for r in s.rows() for c in r.cells if c.text is not None]
@@ -129,6 +129,6 @@ def test_personas_that_do_not_exist_are_not_shown() -> None:
 def test_every_style_used_exists(tmp_path: Path) -> None:
     from research_kit.write.sheets.palette import STYLES
 
-    used = {c.style for s in workbook(run_content("en", people=60)).sheets for r in s.rows() for c in r.cells}
+    used = {c.style for s in workbook(content("en", 60)).sheets for r in s.rows() for c in r.cells}
 
     assert used <= set(STYLES)

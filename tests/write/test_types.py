@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from research_kit.mentions import Mentions
 from research_kit.records import LANGUAGES, MAP_TYPES
 from research_kit.write import write_run
 from research_kit.write.edits import same_value
@@ -16,17 +16,18 @@ from research_kit.write.readback import Grid, grids
 from research_kit.write.sheets.model import Formula
 from research_kit.write.sheets.told import time_words
 from research_kit.write.sheets.words import Words
-from tests.write.sample import STAGES, run_content
+from tests.write.conftest import every_map, small_content
+from tests.write.sample import STAGES
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def sheets(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Words, dict[str, Grid]]:
-    run = run_content(request.param, people=60)
-    mentions = run.mentions.frame().assign(channel=[("app", "store", None)[i % 3] for i in range(len(run.mentions))])
-    path = tmp_path_factory.mktemp("types")
-    write_run(replace(run, mentions=Mentions.of(mentions), journey=replace(run.journey, types=MAP_TYPES)), path)
+def sheets(
+    request: pytest.FixtureRequest, first_run: Callable, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Words, dict[str, Grid]]:
+    run, path = every_map(request.param), tmp_path_factory.mktemp("types")
+    first_run(run, path)
     return Words(run.language), grids(load_workbook(path / "journey-map.xlsx"))
 
 
@@ -108,7 +109,7 @@ def test_a_formula_of_ours_is_no_edit_wherever_it_stands() -> None:
 
 
 def test_what_is_filled_in_stays(tmp_path: Path) -> None:
-    run = run_content("en", people=60)
+    run = small_content()
     run = replace(run, journey=replace(run.journey, types=("current", "future")))
     write_run(run, tmp_path)
     book = load_workbook(tmp_path / "journey-map.xlsx")

@@ -99,7 +99,7 @@ def _piece(part: Part, question: Question, exports: Sequence[Export]) -> pd.Data
 
 
 def _with_titles(drafts: Sequence[Draft], pieces: list[pd.DataFrame], source_number: np.ndarray) -> list[pd.DataFrame]:
-    """Review titles go before their texts as one comment: "title. text"; a title without a text is a comment of its own."""
+    """Review titles go before their texts, on a line of their own (no stop that nobody wrote); a title without a text is a comment of its own."""
     titles = _positions(drafts, "review_title")
     texts = _positions(drafts, "review_text")
     result = []
@@ -133,11 +133,9 @@ def _joined(titles: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
     head = titles.set_index("unit")["text"]
     with_head = texts["unit"].isin(head.index).to_numpy()
     before = texts["unit"].map(head).fillna("").astype("str")
-    ended = before.str.slice(-1).isin(list(".!?。！？…")).to_numpy()
-    glue = np.where(ended, " ", ". ")
     text = texts["text"].astype("str")
     repeated = np.array([t.startswith(b) for t, b in zip(text.tolist(), before.tolist(), strict=True)])
-    combined = np.where(with_head & ~repeated, before.to_numpy() + glue + text.to_numpy(), text.to_numpy())
+    combined = np.where(with_head & ~repeated, before.to_numpy() + "\n" + text.to_numpy(), text.to_numpy())
     alone = titles[~titles["unit"].isin(texts["unit"])]
     return pd.concat([texts.assign(text=combined), alone], ignore_index=True)
 

@@ -25,6 +25,8 @@ def role(draft: Draft, decision: Decision) -> tuple[Role, str]:
         return "meta", "role-meta-words"
     if draft.types == ("reviews",) and decision.kind in ("rating", "nps"):
         return "active", "role-active-kind"  # "Location: 8" rates a hotel
+    if decision.kind == "nps":
+        return "active", "role-active-outcome"
     if demographic(draft.text):
         return "demographic", "role-demographic-words"
     if decision.kind == "text":

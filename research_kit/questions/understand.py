@@ -12,10 +12,13 @@ from research_kit.labels import label, say
 from research_kit.questions import answers, comments, contact, events, notes, people, privacy, roles, speech, where, words
 from research_kit.questions.deciding import decided
 from research_kit.questions.drafts import drafts as make_drafts
+from research_kit.questions.profile import same_spelling
 from research_kit.records import Question, Responses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
 
     from research_kit.questions.answers import Typed
     from research_kit.questions.draft import Decision, Draft
@@ -74,7 +77,8 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
 def _said(export: Export, said: Language) -> Export:
     """The export without its cells, and what reading said about it in the study's language."""
     notes = tuple(say(n, said) for n in export.notes)
-    return replace(export, cells=export.cells.iloc[:0], rule=say(export.rule, said), notes=notes)
+    empty = pd.DataFrame(columns=export.cells.columns, dtype="str")  # a slice would keep all cells alive
+    return replace(export, cells=empty, rule=say(export.rule, said), notes=notes)
 
 
 def _noticed(exports: Sequence[Export], said: Language) -> list[str]:
@@ -90,7 +94,7 @@ def _question(
     asked = table["source"].isin([exports[s].source for s in draft.sources]).to_numpy() & table["excluded"].eq("").to_numpy()
     n = int((typed.answered & asked).sum())
     framing = draft.spec.framing or (_framing(draft) if decision.kind == "text" and role == "comment" else "")
-    values = {k: str(v) for k, v in decision.values.items()}
+    values = {k: str(v) for k, v in decision.values.items()} | _counted(draft, decision, asked)
     return Question(
         key=draft.key,
         text=draft.text,
@@ -110,6 +114,14 @@ def _question(
         n=n,
         missing=int(asked.sum()) - n,
     )
+
+
+def _counted(draft: Draft, decision: Decision, asked: np.ndarray) -> dict[str, str]:
+    """The reason's people and answers without those who take no part: previews and doubles would make it contradict n."""
+    if not {"n", "distinct"} <= decision.values.keys() or asked.all():
+        return {}
+    column = same_spelling(draft.first.column.within(asked))
+    return {"n": str(column.n), "distinct": str(column.distinct)}
 
 
 def _framing(draft: Draft) -> str:

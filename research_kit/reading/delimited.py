@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
@@ -27,6 +28,8 @@ _SAMPLE = 60_000
 _LONGEST_CELL = 50_000_000
 _MOST_LINES = 5_000
 """Lines that one cell may span; a quote still open after that many was a stray one."""
+
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 
 csv.field_size_limit(_LONGEST_CELL)
 
@@ -103,35 +106,63 @@ def _delimiter_score(sample: str, delimiter: str) -> float:
 def _fast(text: str, delimiter: str, skip: int) -> Grid | None:
     """Arrow's parser, or None where its reading could differ from the careful one's."""
     body = text.rstrip("\n")
-    if not delimiter or "\n\n" in body or not _plain_quotes(body, delimiter):
+    if not delimiter or not _plain(body, delimiter):
         return None
-    width = len(next(csv.reader(io.StringIO(body[:_LONGEST_CELL]), delimiter=delimiter)))
+    width = len(next(csv.reader(_lines(body), delimiter=delimiter)))
     if width > MAX_COLUMNS:
         return None
     names = [str(i) for i in range(width)]
     try:
-        table = arrow_csv.read_csv(
-            pa.BufferReader(body.encode("utf-8")),
+        table = arrow_csv.open_csv(
+            pa.PythonFile(_Encoded(body), mode="r"),
             read_options=arrow_csv.ReadOptions(column_names=names, block_size=1 << 24),
             parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
             ),
-        )
+        ).read_all()
     except (pa.ArrowException, UnicodeEncodeError):
         return None
     frame = from_arrow({i: table.column(i) for i in range(width)}, range(1 + skip, table.num_rows + 1 + skip))
     return Grid(frame)
 
 
-def _plain_quotes(text: str, delimiter: str) -> bool:
-    """True when every quoted cell is well-formed: text after a closing quote is where parsers differ."""
-    if '"' not in text:
+class _Encoded(io.RawIOBase):
+    """Text as a file of UTF-8, encoded piece by piece: the whole of it never stands there twice."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._position = text, 0
+
+    def readable(self) -> bool:
+        """It can only be read."""
         return True
-    bare = text.replace('""', "")
-    opening = bare.count(f'{delimiter}"') + bare.count('\n"') + bare.startswith('"')
-    closing = bare.count(f'"{delimiter}') + bare.count('"\n') + bare.endswith('"')
-    return opening == closing and bare.count('"') == opening + closing
+
+    def readinto(self, buffer: Any) -> int:
+        """At least one character of at most four bytes."""
+        piece = self._text[self._position : self._position + max(1, len(buffer) // 4)].encode("utf-8")
+        self._position += max(1, len(buffer) // 4)
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def _lines(text: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
+def _plain(text: str, delimiter: str) -> bool:
+    """True when every quoted cell is well-formed and no line between them is blank: that is where parsers differ."""
+    done = 0
+    for cell in _QUOTED.finditer(text):
+        start, end = cell.span()
+        around = (start == 0 or text[start - 1] in (delimiter, "\n")) and (end == len(text) or text[end] in (delimiter, "\n"))
+        if not around or text.find('"', done, start) >= 0 or text.find("\n\n", done, start) >= 0:
+            return False
+        done = end
+    return text.find('"', done) < 0 and text.find("\n\n", done) < 0
 
 
 # ---------------------------------------------------------------- the careful path
@@ -156,7 +187,7 @@ def parse(text: str, delimiter: str) -> Records:
     lines = text.split("\n")
     while lines and lines[-1] == "":
         lines.pop()
-    if delimiter == "\t" and not _plain_quotes(text, delimiter) and _same_width(lines) and not _well_quoted(lines, delimiter):
+    if delimiter == "\t" and not _plain(text, delimiter) and _same_width(lines) and not _well_quoted(lines, delimiter):
         return Records([line.split("\t") if line else [] for line in lines], list(range(1, len(lines) + 1)))
     try:
         return _parse_quoted(lines, delimiter)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from research_kit.labels import Sentence
 from research_kit.reading import limesurvey_structure, platforms
@@ -39,6 +40,7 @@ def read(spec: SourceSpec, *, name: str | None = None) -> Export:
         raise refused("no-rows", name=path.name)
     layout = limesurvey_structure.with_structure(platforms.recognise(grid, spec.type), path)
     cells, notes = _answers(grid, layout)
+    pa.default_memory_pool().release_unused()  # parsing took several times what is left
     if cells.empty:
         raise refused("only-header", name=path.name)
     return Export(
@@ -115,6 +117,7 @@ def _without_guards(cells: pd.DataFrame) -> pd.DataFrame:
     """Take off the ' that exporters put before a formula character; 'tis stays."""
     cells = cells.copy()
     for column in cells.columns:
-        if cells[column].str.startswith("'").any():
-            cells[column] = cells[column].str.replace(_DEFANGED, "", regex=True)
+        guarded = cells[column].str.startswith("'").to_numpy(dtype=bool)
+        if guarded.any():
+            cells.loc[guarded, column] = cells.loc[guarded, column].str.replace(_DEFANGED, "", regex=True)
     return cells

@@ -70,8 +70,8 @@ def test_previews_tests_spam_blanks_and_repeated_ids_are_left_out_with_a_reason(
 def test_partials_and_speeders_are_flagged_not_dropped() -> None:
     responses = people([row(i, finished="False" if i < 4 else "True", seconds=20 if i in (7, 8) else 300) for i in range(40)])
     assert responses.included().all()
-    assert any(n.startswith("4 people (10%) did not finish") for n in responses.notes)
-    assert any(n.startswith("2 people (5%) took less than a third") for n in responses.notes)
+    assert any(n.startswith("Did not finish: 4 (10% of the people)") for n in responses.notes)
+    assert any(n.startswith("Took less than a third of the usual time: 2 (5% of the people)") for n in responses.notes)
 
 
 def test_straight_liners_are_flagged() -> None:
@@ -81,7 +81,7 @@ def test_straight_liners_are_flagged() -> None:
     export = make_export(head, rows)
     responses = understand([export], study_of(export))
     assert responses.questions[0].rows == tuple(f"part {j}" for j in range(6))
-    assert any(n.startswith("3 people") and "every row of a grid" in n for n in responses.notes)
+    assert any(n.startswith("Gave the same answer to every row of a grid: 3 ") for n in responses.notes)
 
 
 def test_codes_that_would_empty_the_file_exclude_nobody() -> None:
@@ -254,3 +254,29 @@ def test_a_real_ninety_nine_stays() -> None:
     rows = [[str(60 + i)] for i in range(40)]
     export = make_export(["How many hours a week?"], rows)
     assert understand([export], study_of(export)).questions[0].missing == 0
+
+
+def test_a_reason_counts_only_who_takes_part() -> None:
+    head = ["ResponseId", "Status", "How did you report it?"]
+    rows = [[f"R_{i}", "Survey Preview" if i < 2 else "IP Address", ["Phone", "App", "Office"][i % 3]] for i in range(32)]
+    export = make_export(head, rows, platform="qualtrics")
+    responses = understand([export], study_of(export))
+    asked = next(q for q in responses.questions if q.text.startswith("How did"))
+    assert responses.included().sum() == asked.n == 30
+    assert asked.reason.startswith("30 people gave only 3 different answers.")
+
+
+@pytest.mark.parametrize("text", ["How many people live in your home?", "Area"])
+def test_household_and_area_describe_people(text: str) -> None:
+    rows = [[f"R_{i}", ["Northfield", "Riverside", "Old Town"][i % 3] if text == "Area" else str(i % 4 + 1)] for i in range(40)]
+    export = make_export(["ResponseId", text], rows)
+    found = {q.text: q.role for q in understand([export], study_of(export)).questions}
+    assert found[text] == "demographic"
+
+
+def test_recommendation_is_said_to_be_an_outcome() -> None:
+    rows = [[str(i % 11), f"Because of reason {i}"] for i in range(44)]
+    export = make_export(["How likely are you to recommend us to a friend?", "Why?"], rows)
+    question = understand([export], study_of(export)).questions[0]
+    assert (question.kind, question.role) == ("nps", "active")
+    assert "does not form them" in question.reason

@@ -34,7 +34,7 @@ REVIEWS = make_export(
 def test_title_and_text_are_one_comment_with_the_stars_beside_it() -> None:
     responses = understand([REVIEWS], study_of(REVIEWS))
     first = responses.comments.iloc[:3]
-    assert first["text"].tolist() == ["Lovely. Warm and quick.", "Cold soup", "Great!"]
+    assert first["text"].tolist() == ["Lovely\nWarm and quick.", "Cold soup", "Great!"]
     assert first["rating"].tolist() == [1.0, 0.0, 0.75]
     assert set(responses.comments["question_text"]) == {""}
     assert first["comment"].tolist() == ["S1-R2-C2", "S1-R3-C2", "S1-R4-C1"]
@@ -159,3 +159,16 @@ def test_surveys_reviews_and_events_meet() -> None:
     x, _ = responses.features()
     assert len(x) == 6
     assert list(x.columns) == [responses.questions[0].key]
+
+
+@pytest.mark.parametrize("name", ["用户昵称", "會員暱稱", "评论者名称", "User nickname", "作者"])
+def test_a_reviewers_name_is_an_id_and_no_comment(name: str) -> None:
+    export = make_export(
+        [name, "评论内容", "评分"],
+        [[f"小明{i * 37}", f"第{i}课的讲解很清楚，例句也实用", str(i % 5 + 1)] for i in range(30)],
+        source="store",
+        type="reviews",
+    )
+    responses = understand([export], study_of(export))
+    assert [q.kind for q in responses.questions if q.text == name] == ["identifier"]
+    assert len(responses.comments) == 30

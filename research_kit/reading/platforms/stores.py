@@ -287,7 +287,7 @@ AMAZON_TSV = Signature(
 )
 DIANPING = Signature(
     "dianping",
-    ("comment|评论内容|評論內容", "rank_level|评分|評分", "comment_at|评论时间|顾客id|店铺id|口味|环境"),
+    ("comment|评论内容|評論內容", "rank_level|评分|評分", "comment_at|顾客id|店铺id|口味|环境"),
     meanings("""
         meta: id | images | origin_images_urls | location | created_at | updated_at | 店铺id
         respondent_id: 顾客id

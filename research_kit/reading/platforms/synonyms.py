@@ -37,8 +37,10 @@ REPLY = _names("""
 """)
 AUTHOR = _names("""
     author; author title; author name; reviewer; reviewer name; reviewer display name; user name; username; nickname; display name
-    full name; guest name; name; display user nick
-    用户名; 用戶名; 暱稱; 昵称; 評論者; 评论者; 作者; 評論人; 顧客姓名; 顾客姓名
+    full name; guest name; name; display user nick; user nickname; reviewer nickname; user nick; customer name
+    用户名; 用戶名; 暱稱; 昵称; 評論者; 评论者; 作者; 評論人; 评论人; 顧客姓名; 顾客姓名; 用户昵称; 用戶暱稱; 使用者暱稱; 使用者名稱; 用户名称; 用戶名稱
+    会员昵称; 會員暱稱; 会员名; 買家暱稱; 买家昵称; 顾客昵称; 顧客暱稱; 评论者昵称; 評論者暱稱; 评论者名称; 評論者名稱; 作者昵称; 作者暱稱; 作者名; 发布者
+    發布者
 """)
 USER = _names("""
     user pseudo id; user id; visitor id; client id; customer id; contact id; member id; account id; distinct id; anonymous id; person id

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research_kit.records import EVERYONE, plain
+from research_kit.write import evidence_ids
 from research_kit.write.sheets.evidence import evidence_sheet
 from research_kit.write.sheets.journey import LABELS, current_map
 from research_kit.write.sheets.lists import opportunities_sheet, pains_sheet
@@ -39,16 +40,11 @@ def _shown(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
 
 
 def map_data(content: MapContent, sheets: Sequence[Sheet]) -> str:
-    """The map as JSON without the evidence ids (those stand on the Evidence sheet), and the text that each of its cells was given:
-    what no cell shows is not lost, and what was edited is seen."""
+    """The map as JSON, its evidence ids apart and compressed, and the text that each of its cells was given: what no cell shows is not
+    lost, and what was edited is seen."""
     data = plain(content)
     data["shown"] = [[sheet.id, *place] for sheet in sheets if sheet.id.startswith("map:current:") for place in _shown(sheet)]
-    for cell in data["cells"]:
-        cell["evidence"] = []
-        for claim in cell["claims"]:
-            claim["evidence"] = []
-    for theme in data["themes"]:
-        theme["evidence"] = []
+    data["evidence"] = evidence_ids.taken(data)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 

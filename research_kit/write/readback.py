@@ -16,8 +16,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from research_kit import labels
 from research_kit.errors import MapError
 from research_kit.records import LANGUAGES
+from research_kit.write import evidence_ids
 from research_kit.write.excel import DATA, MARK
-from research_kit.write.sheets.words import cell_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,25 +141,11 @@ def read_workbook(path: Path) -> tuple[dict[str, Any], dict[Place, list[str]]]:
     """The map of a workbook as it was written, as plain data, and the lines of every cell that was edited since."""
     found = grids(open_workbook(path))
     data = stored_map(found, path)
-    _evidence_back(data, found)
+    try:
+        evidence_ids.given(data, data.pop("evidence"))
+    except (ValueError, KeyError) as error:
+        raise MapError(f"{path}: the map data in its hidden sheet {DATA} is damaged ({error}).") from error
     return data, edited_cells(data, found)
-
-
-def _evidence_back(data: dict[str, Any], found: dict[str, Grid]) -> None:
-    """Evidence ids stand on their own sheet; give each cell and each of its lines theirs again."""
-    if "evidence" not in found:
-        return
-    one = found["evidence"]
-    places = {cell_key(c["persona"], c["stage"], c["lane"]): c for c in data["cells"]}
-    for row in one.rows:
-        cell = places.get(row.rpartition("#")[0])
-        mention = one.value(row, "mention")
-        if cell is None or mention is None:
-            continue
-        cell["evidence"].append(str(mention))
-        for number in str(one.value(row, "lines") or "").split(", "):
-            if number.isdigit() and int(number) <= len(cell["claims"]):
-                cell["claims"][int(number) - 1]["evidence"].append(str(mention))
 
 
 def edited_cells(data: dict[str, Any], found: dict[str, Grid]) -> dict[Place, list[str]]:

@@ -30,6 +30,8 @@ _DUPLICATE = 0.95
 _ENOUGH, _ENOUGH_SHARE = 3, 0.2
 _BLOCK_FULL = 8.0
 """A block of this many columns still counts in full; beyond, its total grows with the root of its size."""
+_ALONE_EXPECTED, _ALONE_SLIPS = 5.0, 0.02
+"""An option stands alone when, of those who tick it, this many should have ticked another one too and next to nobody did."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,12 @@ class Encoding:
 
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
+    alone: tuple[tuple[Any, str], ...] = ()
+    """Columns of options that exclude the others of their block ("none of these"), with that block."""
+
+    def columns(self) -> list[Any]:
+        """The columns that typing a person needs."""
+        return [item.column for item in self.items] + [column for column, _ in self.alone]
 
     def enough(self, design: Design) -> np.ndarray:
         """Who answered enough to be typed: three questions, or a fifth of them. The options of one question count as one."""
@@ -107,6 +115,9 @@ class Encoding:
         codes = {
             i: item.code(X[item.column]) if item.column in X.columns else np.full(len(X), -1) for i, item in enumerate(self.items)
         }
+        for column, block in self.alone:
+            if column in X.columns:
+                _not_asked(codes, [i for i, item in enumerate(self.items) if item.block == block], X[column].eq(True))
         return _design(self.items, codes, len(X))
 
 
@@ -123,13 +134,43 @@ def learn(X: pd.DataFrame, blocks: Mapping[str, Sequence[Any]] | None = None) ->
             continue
         codes[len(items)] = found.code(X[column])
         items.append(found)
-    keep, doubles = _duplicates(items, codes)
+    alone = _alone(items, codes, block_of)
+    for i, others in alone.items():
+        _not_asked(codes, others, X[items[i].column].eq(True))
+        left_out.append(LeftOut(str(items[i].column), "left_alone"))
+    keep, doubles = _duplicates(items, codes, sorted(set(codes) - set(alone)))
     left_out += doubles
     kept = [items[i] for i in keep]
     kept_codes = {new: codes[old] for new, old in enumerate(keep)}
     kept = _scored(kept, kept_codes)
     kept = _with_batteries(kept, block_of)
-    return Encoding(tuple(_weighted(kept, block_of)), tuple(left_out))
+    excluding = tuple((items[i].column, str(block_of[items[i].column])) for i in alone)
+    return Encoding(tuple(_weighted(kept, block_of)), tuple(left_out), excluding)
+
+
+def _alone(items: Sequence[Item], codes: Mapping[int, np.ndarray], block_of: Mapping[Any, str]) -> dict[int, list[int]]:
+    """Options like "none of these", each with the other options of its block. Whoever ticks one can tick nothing else: by the form, not by
+    what they think, so that groups found by it would be the form's."""
+    blocks: dict[str, list[int]] = {}
+    for i, item in enumerate(items):
+        if item.kind == "option" and item.column in block_of:
+            blocks.setdefault(block_of[item.column], []).append(i)
+    out: dict[int, list[int]] = {}
+    for members in blocks.values():
+        ticked = np.stack([codes[i] == 1 for i in members], axis=1)
+        number = ticked.sum(axis=1)
+        for place, i in enumerate(members):
+            mine, others = ticked[:, place], ~ticked[:, place] & (number > 0)
+            several = float((number[others] > 1).mean()) if others.any() else 0.0
+            if mine.sum() * several >= _ALONE_EXPECTED and (number[mine] > 1).sum() <= _ALONE_SLIPS * mine.sum():
+                out[i] = [m for m in members if m != i]
+    return out
+
+
+def _not_asked(codes: dict[int, np.ndarray], members: Sequence[int], who: pd.Series) -> None:
+    """For those who ticked the option that excludes them, the other options of the question are no answers."""
+    for i in members:
+        codes[i] = np.where(who.to_numpy(dtype=bool, na_value=False), -1, codes[i])
 
 
 def _item(values: pd.Series, column: Any) -> Item | LeftOut:
@@ -187,11 +228,12 @@ def _nominal(counts: pd.Series, column: Any, n: int) -> Item | LeftOut:
     return Item(column, "nominal", levels=tuple(common), other=merged > 0)
 
 
-def _duplicates(items: list[Item], codes: dict[int, np.ndarray]) -> tuple[list[int], list[LeftOut]]:
-    """Items that say nearly the same as an earlier one (Cramér's V or |r| of at least .95) are left out."""
+def _duplicates(items: list[Item], codes: dict[int, np.ndarray], candidates: Sequence[int]) -> tuple[list[int], list[LeftOut]]:
+    """Candidates that say nearly the same as an earlier one (Cramér's V or |r| of at least .95) are left out."""
     keep: list[int] = []
     left: list[LeftOut] = []
-    for i, item in enumerate(items):
+    for i in candidates:
+        item = items[i]
         twin = next((j for j in keep if _same(codes[i], codes[j], item, items[j])), None)
         if twin is None:
             keep.append(i)

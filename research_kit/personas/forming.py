@@ -62,7 +62,7 @@ def type_wave(stored: Mapping[str, Any], responses: Responses, study: Study, lan
     """
     model = storage.from_dict(stored)
     X = responses.answers.loc[responses.features()[0].index]
-    wanted = [str(i.column) for i in model.encoding_.items]
+    wanted = [str(c) for c in model.encoding_.columns()]
     X = X[[c for c in wanted if c in X.columns]]
     X = (X[X.notna().any(axis=1)] if X.shape[1] else X.iloc[:0]).reindex(columns=wanted)
     reason = label("personas", "wave_typed", language, first=str(stored.get("study", "")), n=len(X))

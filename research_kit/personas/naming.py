@@ -27,6 +27,8 @@ _ALWAYS = re.compile(r"always|all of the time|every time|每次|[總总]是|一[
 _RANGE = re.compile(
     r"^\D{0,3}?(?P<low>\d[\d.,]*)\s*(?P<low_unit>[^\d–~～-]*?)\s*(?:[–~～-]|to|至|到)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D{0,8})$"
 )
+_STATEMENT = re.compile(r"我|自己|很|[會会]|[讓让]")
+"""A Chinese row that is a sentence: "high" cannot be put behind it."""
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,9 @@ def _by_level(row: Mapping[str, Any], item: Asked, glue: Language) -> Phrase | N
         key = "name_first" if row["value"] <= 2.2 else "name_last" if row["value"] >= len(options) - 1.2 else ""
         own = phrases.compact(tidy(item.part)[_common_start(options) :], MOST_WORDS - 1)
         return Phrase(label("personas", key, glue, option=own.text), own.kept) if key else None
+    if about and glue != "en" and _STATEMENT.search(about.text):
+        key = "name_agrees" if row["effect"] > 0 else "name_disagrees"
+        return Phrase(label("personas", key, glue, option=about.text), 0.8 * about.kept)
     return about and _joined(about, label("personas", "high" if row["effect"] > 0 else "low", glue), glue)
 
 

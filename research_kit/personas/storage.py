@@ -28,6 +28,7 @@ def to_dict(model: PersonaModel) -> dict[str, Any]:
         "order": [int(i) for i in model.order_],
         "jaccard": [round(float(j), _DIGITS) for j in model.jaccard_],
         "items": [_item(item) for item in model.encoding_.items],
+        "alone": [[str(column), block] for column, block in model.encoding_.alone],
         "parameters": {} if parameters is None else {f.name: _numbers(getattr(parameters, f.name)) for f in fields(parameters)},
     }
 
@@ -51,7 +52,8 @@ def from_dict(data: Mapping[str, Any]) -> PersonaModel:
     """A model that predicts as the stored one did. ValueError when the data is not one."""
     try:
         model = PersonaModel(random_state=0)
-        model.encoding_ = Encoding(tuple(_item_back(item) for item in data["items"]), ())
+        alone = tuple((str(column), str(block)) for column, block in data.get("alone", ()))
+        model.encoding_ = Encoding(tuple(_item_back(item) for item in data["items"]), (), alone)
         model.n_personas_ = int(data["k"])
         model.choice_ = Choice(model.n_personas_, str(data["verdict"]), (), ())
         model.verdict_ = model.choice_.verdict
@@ -67,8 +69,9 @@ def from_dict(data: Mapping[str, Any]) -> PersonaModel:
             else {}
         )
         model.parameters_ = Parameters(**arrays) if arrays else None
-        model.n_features_in_ = len(model.encoding_.items)
-        model.feature_names_in_ = np.array([i.column for i in model.encoding_.items], dtype=object)
+        columns = model.encoding_.columns()
+        model.n_features_in_ = len(columns)
+        model.feature_names_in_ = np.array(columns, dtype=object)
     except (KeyError, TypeError) as problem:
         raise ValueError(f"this is not a stored persona model: {problem} is missing or of another shape.") from problem
     return model

@@ -106,3 +106,33 @@ def test_columns_that_are_not_there_count_as_not_answered() -> None:
     assert design.nominal[:, 2:].sum() == 0
     assert found.enough(design).all()  # one of four is a fifth
     assert not found.enough(found.design(X[[]])).any()
+
+
+def ticks(alone: bool) -> pd.DataFrame:
+    """Four options that go together now and then, and a fifth that a quarter of the people tick: alone, or like any other."""
+    rng = np.random.default_rng(5)
+    options = pd.DataFrame(rng.random((N, 4)) < 0.5, columns=list("abcd"))
+    options["none"] = rng.random(N) < 0.25
+    if alone:
+        options.loc[options["none"], list("abcd")] = False
+    return options
+
+
+def test_an_option_that_excludes_the_others_forms_nothing() -> None:
+    X = ticks(alone=True)
+    found = learn(X, {"which": [*list("abcd"), "none"]})
+    assert reasons(found) == {"none": "left_alone"}
+    assert [i.column for i in found.items] == list("abcd")
+    seen = found.design(X).seen
+    assert (seen[X["none"].to_numpy()] == 0).all()
+    assert (seen[~X["none"].to_numpy()] == 1).all()
+
+
+def test_a_rarer_option_that_goes_with_others_stays() -> None:
+    found = learn(ticks(alone=False), {"which": [*list("abcd"), "none"]})
+    assert found.left_out == ()
+    assert len(found.items) == 5
+
+
+def test_ticks_of_several_questions_are_not_one_question() -> None:
+    assert learn(ticks(alone=True)).left_out == ()

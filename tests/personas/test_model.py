@@ -199,6 +199,19 @@ def test_a_stored_model_types_as_before(model_of_three: PersonaModel) -> None:
         storage.from_dict({"k": 2})
 
 
+def test_a_stored_model_knows_which_options_exclude_the_others() -> None:
+    planted = plant(THREE, 1)
+    X = planted.X.assign(**{c: False for c in "pqr"}, none=False)
+    rng = np.random.default_rng(3)
+    X["none"] = rng.random(len(X)) < 0.3
+    for column in "pqr":
+        X[column] = ~X["none"] & (rng.random(len(X)) < 0.5)
+    model = PersonaModel(blocks={**planted.blocks, "which": [*"pqr", "none"]}, max_personas=3).fit(X)
+    back = storage.from_dict(json.loads(json.dumps(storage.to_dict(model))))
+    assert back.encoding_.alone == model.encoding_.alone == (("none", "which"),)
+    assert (back.predict(X) == model.predict(X)).mean() > 0.999
+
+
 def test_clone_keeps_the_options() -> None:
     options = clone(PersonaModel(3, blocks={"a": ["x"]}, random_state=5)).get_params()
     assert options == {"n_personas": 3, "blocks": {"a": ["x"]}, "max_personas": 6, "random_state": 5}

@@ -11,7 +11,7 @@ import pytest
 from research_kit.personas import naming, phrases
 from research_kit.personas.explain import explain
 from research_kit.personas.wording import Asked
-from research_kit.records import Language, Question
+from research_kit.records import Language, Question, Scale
 
 RUDE = ("No, not at all rude", "Yes, somewhat rude", "Yes, very rude")
 OFTEN = ("Never", "Once in a while", "About half the time", "Usually", "Always")
@@ -161,6 +161,13 @@ def test_chinese_names_use_the_ends_of_ranges() -> None:
     codes[:20] = 0
     stay = (ask("每次大約停留多久？", "rating"), pd.Categorical.from_codes(codes, levels, ordered=True))
     assert names({"stay": stay}, GROUP, "zh-Hant")[0] == "停留 30 分鐘以下"
+
+
+def test_a_chinese_statement_is_agreed_with_not_high() -> None:
+    row = Question("grades", "同意程度", "rating", "active", "", scale=Scale(1, 5, (), "up"))
+    rating = np.where(mostly(GROUP[:120], 0, 0.95, 0.05), 5.0, 2.0)
+    columns: dict[str, tuple[Question, Any]] = {"同意程度 | 成绩对我很重要": (row, pd.Series(rating + np.tile([0.0, -1.0], 60)))}
+    assert names(columns, GROUP[:120], "zh-Hans") == ["认同成绩对我很重要", "不认同成绩对我很重要"]
 
 
 def test_names_are_short_for_any_question_text() -> None:

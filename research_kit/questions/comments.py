@@ -59,7 +59,8 @@ def table(
     units = frame["unit"].to_numpy()
     kept = np.flatnonzero(people["excluded"].eq("").to_numpy()[units])
     order = kept[np.lexsort((frame["column"].to_numpy()[kept], units[kept]))]
-    frame = frame.take(order).reset_index(drop=True)
+    if len(order) < len(frame) or (np.diff(order) < 0).any():  # else it would be copied for nothing
+        frame = frame.take(order).reset_index(drop=True)
     units = frame["unit"].to_numpy()
     for name in ("respondent", "source", "row"):
         frame[name] = people[name].to_numpy()[units]
@@ -80,7 +81,7 @@ def _piece(part: Part, question: Question, exports: Sequence[Export]) -> pd.Data
             position = part.places[source]
             codes = part.column.codes[start : start + size]
             rows = np.flatnonzero(codes >= 0)
-            texts = export.cells[position].to_numpy()[rows]
+            texts = export.cells[position].astype("str").take(rows).reset_index(drop=True)
             frames.append(
                 pd.DataFrame(
                     {
@@ -90,7 +91,7 @@ def _piece(part: Part, question: Question, exports: Sequence[Export]) -> pd.Data
                         "question_text": "" if part.hint in ("review_text", "review_title") else question.text,
                         "framing": question.framing,
                         "stage": question.stage,
-                        "text": pd.Series(texts, dtype="str").str.strip(),
+                        "text": texts.str.strip(),
                     }
                 )
             )

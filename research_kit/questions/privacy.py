@@ -170,10 +170,10 @@ def mask(texts: pd.Series) -> tuple[pd.Series, Counter[str]]:
     suspects = np.flatnonzero(texts.str.contains(_MAYBE, regex=True).to_numpy(dtype=bool, na_value=False))
     if not len(suspects):
         return texts, counts
-    values = texts.to_numpy(dtype=object).copy()
-    for i in suspects.tolist():
-        values[i] = mask_text(values[i], counts)
-    return pd.Series(values, index=texts.index, dtype="str"), counts
+    masked = [mask_text(text, counts) for text in texts.take(suspects).tolist()]
+    texts = texts.copy()
+    texts.iloc[suspects] = pd.Series(masked, dtype="str").to_numpy()
+    return texts, counts
 
 
 _MAYBE_HERE = re.compile(_MAYBE)

@@ -124,11 +124,20 @@ def profile(cells: pd.Series) -> Profile:
     """The profile of a column of text cells."""
     codes, uniques = pd.factorize(cells)
     values: list[str | None] = []
-    for value in np.asarray(uniques, dtype=object).tolist():
-        # Line ends stay: they part the choices of some platforms.
-        plain = "\n".join(filter(None, map(tidy, value.splitlines()))) if "\n" in value else tidy(value)
-        values.append(None if is_missing(plain) else plain)
+    for first in range(0, len(uniques), _AT_ONCE):
+        values += map(_value, np.asarray(uniques[first : first + _AT_ONCE], dtype=object).tolist())
+    del uniques
     return _gather(values, np.asarray(codes, dtype=np.int64))
+
+
+_AT_ONCE = 20_000
+"""Values that stand there twice, as written and tidied."""
+
+
+def _value(value: str) -> str | None:
+    # Line ends stay: they part the choices of some platforms.
+    plain = "\n".join(filter(None, map(tidy, value.splitlines()))) if "\n" in value else tidy(value)
+    return None if is_missing(plain) else plain
 
 
 def _gather(values: Sequence[str | None], codes: NDArray[np.int64]) -> Profile:

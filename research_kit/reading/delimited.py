@@ -105,16 +105,18 @@ def _delimiter_score(sample: str, delimiter: str) -> float:
 
 def _fast(text: str, delimiter: str, skip: int) -> Grid | None:
     """Arrow's parser, or None where its reading could differ from the careful one's."""
-    body = text.rstrip("\n")
-    if not delimiter or not _plain(body, delimiter):
+    end = len(text)
+    while end and text[end - 1] == "\n":
+        end -= 1
+    if not delimiter or not _plain(text, end, delimiter):
         return None
-    width = len(next(csv.reader(_lines(body), delimiter=delimiter)))
+    width = len(next(csv.reader(_lines(text, end), delimiter=delimiter)))
     if width > MAX_COLUMNS:
         return None
     names = [str(i) for i in range(width)]
     try:
         table = arrow_csv.open_csv(
-            pa.PythonFile(_Encoded(body), mode="r"),
+            pa.PythonFile(_Encoded(text, end), mode="r"),
             read_options=arrow_csv.ReadOptions(column_names=names, block_size=1 << 24),
             parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(
@@ -130,8 +132,9 @@ def _fast(text: str, delimiter: str, skip: int) -> Grid | None:
 class _Encoded(io.RawIOBase):
     """Text as a file of UTF-8, encoded piece by piece: the whole of it never stands there twice."""
 
-    def __init__(self, text: str) -> None:
-        self._text, self._position = text, 0
+    def __init__(self, text: str, end: int) -> None:
+        """``end``: where the file ends in the text."""
+        self._text, self._position, self._end = text, 0, end
 
     def readable(self) -> bool:
         """It can only be read."""
@@ -139,30 +142,31 @@ class _Encoded(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """At least one character of at most four bytes."""
-        piece = self._text[self._position : self._position + max(1, len(buffer) // 4)].encode("utf-8")
-        self._position += max(1, len(buffer) // 4)
+        stop = min(self._end, self._position + max(1, len(buffer) // 4))
+        piece = self._text[self._position : stop].encode("utf-8")
+        self._position = stop
         buffer[: len(piece)] = piece
         return len(piece)
 
 
-def _lines(text: str) -> Iterator[str]:
+def _lines(text: str, end: int) -> Iterator[str]:
     start = 0
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        yield text[start:end]
-        start = end
+    while start < end:
+        stop = text.find("\n", start, end) + 1 or end
+        yield text[start:stop]
+        start = stop
 
 
-def _plain(text: str, delimiter: str) -> bool:
-    """True when every quoted cell is well-formed and no line between them is blank: that is where parsers differ."""
-    done = 0
-    for cell in _QUOTED.finditer(text):
-        start, end = cell.span()
-        around = (start == 0 or text[start - 1] in (delimiter, "\n")) and (end == len(text) or text[end] in (delimiter, "\n"))
-        if not around or text.find('"', done, start) >= 0 or text.find("\n\n", done, start) >= 0:
+def _plain(text: str, end: int, delimiter: str) -> bool:
+    """True when every quoted cell before ``end`` is well-formed and no line between them is blank: that is where parsers differ."""
+    done, border = 0, (delimiter, "\n")
+    for cell in _QUOTED.finditer(text, 0, end):
+        first, last = cell.span()
+        alone = (first == 0 or text[first - 1] in border) and (last == end or text[last] in border)
+        if not alone or text.find('"', done, first) >= 0 or text.find("\n\n", done, first) >= 0:
             return False
-        done = end
-    return text.find('"', done) < 0 and text.find("\n\n", done) < 0
+        done = last
+    return text.find('"', done, end) < 0 and text.find("\n\n", done, end) < 0
 
 
 # ---------------------------------------------------------------- the careful path
@@ -187,7 +191,7 @@ def parse(text: str, delimiter: str) -> Records:
     lines = text.split("\n")
     while lines and lines[-1] == "":
         lines.pop()
-    if delimiter == "\t" and not _plain(text, delimiter) and _same_width(lines) and not _well_quoted(lines, delimiter):
+    if delimiter == "\t" and not _plain(text, len(text), delimiter) and _same_width(lines) and not _well_quoted(lines, delimiter):
         return Records([line.split("\t") if line else [] for line in lines], list(range(1, len(lines) + 1)))
     try:
         return _parse_quoted(lines, delimiter)

@@ -11,31 +11,53 @@ import numpy as np
 from research_kit.text import split
 
 _NEGATIVE = re.compile(
-    r"dislike|(?:not|n't) like|like(?:d)? (?:the )?least|least (?:like|favou?rite|satisf|enjoy|helpful)|improve|better\b|worse|worst|hate|frustrat|annoy|difficult|hard(?:est)?\b|struggl"
-    r"|challeng|problem|issue|pain point|obstacle|barrier|hinder|prevent|stop(?:ped|s)? you|block|missing|lack|wrong|disappoint|unhappy|unsatisf|dissatisf|complain|concern|fix\b|confus|bother"
-    r"|why (?:did you|are you) (?:cancel|leav|unsubscrib|switch|return)|why not|fall short|differently|trouble|negative|weakness|downside"
-    r"|改进|改善|加强|改良|提升|优化|不足|缺点|不满|不喜欢|讨厌|困扰|困难|问题(?!的回答)|遇到|抱怨|投诉|最差|最不|不好的|不便|痛点|阻碍|顾虑|犹豫|失望|做得更好|更好|取消|离开|没能|美中不足|哪里不|什么不|哪些不"
+    r"dislike|(?:not|n't) (?:like|work|happy|satisf)|like(?:d)? (?:the )?least|\bleast (?:like|favou?rite|satisf|enjoy|help|use|valu)|the least\b|\bless helpful|improv(?:e|ing)|better\b|worse|worst|hate|frustrat|annoy|irritat|difficult|hard(?:est)?\b|struggl"
+    r"|challeng|problem|issue|pain point|obstacle|barrier|hinder|prevent|stop(?:ped|s|ping)? (?:you|people|us)|block|missing|lack|wrong|badly|disappoint|unhappy|unsatisf|dissatisf|complain|concern|fix\b|confus|bother|regret|unclear|unnecessar|uncomfortable|inconvenien|unfair|unreliab|most (?:work|attention)\b|too (?:long|slow|much|many|complicated|hard|expensive|late)|waste|made you (?:leave|cancel|stop|switch|quit|angry|give up|unhappy|sad)|give up|slow(?:ed|s)? you|last straw|turned? you (?:off|away)|cost you time"
+    r"|why (?:did you|are you|do you want to|would you) (?:cancel|leav|unsubscrib|switch|return|stop|quit)|why not|fall short|fell short|differently|trouble|negative|weakness|downside|drawback|let (?:you|us) down|put(?:s|ting)? you off|shortcoming|go badly"
+    r"|改进|改善|加强|改良|提升|优化|不足|缺点|缺失|不满|不喜欢|讨厌|困扰|困难|问题(?!的回答)|遇到|抱怨|投诉|吐槽|槽点|最差|最不|最烦|最糟|最麻烦|头疼|头痛|受不了|不好的|不便|不方便|不舒服|痛点|阻碍|障碍|顾虑|疑虑|犹豫|失望|遗憾|后悔|做得更好|可以更好|更好|做得不"
+    r"|不(?:愉快|开心|高兴|再|懂|清楚|明白|合理|理想|公平|安心|信任|愿|想|推荐|会再|习惯|适|顺|值|够好|如预期)|没有?(?:任何|什么)?(?:帮助|用|兴趣|意义|必要)|卡住|检讨|检视|可惜|停止|浪费|太(?:久|慢|贵|难|多|少|复杂)|生气|烦躁|烦恼|难用|难懂|卡关|受挫|挫折|糟糕|痛苦|困惑|担心|缺憾|欠缺|疏失|失误|流失|取消|离开|卸载|退租|退订|退出|没能|美中不足|哪里不|什么不|哪些不|有待|为什么不|放弃"
 )
 _POSITIVE = re.compile(
-    r"(?:like|love|enjoy|appreciate|value)(?:d)?(?: about| most| best| the most)?\b|best\b|favou?rite|most (?:satisf|helpful|useful|valuable|enjoy)|went well|good about|do well|did well|doing well|strength|pleasant|delight|positive"
-    r"|what worked|works well|highlight|benefit|why (?:did you|do you) (?:choose|chose|recommend)|keep doing|impress|happy with|satisfied with"
-    r"|最满意|满意的|喜欢|最爱|最棒|优点|好的地方|做得好|亮点|印象最深|吸引|推荐的原因|最好|感动|称赞|值得|欣赏|优势|为什么选择|开心"
+    r"(?:like|love|enjoy|appreciate|value)(?:d)?(?: about| most| best| the most)?\b|best\b|favou?rite|most (?:satisf|helpful|useful|valuable|enjoy|proud|memorable)|went well|go well|good about|\b(?:do|does|did|doing|done)\b.{0,30}\bwell\b|going well|exceed|above and beyond|to thank\b|smile|\bhappy\b(?! to)|good at\b|help(?:s|ed|ful)? (?:you )?(?:the )?most\b|helped you|grateful|thankful|strength|pleasant|delight|positive|advantage"
+    r"|what worked|works? well|highlight|benefit|why (?:did you|do you|would you|are you) (?:still )?(?:choose|chose|pick|recommend|stay|come back|keep|return|renew|loyal)|keep doing|impress(?!ion)|\bhappy with|\bsatisfied with|stood out|stands? out|keeps? you (?:coming|using|with|here|loyal)|special\b|would you miss"
+    r"|最满意|满意的|喜欢|最爱|最棒|最赞|最享受|最难忘|最有用|最实用|最有帮助|优点|好的地方|好在哪|做得(?:最|很|特别)?好|亮点|印象最?深|印象深|吸引|推荐[^,。?]{0,6}的?(?:原因|理由)|(?<!没)有帮助|好在|感到?满意|最?有(?:趣|意思|价值)|受用|最好|感动|称赞|表扬|值得|欣赏|优势|为什么(?:会)?选择|开心|惊喜|收获|夸|主顾|回头客|(?:续订|续约|续费|回购|再次光临|再来)的(?:原因|理由)|愿意(?:一直|继续|再次|再来)|正面|加分|肯定"
 )
 _BOTH = re.compile(
-    r"would you like|like to see|(?:choose|chose|choosing|gave|give) (?:this|that|the|your|us this) (?:score|rating)|how do you like|like (?:or|and|/) ?dislike|likes? and dislikes?|pros and cons|good (?:or|and) bad|优缺点|优点和缺点|喜欢或不喜欢|满意或不满意|满不满意|好坏|why or why not|suggestion|建议|anything else|其他|还有什么想|comment",
+    r"(?:choose|chose|choosing|gave|give) (?:this|that|the|your|us (?:this|that|a)) ?(?:score|rating|\d*)|how do you like|like (?:or|and|/) ?dislike|likes? and dislikes?|pros and cons|good (?:or|and) bad|strengths? and weakness"
+    r"|优缺点|优点和缺点|喜欢[和与、或以及]*不喜欢|满意[和与、或以及]*不满意|满不满意|好坏|why or why not|suggestion|建议|anything else|其他|其它|还有什么想|comment|(?:原因|为什么|理由).{0,12}(?:分数|评分|打分|给分)|(?:分数|评分|打分|给分).{0,12}(?:原因|为什么|理由)",
     re.I,
 )
+_WOULD_LIKE = re.compile(r"\b(?:would(?: you| we)?|you'd)(?: \w+)? (?:like|love|enjoy|appreciate|value)\b|\bwhy this\b")
 WISH = "wish"
 """Framing of an answer to a question that asks for what is not there yet; the models read it as a neutral one."""
+_THINGS = r"(?:upgrades?|features?|functions?|functionality|enhancements?|additions?|changes|improvements)"
+_ADD = r"(?:add|build|introduce|offer|stock|launch|include|provide|create|develop|sell|bring|cover|organi[sz]e)"
 _WISH = re.compile(
-    r"(?:new|additional|extra|what|which|any|more) (?:\w+ ){0,2}(?:features?|functions?|functionality|enhancements?|additions?|changes)\b.{0,80}\b(?:would|should|could|wish|want)"
-    r"|(?:would|should|could)\b.{0,40}\b(?:features?|functionality|enhancements?|additions?)\b|\blike (?:us )?to (?:see|add|introduce|offer)\b|wish ?list|feature requests?"
-    r"|\b(?:any|your|have|specific|further) (?:\w+ )?suggestions?\b|suggestions? (?:for|to|on|about)\b|what (?:do|would) you wish|what should we (?:add|build|introduce|offer)"
-    r"|(?:什么|哪些|有无|任何|何|您的|你的|有没有|请提供)[^,。?]{0,4}建议|建议(?:新增|增加|加入)|希望[^,。?]{0,10}(?:推出|增加|新增|增设|提供|加入|看到|开发)|想要(?:什么|哪些|的)?(?:新)?功能|许愿|愿望"
+    rf"(?:new|additional|extra|what|which|any|more) (?:\w+ ){{0,2}}{_THINGS}\b.{{0,80}}\b(?:would|should|could|wish|want)|(?:would|should|could)\b.{{0,40}}\b{_THINGS}\b|\brequests?\b|\bwish ?list|magic wand|dream feature"
+    rf"|\blike (?:us )?to (?:\w+ )?(?:see|have|be able|{_ADD})\b|\b(?:should|could|can|might) (?:we|you|they|it|the \w+) (?:\w+ ){{0,2}}{_ADD}\b|\b(?:we|you|they|it) (?:should|could|can|might) (?:\w+ ){{0,2}}{_ADD}\b"
+    r"|\b(?:new|additional|extra|further|other)\b.{0,40}\b(?:would|should|could|do) (?:you|we|they|be|help|tempt|interest|attract|suit|excite|benefit|convince)\b(?! (?:tell|say|share|know|use|visit|go))|\b(?:what|which)\b.{0,40}\bwould you (?:find|be) (?:\w+ ){0,2}(?:useful|helpful|interest|valuable)|\b(?:would|'d) (?:you )?(?:\w+ )?(?:like|love|want|welcome|appreciate)\b.{0,24}\b(?:see|have|added|covered|offered|introduced|included|available|next)\b"
+    r"|\bdo you (?:still |also |most |really )?(?:wish|need|want)\b(?! (?:to (?:tell|say|share|add|know|use|do)|it|this|us|the \w+ for))|\bwish (?:we|you|it|they|there|the \w+) (?:offered|could|did|sold|was|were|would|had(?! (?:done|told|known|been)))"
+    r"|\b(?:change|add) (?:just |only )?(?:one|1|a single) thing\b|\bone thing\b.{0,24}\bchange\b|\bwhat would you (?:\w+ )?(?:change|add|want|wish)\b|\bwhat (?:else|more)\b.{0,20}\b(?:could|can|would|should|do) (?:we|you|they|the \w+)\b.{0,16}\b(?:do|want|need|help|offer|like|expect)\b(?! to (?:tell|say|share))"
+    r"|\b(?:what|thing|anything|something|that) would (?:\w+ )?(?:make|help|bring|get|encourage|convince)\b|\b(?:what|which)\b.{0,40}\bshould (?:the|our|we|it|they|next|an?)\b(?! (?:keep|continue|know|stop|improve|fix|never))|\b(?:you would|you'd) (?:\w+ )?(?:like|love|want) us to\b(?! (?:know|stop|keep|improve|fix))"
+    r"|\b(?:your|an?|the) (?:ideal|dream) \w+|\b(?:services?|features?|products?|items?|anything|something|courses?|topics?|classes|things?|options?)\b.{0,24}\bmissing\b|\bhow (?:could|can|might|should|would) (?:we|you|they|it) (?:be )?(?:make|made)\b.{0,40}\bmore\b|\bideas?\b|\bstart doing\b|\bwhat else can we\b|\bwhat(?:'s| is| are we| else is) (?:still )?missing\b|\bproposals?\b|\b(?:any|your|have|specific|further|what) (?:\w+ )?suggestions?\b|suggestions? (?:for|to|on|about)\b"
+)
+_MORE_ZH = r"(?:推出|增加|新增|增设|添加|增添|加入|加上|加|提供|获得|得到|看到|开发|开设|开|引进|引入|买到|支持|支援|举办|办|做|多|有(?!多))"
+_WHAT_ZH = r"(?:什么|哪|何|啥|怎样)"
+_WISH_ZH = re.compile(
+    rf"希望[^,。?]{{0,12}}?{_MORE_ZH}[^,。?]{{0,8}}?(?:{_WHAT_ZH}|新|更多|功能|服务|的)|希望[^,。?]{{0,8}}{_WHAT_ZH}[^,。?]{{0,6}}(?:功能|服务|内容|产品|商品|课|活动|设施|设备|主题|菜|品项|协助|帮助|支持)|希望[^,。?]{{0,12}}(?:推出|增加|新增|增设|加入|开发)"
+    rf"|(?:还|最)?想要(?!表达|告诉|说|反映|对|知道|了解|使用)[^,。?]{{0,6}}(?:{_WHAT_ZH}|新|功能)|最?想(?:看到?|学|要|玩|吃|听)的?(?:新|什么|哪|功能|主题|内容|课)|还想(?:看|要|有|学|买|吃|听|参加|玩)|最?期待(?:{_WHAT_ZH}|看到|我们|的(?:新|功能|服务))|{_WHAT_ZH}(?:样的)?期待|期待[^,。?]{{0,8}}(?:推出|增加|新增|加入|提供)"
+    rf"|(?:什么|哪些|任何|有无)[^,。?]{{0,3}}(?:需求|期望|期许|期盼)|[您你](?:的|对[^,。?]{{1,8}})(?:期望|期许|期盼|期待)|(?:我们|店家)[^,。?]{{0,4}}(?:可以|能|应该|该)(?:再|多)?(?:为[您你])?(?:做些|做点|做|帮|提供|增加|推出|开)[^,。?]{{0,4}}什么|[您你]会(?:加入|增加|新增|添加|加)|还(?:需要|缺|想|要|可以|能|应该|应|该)[^,。?]{{0,8}}(?:{_WHAT_ZH}|增加|新增|提供|加入)|(?:应该|可以|能|想|需要|最想)(?:再)?(?:增加|新增|提供|加入|添加|增设|开设)(?:的|{_WHAT_ZH})|(?:想|希望|需要)(?:让|请|要|叫)?(?:我们|店家|平台)(?:加|增|做|提供|开|帮)"
+    rf"|(?:改变|更改)(?:一|1)(?:件|个|样|点)|(?:会|想|要|能)改变{_WHAT_ZH}|新增[^,。?]{{0,2}}(?:一|1|两|几)(?:项|个|种|款|门|样)|还有{_WHAT_ZH}[^,。?]{{0,8}}(?:需要|想要|希望|期待)|{_WHAT_ZH}(?:些)?[^,。?]{{0,4}}期待|没有[^,。?]{{0,4}}想要|想(?:要|请|让)我们(?!知道)|许愿|许[^,。?]{{0,3}}愿|愿望|心愿|魔法棒|为[您你]做(?:些|点)?什么|多做(?:些|点)?什么|建议(?:新增|增加|加入)|(?:什么|哪些|有无|任何|何|您的|你的|有没有|请提供|请写下|请留下|宝贵)[^,。?]{{0,6}}建议|对[^,。?]{{1,12}}建议|(?:给|提出|提供|留下|写下|分享)[^,。?]{{0,8}}建议"
 )
 _NO_WISH = re.compile(
-    r"comment|feedback|dislike|least|most\b|frustrat|problem|improve|difficult|do you (?:like|use)|意见|感想|留言|评论|不满|改善|改进|最"
+    r"comment|feedback|dislike|\bleast\b|frustrat|problem|difficult|differently|\bdo you (?:\w+ )?(?:like|use|love|value|enjoy|prefer)\b|\b(?:did|have) you\b(?!.{0,12}suggest)|\b(?:use|used|useful|helpful|valuable|satisf\w*) (?:the )?most|most (?:use|useful|helpful|valuable|satisf|important)"
+    r"|意见|感想|留言|评论|不满|最(?:满意|喜欢|常|不|差|爱|棒|重要|有用|实用|好)|几点|多久|方式|哪天|什么时候"
 )
+_IMPROVES = re.compile(r"improve(?!ments)|\bbetter\b|改善|改进|改良|提升|优化|加强")
+_ADDS = re.compile(
+    r"\badd(?:ed|ing)?\b|\bnew\b|\badditional|\bextra\b|\bfeatures?\b|enhancement|suggestion|make (?:it|this|your)|增加|新增|添加|加入|增设"
+)
+"""A question for what to add or improve asks for wishes; one for what to improve alone, for faults."""
 _WISHFUL = re.compile(
     r"\b(?:i|we) would (?:really |also |so |still )?(?:love|like|appreciate|welcome|prefer) (?:(?:to (?:see|have|be able|get))|it if|if|an?|more|some|the (?:option|ability|possibility))\b"
     r"|\bwould (?:also |really |still |all )?be (?:really |so |very |super |even )?(?:nice|great|good|lovely|helpful|useful|handy|awesome|cool|amazing|perfect|better|welcome|ideal|appreciated|fantastic|interesting)\b"
@@ -110,21 +132,29 @@ def detect(question: str | None) -> str:
     """ "positive", "negative", "neutral" or "" (no question): what an answer to this question is about."""
     if not question or not question.strip():
         return ""
-    tidy = split.clean(question)
-    if _BOTH.search(tidy):
+    tidy = _WOULD_LIKE.sub(" ", _plain(question))
+    if _BOTH.search(tidy) or wishes(question):
         return "neutral"
     negative, positive = _NEGATIVE.search(tidy), _POSITIVE.search(tidy)
     if negative and positive:
         return (
-            "negative" if re.search(r"dislike|(?:not|n't) like|least|不喜欢|不满|最不|better|improve|更好", tidy) else "neutral"
+            "negative"
+            if re.search(r"dislike|(?:not|n't) like|least|不喜欢|不满|最不|better|improve|更好|做得不", tidy)
+            else "neutral"
         )
     return "negative" if negative else "positive" if positive else "neutral"
 
 
 def wishes(question: str) -> bool:
-    """Whether a question asks for features, enhancements or suggestions; "what could be better" asks what is wrong."""
-    tidy = split.clean(question)
-    return _WISH.search(tidy) is not None and _NO_WISH.search(tidy) is None
+    """Whether a question asks for features, changes or suggestions; "what could be better" and "what should we improve" ask what is wrong."""
+    tidy = _plain(question)
+    if _NO_WISH.search(tidy) or not (_WISH.search(tidy) or _WISH_ZH.search(tidy)):
+        return False
+    return _IMPROVES.search(tidy) is None or _ADDS.search(tidy) is not None
+
+
+def _plain(question: str) -> str:
+    return split.clean(question).replace("\u2019", "'")
 
 
 def wishful(clause: str) -> bool:

@@ -3,9 +3,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 
-from research_kit.text import annotate, framing
+from research_kit.text import annotate, framing, reader
+
+QUESTIONS = pd.read_csv(
+    Path(__file__).parents[1] / "cases/text/questions.tsv", sep="\t", comment="#", dtype={"set": str}, keep_default_na=False
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +26,30 @@ from research_kit.text import annotate, framing
 )  # fmt: skip
 def test_direction_of_a_question(question: str | None, expected: str) -> None:
     assert framing.detect(question) == expected
+
+
+@pytest.mark.parametrize("part", ["1", "2", "3", "4"])
+def test_what_many_questions_ask_for(part: str) -> None:
+    given = QUESTIONS[QUESTIONS["set"].eq(part)]
+    found = [framing.WISH if framing.wishes(q) else framing.detect(q) for q in given["question"]]
+    wrong = given.assign(found=found)[given["asks"] != found]
+    assert len(wrong) <= 0.03 * len(given), wrong.to_string()
+    assert not (wrong["found"].isin(["positive", "negative"]) & wrong["asks"].isin(["positive", "negative"])).any()
+
+
+def test_a_question_whose_words_the_study_does_not_know_is_read_here() -> None:
+    told = pd.DataFrame(
+        {
+            "question_text": [
+                "What puts you off coming?",
+                "What puts you off coming?",
+                "What shall we build? Feature requests",
+                "Age",
+            ],
+            "framing": ["", "neutral", "", ""],
+        }
+    )
+    assert reader.asked_of(told).tolist() == ["negative", "neutral", framing.WISH, ""]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (tables and patterns that read better unbroken)
 """``annotate``: the same reading for any texts, without a study file."""
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import pandas as pd
 from research_kit import study as studies
 from research_kit.errors import StudyError
 from research_kit.records import COMMENT_COLUMNS, LANGUAGES, MENTION_COLUMNS, Stage
-from research_kit.text import framing, learning, reader, themes
+from research_kit.text import columns, framing, learning, reader, themes
 from research_kit.text import stages as stage_words
 
 _LANGUAGES = (*LANGUAGES, "mixed", "other")
@@ -108,11 +107,13 @@ def _comments(texts: Sequence[str], questions: Sequence[str | None] | None) -> p
     n = len(texts)
     asked = [("" if q is None or pd.isna(q) else str(q)) for q in questions] if questions is not None else [""] * n
     known = {q: framing.detect(q) for q in dict.fromkeys(asked)}
-    frame = pd.DataFrame({name: [""] * n for name in COMMENT_COLUMNS})
-    return frame.assign(
-        comment=[f"T{i + 1}" for i in range(n)], unit=range(n), row=range(n), column=0, question_text=asked, framing=[known[q] for q in asked], text=list(texts),
-        rating=np.full(n, np.nan),
-    )  # fmt: skip
+    blank = columns.named(("",), np.zeros(n, np.int64))
+    which = np.array([list(known).index(q) for q in asked]) if len(known) > 1 else np.zeros(n, np.int64)
+    filled = {
+        "unit": np.arange(n), "row": np.arange(n), "column": 0, "question_text": columns.named(tuple(known), which),
+        "framing": columns.named(tuple(known.values()), which), "text": pd.array(list(texts), dtype="str"), "rating": np.full(n, np.nan),
+    }  # fmt: skip
+    return pd.DataFrame({name: filled.get(name, blank) for name in COMMENT_COLUMNS})
 
 
 def _read(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -47,6 +48,12 @@ class Read:
     """Per path: the clauses that it judges, and their evidence."""
     text_units: dict[str, tuple[np.ndarray, Units]]
     found: dict[str, evidence.Evidence]
+
+    @cached_property
+    def normal(self) -> list[str]:
+        """Each clause for the word finders: lower-case, half-width, Simplified."""
+        parted = np.where(np.diff(self.clause, append=-1) != 0, "\n", " ").tolist()
+        return "".join(chain.from_iterable(zip(self.pieces.clean, parted, strict=True))).split("\n")[: self.clauses]
 
     @property
     def clauses(self) -> int:
@@ -102,12 +109,6 @@ def sizes(batch: Read) -> np.ndarray:
     return np.asarray(np.bincount(batch.clause, batch.pieces.end - batch.pieces.start, batch.clauses))
 
 
-def normal(batch: Read) -> list[str]:
-    """Each clause for the word finders: lower-case, half-width, Simplified."""
-    parted = np.where(np.diff(batch.clause, append=-1) != 0, "\n", " ").tolist()
-    return "".join(chain.from_iterable(zip(batch.pieces.clean, parted, strict=True))).split("\n")[: batch.clauses]
-
-
 @dataclass(frozen=True)
 class Poles:
     """Probabilities of negative, neutral, positive; whether anything speaks; and the first layers' logits per path."""
@@ -126,7 +127,7 @@ def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray
     cold, speaks, layers = _clauses(batch)
     if "negative" in batch.asked:
         asked = [batch.asked[i] for i in batch.text_of.tolist()]
-        cold = unblamed.read_alone(batch.clause_units, cold, asked, normal(batch))
+        cold = unblamed.read_alone(batch.clause_units, cold, asked, batch.normal)
     wishes = wished(batch, softmax(cold))
     cold[wishes] = _calmed(cold[wishes])
     poles, text_speaks = _texts(batch, softmax(cold))
@@ -153,12 +154,12 @@ def wished(batch: Read, poles: np.ndarray) -> np.ndarray:
         outright = np.log1p(OUTRIGHT)  # as units.build scales
         explicit = (table.dense[:, column("strongest")] >= outright) | (table.dense[:, column("weakest")] <= -outright)
         asked[ids] &= ~(explicit & (table.dense[:, column("wish")] <= 0) & (table.dense[:, column("irrealis")] <= 0))
-    said = normal(batch)
+    said = batch.normal
     sure = poles[:, 0] >= SURELY_BLAMES
     asked[
         [i for i in np.flatnonzero(asked).tolist() if framing.states(said[i]) or (sure[i] and not framing.wish_word(said[i]))]
     ] = False
-    worded = np.array([framing.wishful(words) for words in said], bool)
+    worded = framing.wishful(said)
     return np.asarray(asked | (worded & (poles[:, 0] < BLAMES)))
 
 

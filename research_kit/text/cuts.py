@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from research_kit.text.beginnings import Beginnings
 from research_kit.text.matching import Finds, leftmost
 
 GAP = "\1" * 6
@@ -21,10 +22,10 @@ _TURN = re.compile(
     r"唯一(?=.{0,4}(?:缺|不|可|遗|问|小|就|希))|除此之外|反倒|反而|(?<=[,。 ])(?:虽然|虽说|尽管|至于)"
 )
 """A contrast word, which begins a clause."""
-_OPENINGS = (
+_OPENINGS = Beginnings((
     "but", "yet ", "howeve", "althou", "though", "wherea", "except", "nevert", "noneth", "unfort", "despit", "albeit", "my onl", "the on", "our on",
     "other ", "apart ", "on the", "that s", "having", "even t", "while ",
-)  # fmt: skip
+))  # fmt: skip
 _OPENINGS_HAN = (
     "不过",
     "就是",
@@ -44,7 +45,7 @@ _OPENINGS_HAN = (
     "至于",
 )
 """How contrast words begin."""
-_LETTERS = 6
+_PAIRS = np.array([(ord(word[0]) << 16) | ord(word[1]) for word in _OPENINGS_HAN])
 _ABBREVIATIONS = frozenset("mr mrs ms dr st vs no nr approx e.g i.e etc inc ltd min max a.m p.m".split()) | frozenset(
     "abcdefghijklmnopqrstuvwxyz"
 )
@@ -187,42 +188,11 @@ def _turns(batch: Batch, place: np.ndarray, kind: np.ndarray) -> _Found:
     begin = place[(kind & (BLANK | _COMMA)) > 0] + 1
     han = place[(kind & _FIRST) > 0]
     pair = (codes[han].astype(np.int64) << 16) | np.minimum(codes[han + 1], 0xFFFF)
-    maybe = np.concatenate([begin[_opening(codes, begin)], han[(codes[han] == ord("但")) | np.isin(pair, _PAIRS)]])
+    maybe = np.concatenate([begin[_OPENINGS.among(codes, begin)], han[(codes[han] == ord("但")) | np.isin(pair, _PAIRS)]])
     limit = batch.end[np.searchsorted(batch.first, maybe, side="right") - 1]
     tried = (_TURN.match(batch.joined, a, b) for a, b in zip(maybe.tolist(), limit.tolist(), strict=True))
     spans = np.array([match.span() for match in tried if match], np.int64).reshape(-1, 2)
     return _Found(spans[:, 0], spans[:, 1], spans[:, 0], hard=True)
-
-
-def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Letters as 0..27; which three of them open a contrast word; the whole openings as numbers; the Chinese ones."""
-    letters, opens = np.zeros(128, np.int64), np.zeros(1 << 15, bool)
-    letters[97:123] = np.arange(1, 27)
-    letters[ord(" ")] = 27
-    whole = []
-    for word in _OPENINGS:
-        places = [int(letters[ord(c)]) for c in word]
-        opens[(places[0] << 10) | (places[1] << 5) | places[2]] = True
-        whole.append(sum(value << 5 * (_LETTERS - 1 - i) for i, value in enumerate(places)))
-    pairs = [(ord(word[0]) << 16) | ord(word[1]) for word in _OPENINGS_HAN]
-    return letters, opens, np.array(whole), np.array(pairs)
-
-
-_LETTER, _OPENS, _WHOLE, _PAIRS = _tables()
-
-
-def _opening(codes: np.ndarray, begin: np.ndarray) -> np.ndarray:
-    """Which words begin as contrast words do (positions in ``begin``): by three letters, then by six."""
-    three = [_LETTER[np.minimum(codes[begin + i], 127)] for i in range(3)]
-    maybe = np.flatnonzero(_OPENS[(three[0] << 10) | (three[1] << 5) | three[2]])
-    six = np.zeros(len(maybe), np.int64)
-    for i in range(_LETTERS):
-        six = (six << 5) | _LETTER[np.minimum(codes[begin[maybe] + i], 127)]
-    hit = np.zeros(len(maybe), bool)
-    for size in sorted({len(word) for word in _OPENINGS}):
-        rest = 5 * (_LETTERS - size)
-        hit |= np.isin(six >> rest, _WHOLE[[len(word) == size for word in _OPENINGS]] >> rest)
-    return maybe[hit]
 
 
 def _blanks(place: np.ndarray, kind: np.ndarray, batch: Batch) -> list[_Found]:

@@ -147,10 +147,14 @@ def _values(
     table = np.zeros((n, len(SUMS) + len(lexical.groups)), np.float32)
     for name, what in columns.items():
         table[:, SUMS.index(name)] = np.bincount(piece, what, n)
-    np.maximum.at(table[:, SUMS.index("strongest")], piece, final)
-    np.minimum.at(table[:, SUMS.index("weakest")], piece, final)
-    which, group = np.nonzero(lexical.member[entry])
-    np.add.at(table, (piece[which], len(SUMS) + group), lexical.member[entry][which, group])
+    first = np.flatnonzero(np.diff(piece, prepend=-1))
+    if len(first):
+        table[piece[first], SUMS.index("strongest")] = np.maximum(np.maximum.reduceat(final, first), 0)
+        table[piece[first], SUMS.index("weakest")] = np.minimum(np.minimum.reduceat(final, first), 0)
+    many = lexical.held.many[entry]
+    member = ragged(lexical.held.first[entry], many)
+    cell = np.repeat(piece * table.shape[1] + len(SUMS), many) + lexical.held.group[member]
+    np.add.at(table.reshape(-1), cell, lexical.held.share[member])
     return table
 
 

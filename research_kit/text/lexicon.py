@@ -15,7 +15,7 @@ import numpy as np
 from research_kit.errors import StudyError
 from research_kit.text import pipeline, split
 from research_kit.text.matching import Matcher
-from research_kit.text.vocabulary.numbers import chunks
+from research_kit.text.vocabulary.numbers import chunks, codes_of
 
 FOLDER = Path(__file__).parent / "lexicon"
 ROLES = ("negator", "intensifier", "attenuator", "excess", "irrealis", "doubter")
@@ -29,6 +29,17 @@ OWN = "own_words"
 
 
 @dataclass(frozen=True)
+class Held:
+    """The groups that entries are in: entry i has ``many[i]`` of them, from ``first[i]`` on in ``group`` and ``share``."""
+
+    first: np.ndarray
+    many: np.ndarray
+    group: np.ndarray
+    share: np.ndarray
+    """How much of the group an entry is, 0..1."""
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """What can be found in a text, and what each entry means."""
 
@@ -38,8 +49,7 @@ class Lexicon:
     role: np.ndarray
     """Per entry: index in ROLES, or -1."""
     groups: tuple[str, ...]
-    member: np.ndarray
-    """Entries x groups, 0/1."""
+    held: Held
     matcher: Matcher
 
 
@@ -78,31 +88,33 @@ def load(path: str, own: tuple[tuple[str, float], ...] = ()) -> Lexicon:
             old_value, old_role, members = meaning.get(form, (np.nan, -1, set()))
             meaning[form] = (value if np.isnan(old_value) else old_value, old_role if old_role >= 0 else role, members | {number})
     forms = tuple(meaning)
-    member = np.zeros((len(forms), len(names)), np.float32)
     worth = np.array([float(str(group.get("value", np.nan))) for group in table.values()] + [np.nan])
-    for i, form in enumerate(forms):
-        held = np.array(sorted(meaning[form][2]))
+    within, shares = [sorted(meaning[form][2]) for form in forms], []
+    for form, held in zip(forms, within, strict=True):
         # A word that is milder than its group counts for less in it; one of the other sign not at all.
         share = np.clip(meaning[form][0] / worth[held], 0.0, 1.0)
-        member[i, held] = np.where(np.isnan(share), 1.0, share)
+        shares.append(np.where(np.isnan(share), 1.0, share).astype(np.float32))
+    many = np.array([len(held) for held in within], np.int64)
+    groups_held = Held(np.cumsum(many) - many, many, np.concatenate(within).astype(np.int64), np.concatenate(shares))
     trust = np.array([RELIABLE.get(len(f), RELIABLE[4]) if path == "zh" else 1.0 for f in forms])
     return Lexicon(
-        forms, np.clip(np.array([meaning[f][0] for f in forms]) * trust, -1, 1), np.array([meaning[f][1] for f in forms]), names, member,
+        forms, np.clip(np.array([meaning[f][0] for f in forms]) * trust, -1, 1), np.array([meaning[f][1] for f in forms]), names, groups_held,
         Matcher(tokenized(forms, path)),
     )  # fmt: skip
 
 
 def _words(words: str, path: str, default: object) -> Iterable[tuple[str, float]]:
     parts = words.split() if path == "zh" else re.split(r"[,\n]", words)
+    forms, values = [], []
     for part in parts:
         form, value = part.strip(), float(str(default)) if default is not None else np.nan
         if match := re.fullmatch(r"(.*[^:]):(-?\d*\.?\d+)", form):
             form, value = match[1], float(match[2])
-        form = split.clean(form)
-        if path == "zh":
-            form = even(form)
-        if form:
-            yield form, value
+        forms.append(split.clean(form))
+        values.append(value)
+    if path == "zh":
+        forms = even("\n".join(forms)).split("\n")
+    return [(form, value) for form, value in zip(forms, values, strict=True) if form]
 
 
 @cache
@@ -117,11 +129,30 @@ def _regional_pattern() -> re.Pattern[str]:
     return re.compile("|".join(branches + particles))
 
 
+@cache
+def _openings() -> tuple[np.ndarray, np.ndarray]:
+    """What regional words and particles begin with: a table of characters (2: that one alone may be all), and their first two as one number."""
+    firsts = np.zeros(1 << 16, np.int8)
+    firsts[[ord(word[0]) for word in regional()]] = 1
+    firsts[[ord(word) for word in (*regional(), *PARTICLES) if len(word) == 1]] = 2
+    return firsts, np.array(sorted({(ord(word[0]) << 16) | ord(word[1]) for word in regional() if len(word) > 1}))
+
+
 def even(text: str) -> str:
     """Taiwan words read as Mainland ones, so that both get the same answer, and Taiwan's particles at the end of what is said passed over.
-    Offsets are lost: only for analysis."""
-    words = regional()
-    return _regional_pattern().sub(lambda match: words.get(match.group(), ""), text)
+    Offsets are lost: only for analysis. The pattern is tried where one of them may begin."""
+    codes = codes_of(text).astype(np.int64)
+    firsts, pairs = _openings()
+    first = firsts[np.minimum(codes, len(firsts) - 1)]
+    maybe = np.flatnonzero(first)
+    maybe = maybe[(first[maybe] == 2) | np.isin((codes[maybe] << 16) | codes[np.minimum(maybe + 1, len(codes) - 1)], pairs)]
+    words, pattern = regional(), _regional_pattern()
+    parts, end = [], 0
+    for place in maybe.tolist():
+        if place >= end and (match := pattern.match(text, place)):
+            parts += [text[end:place], words.get(match.group(), "")]
+            end = match.end()
+    return "".join([*parts, text[end:]])
 
 
 def own_words(files: Sequence[Path]) -> tuple[tuple[str, float], ...]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from research_kit import language as languages
+from research_kit.text import columns
 from research_kit.text.vocabulary import knowledge, said
 from research_kit.text.vocabulary.knowledge import forms, words_of
-from research_kit.text.vocabulary.words import tokens
+from research_kit.text.vocabulary.words import FIRST_HAN, stem, tokens, written
 
 MAX_WORDS, MAX_CHARACTERS = 30, 36
 BARE, BARE_CHARACTERS = 3, 30
@@ -38,6 +40,8 @@ _PART = re.compile(
 
 
 _CUES_ZH = tuple(forms("cues_zh").split())
+_CUE_ZH = re.compile("|".join(map(re.escape, _CUES_ZH)))
+_CUES_BY_FIRST = {first: [cue for cue in _CUES_ZH if cue[0] == first] for first in sorted({cue[0] for cue in _CUES_ZH})}
 _CUE_STEMS = frozenset(token for word in forms("cues_en").split() for token in tokens(word))
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -45,14 +49,14 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 def extract(mentions: pd.DataFrame) -> pd.Series:
     """The pain phrase of each mention whose ``kind`` is "pain", by its columns ``text`` and ``sentiment``; missing for the others, and for
     a clause that has no phrase to show: neither is it negative and says what is wrong or with what, nor does it tell of a fault as a fact."""
-    phrases: list[str | None] = [None] * len(mentions)
     rows = np.flatnonzero(mentions["kind"].eq("pain").fillna(False).to_numpy(bool))
     texts = mentions["text"].iloc[rows].astype(str).tolist()
     negative = mentions["sentiment"].iloc[rows].isin(["negative", "mixed"]).to_numpy(bool)
-    for row, text, shows in zip(rows.tolist(), texts, _show(texts, negative).tolist(), strict=True):
-        if shows:
-            phrases[row] = phrase(text)
-    return pd.Series(pd.array(phrases, dtype="str"), index=mentions.index, name="pain")
+    shown = np.flatnonzero(_show(texts, negative))
+    place = np.full(len(mentions), -1)
+    place[rows[shown]] = np.arange(len(shown))
+    found = columns.named(phrases([texts[i] for i in shown.tolist()]), place)
+    return pd.Series(found, index=mentions.index, name="pain")
 
 
 def _show(texts: Sequence[str], negative: np.ndarray) -> np.ndarray:
@@ -62,7 +66,7 @@ def _show(texts: Sequence[str], negative: np.ndarray) -> np.ndarray:
     distinct, which = np.unique(words.words[words.latin], return_inverse=True)
     cue = np.array([_is_cue(word) for word in said.spelled(distinct)], bool)[which]
     wrong = np.bincount(words.owner[words.latin][cue], minlength=len(texts))
-    wrong += np.array([0 if text.isascii() else sum(1 for cue in _CUES_ZH if cue in text) for text in texts], np.int64)
+    wrong += np.array([0 if text.isascii() else _cues_han(text) for text in texts], np.int64)
     bare = np.array([len(text) <= BARE_CHARACTERS and len(text.split()) <= BARE for text in texts], bool)
     names = np.bincount(knowledge.concept_finder().find_all(words).text, minlength=len(texts)) > 0
     return np.asarray((negative & ((wrong > 0) | bare)) | ((negative | (wrong > 1)) & names))
@@ -70,23 +74,28 @@ def _show(texts: Sequence[str], negative: np.ndarray) -> np.ndarray:
 
 def phrase(clause: str) -> str:
     """The part of one clause that says what is wrong, as written."""
-    part = trimmed(clause)
-    if _long(part):
-        part = _complaining(part)
-    return _window(part) if _long(part) else part or clause.strip()
+    return phrases([clause])[0]
 
 
-def _complaining(text: str) -> str:
-    """From the first to the last part of a text that complains; the most complaining one where that is still long."""
-    parts = [(m.start(), m.end()) for m in _PART.finditer(text) if m[0].strip(_EDGES)]
-    wrong = [place for place, (start, end) in enumerate(parts) if complains(text[start:end])]
-    if not wrong:
-        return text
-    span = trimmed(text[parts[wrong[0]][0] : parts[wrong[-1]][1]])
-    if not _long(span):
-        return span
-    start, end = max((parts[place] for place in wrong), key=lambda part: (complaint(text[part[0] : part[1]]), -part[0]))
-    return trimmed(text[start:end])
+def phrases(clauses: Sequence[str]) -> list[str]:
+    """``phrase`` of many clauses."""
+    found = [trimmed(clause) for clause in clauses]
+    long = [i for i, part in enumerate(found) if _long(part)]
+    for i, part in zip(long, _complaining([found[i] for i in long]), strict=True):
+        found[i] = _window(part) if _long(part) else part
+    return [part or clause.strip() for part, clause in zip(found, clauses, strict=True)]
+
+
+def _complaining(texts: Sequence[str]) -> list[str]:
+    """Of each text what stands from the first to the last part that complains; the most complaining one where that is still long."""
+    wrong = [[m.span() for m in _PART.finditer(text) if m[0].strip(_EDGES) and complains(m[0])] for text in texts]
+    spans = [trimmed(text[parts[0][0] : parts[-1][1]]) if parts else text for text, parts in zip(texts, wrong, strict=True)]
+    still = [i for i, parts in enumerate(wrong) if parts and _long(spans[i])]
+    scores = iter(_complaints([texts[i][a:b] for i in still for a, b in wrong[i]]))
+    for i in still:
+        start, end = max(((next(scores), -a, b) for a, b in wrong[i]), key=lambda part: part[:2])[1:]
+        spans[i] = trimmed(texts[i][-start:end])
+    return spans
 
 
 def trimmed(text: str) -> str:
@@ -100,20 +109,33 @@ def trimmed(text: str) -> str:
         text = shorter
 
 
-def complaint(text: str) -> float:
-    """How much a piece of text says that something is wrong: cue words (three count), and half for each of two things that it names."""
-    return min(3, cues(text)) + 0.5 * min(2, len(knowledge.concept_finder().find(text.lower())))
+def _complaints(parts: Sequence[str]) -> list[float]:
+    """How much each piece of text says that something is wrong: cue words (three count), and half for each of two things that it names."""
+    named = knowledge.concept_finder().find_all(said.read(part.lower() for part in parts)).text
+    things = np.bincount(named, minlength=len(parts))
+    cues = np.array([_cues(part) for part in parts], np.int64)
+    weights: list[float] = (np.minimum(3, cues) + 0.5 * np.minimum(2, things)).tolist()
+    return weights
 
 
-def cues(text: str) -> int:
+def _cues(text: str) -> int:
     """How many words of a text tell that something is wrong."""
-    english = sum(1 for token in tokens(text.lower()) if _is_cue(token))
-    return english if text.isascii() else english + sum(1 for cue in _CUES_ZH if cue in text)
+    return sum(map(_is_cue_word, written(text.lower()))) + (0 if text.isascii() else _cues_han(text))
+
+
+def _cues_han(text: str) -> int:
+    """How many different Chinese cues stand in a text."""
+    return sum(1 for first in _CUES_BY_FIRST.keys() & set(text) for cue in _CUES_BY_FIRST[first] if cue in text)
 
 
 def complains(text: str) -> bool:
     """Whether any word of a text tells that something is wrong."""
-    return (not text.isascii() and any(cue in text for cue in _CUES_ZH)) or any(_is_cue(token) for token in tokens(text.lower()))
+    return (not text.isascii() and _CUE_ZH.search(text) is not None) or any(map(_is_cue_word, written(text.lower())))
+
+
+@lru_cache(maxsize=200_000)
+def _is_cue_word(word: str) -> bool:
+    return word < FIRST_HAN and _is_cue(stem(word))
 
 
 def _is_cue(token: str) -> bool:
@@ -133,7 +155,7 @@ def _window(text: str) -> str:
         start = max(0, first - MAX_CHARACTERS // 2)
         return text[start : start + MAX_CHARACTERS].strip(_EDGES)
     words = list(re.finditer(r"\S+", text))
-    cue = next((i for i, w in enumerate(words) if any(_is_cue(t) for t in tokens(w[0].lower()))), 0)
+    cue = next((i for i, w in enumerate(words) if any(map(_is_cue_word, written(w[0].lower())))), 0)
     start = max(0, cue - 5)
     end = min(len(words), start + MAX_WORDS)
     return text[words[start].start() : words[end - 1].end()].strip(_EDGES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain, pairwise
@@ -15,7 +14,7 @@ from research_kit.text.vocabulary.numbers import Chunks, ragged
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
-_MARKS = re.compile(r"(?<=[^\W_])[,.!?;:\"]+\Z")
+_MARKS = ',.!?;:"'
 """Marks at the end of a word are dropped: they are read apart."""
 LONGEST = 100
 """Letters of a word that spaCy sees: what is longer is no word, and cutting a long run of marks would take it quadratic time."""
@@ -71,7 +70,7 @@ def _tokens_of(words: Sequence[str]) -> list[tuple[int, ...]]:
     from spacy.attrs import NORM  # type: ignore[import-not-found]
 
     new = [word for word in words if word not in _known]
-    bare = [_MARKS.sub("", word[:LONGEST]) for word in new]
+    bare = [_bare(word[:LONGEST]) for word in new]
     vocabulary: Any = english().vocab
     strings, norm_of, exceptions = vocabulary.strings, vocabulary.lex_attr_getters[NORM], _exceptions()
     # A word of mere letters that is no exception is one token.
@@ -83,6 +82,12 @@ def _tokens_of(words: Sequence[str]) -> list[tuple[int, ...]]:
     for i, norms in zip(odd, _cut([bare[i] for i in odd]), strict=True):
         _known[new[i]] = norms
     return [_known[word] for word in words]
+
+
+def _bare(word: str) -> str:
+    """A word without the marks at its end, unless they stand after other signs (":-)")."""
+    bare = word.rstrip(_MARKS)
+    return bare if bare[-1:].isalnum() else word
 
 
 @cache

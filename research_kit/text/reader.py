@@ -163,7 +163,7 @@ class Reader:
         emotion, kind = assemble.emotions_and_kinds(batch, poles.layers, poles.clauses)
         if self.local and not self.local.knows_sentiment:
             emotion = theirs[: len(frame)] @ self.local.emotions
-        normal = assemble.normal(batch)
+        normal = batch.normal
         frame["normal"] = pd.Series(normal, dtype=object)  # plain strings: they are read again and again
         kind = decide.kinds_allowed(kind, clauses["sentiment"], normal, poles.wishes & heard)
         clauses = pd.concat([clauses, decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of])], axis=1)
@@ -220,12 +220,11 @@ def asked_of(comments: pd.DataFrame) -> np.ndarray:
 
 def _distinct(comments: pd.DataFrame, rated: np.ndarray) -> tuple[np.ndarray, list[str], list[str]]:
     """Texts that differ in words, framing or rating are read once: (which of them each comment is, texts, framings)."""
-    keys = pd.DataFrame(
-        {"text": comments["text"].to_numpy(), "asked": asked_of(comments), "rating": np.nan_to_num(rated, nan=-9.0)}
-    )
-    who = keys.groupby(["text", "asked", "rating"], sort=False).ngroup().to_numpy()
-    first = np.unique(who, return_index=True)[1]
-    return who, keys["text"].iloc[first].tolist(), keys["asked"].iloc[first].tolist()
+    texts, asked = comments["text"].tolist(), asked_of(comments).tolist()
+    place: dict[tuple[str, str, float], int] = {}
+    keys = zip(texts, asked, np.nan_to_num(rated, nan=-9.0).tolist(), strict=True)
+    who = np.array([place.setdefault(key, len(place)) for key in keys], np.int64)
+    return who, [text for text, _, _ in place], [framing for _, framing, _ in place]
 
 
 def _spread(clauses: pd.DataFrame, who: np.ndarray) -> pd.DataFrame:

@@ -19,7 +19,7 @@ FEATURES = "What new features or changes would you like to see?"
     ],
 )  # fmt: skip
 def test_wordings_of_a_wish(clause: str) -> None:
-    assert framing.wishful(clause)
+    assert framing.wishful([clause]).all()
     assert not framing.states(clause)
 
 
@@ -31,7 +31,7 @@ def test_wordings_of_a_wish(clause: str) -> None:
     ],
 )  # fmt: skip
 def test_wordings_that_scold_or_wish_for_nothing(clause: str) -> None:
-    assert not framing.wishful(clause)
+    assert not framing.wishful([clause]).any()
 
 
 def test_wishes_are_neutral_wishes_whatever_was_asked() -> None:

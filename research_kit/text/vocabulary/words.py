@@ -83,7 +83,12 @@ def _drop_e(word: str) -> str:
 @lru_cache(maxsize=2_000)
 def tokens(text: str) -> tuple[str, ...]:
     """Stems of English words and whole runs of Chinese characters, in order."""
-    return tuple(t if t >= FIRST_HAN else stem(t) for t in _TOKEN.findall(text.replace("-", " ")))
+    return tuple(t if t >= FIRST_HAN else stem(t) for t in written(text))
+
+
+def written(text: str) -> list[str]:
+    """English words and whole runs of Chinese characters as they stand there, in order."""
+    return _TOKEN.findall(text.replace("-", " "))
 
 
 @dataclass(frozen=True)

@@ -201,7 +201,7 @@ def test_a_stored_model_types_as_before(model_of_three: PersonaModel) -> None:
 
 def test_a_stored_model_knows_which_options_exclude_the_others() -> None:
     planted = plant(THREE, 1)
-    X = planted.X.assign(**{c: False for c in "pqr"}, none=False)
+    X = planted.X.assign(**dict.fromkeys("pqr", False), none=False)
     rng = np.random.default_rng(3)
     X["none"] = rng.random(len(X)) < 0.3
     for column in "pqr":

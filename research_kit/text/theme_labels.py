@@ -51,6 +51,7 @@ _AWKWARD = re.compile(
     r"[0-9０-９@#“”\"「」『』?？!！…=]|[一二两兩三四五六七八九十半]+(?:分|小|天|次|个|個|杯|元|块|塊|点|點|年|月|日)|我|你|他|她"
 )
 _LOOSE_HAN = re.compile(knowledge.forms("loose_zh").replace("\n", ""))
+_SPARED = re.compile(r"不会|不用|不必|不需要?|\b(?:never|no|not) ")
 _DENIAL = re.compile(r"[不没无别]|\b(?:no|not|never|without|hardly|cannot|lack\w*)\b|n[o']t\b")
 
 
@@ -188,7 +189,7 @@ def _worth(phrase: str, times: int, mood: float, said: Said) -> float:
     worth = central * (0.4 + 0.6 * usual) * (1 + 0.2 * math.log2(times)) * _shape(phrase)
     worth *= SAYS_WHAT[said.kind] if _says(phrase, said) else SAYS_NOT[said.kind]
     worth *= 0.7 + 0.3 * min(1.0, max(0.0, -mood) * 1.5)
-    if OPPOSITE[said.kind] and _opposite(plain, said.kind):
+    if OPPOSITE[said.kind] and (_opposite(plain, said.kind) or _spared(plain, said)):
         worth *= AGAINST
     return worth
 
@@ -207,6 +208,14 @@ def _opposite(plain: str, kind: str) -> bool:
     return bool(issues.said(plain, "pain") or (good and _DENIAL.search(plain.replace("不错", "")))) and not plain.startswith(
         "no "
     )
+
+
+def _spared(plain: str, said: Said) -> bool:
+    """Whether a phrase says that there is none of what the theme is about: 不用等, "never crowded"."""
+    if not (said.telling and said.kind == "pain"):
+        return False
+    beside = _SPARED.search(plain)
+    return beside is not None and any(f in plain[beside.end() :][: len(f) + 2] for f in said.usual)
 
 
 def _without(plain: str, own: frozenset[str]) -> str:

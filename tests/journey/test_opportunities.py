@@ -23,8 +23,8 @@ def test_known_pains_have_their_own_question_and_others_quote_the_label():
     found = ideas(people(8, "pain-waiting") + people(6, "pain-zibbel", first=10))
 
     assert [o.text for o in found] == [
-        "How might we shorten the wait in “Pay”, or make it easier to bear?",
-        "How might we improve on “zibbel is loose” so that “Pay” goes more smoothly?",
+        "How might we shorten the wait at “Pay”, or make it easier to bear?",
+        "How might we put an end to “zibbel is loose” at the stage “Pay”?",
     ]
     assert found[0].reason.startswith("8 people (57%) met it; severity")
     assert (found[0].priority, found[0].effort, found[0].owner) == ("high", "", "")

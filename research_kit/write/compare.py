@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -192,14 +192,31 @@ def persona_changes(old: Wave, new: Wave) -> list[Change]:
     return _corrected(changes)
 
 
+def _curves(wave: Wave) -> Iterator[tuple[tuple[str, str], Mapping[str, Any]]]:
+    """((stage, kind of source), point of the curve) of everybody."""
+    kinds = {s["name"]: s["type"] for s in wave.journey["sources"]}
+    for c in wave.journey["curves"]:
+        if c["persona"] == EVERYONE:
+            yield (
+                (c["stage"], kinds.get(c["source"]) or (next(iter(kinds.values())) if len(set(kinds.values())) == 1 else "all")),
+                c,
+            )
+
+
+def _speaking(wave: Wave) -> Counter[tuple[str, str]]:
+    """(stage, kind of source) -> people who speak of it, however few they are."""
+    people: Counter[tuple[str, str]] = Counter()
+    for key, c in _curves(wave):
+        people[key] += c["n"]
+    return people
+
+
 def _valences(wave: Wave) -> dict[tuple[str, str], tuple[float, float, int]]:
     """(stage, kind of source) -> mean, standard error and people, of everybody; sources of one kind are pooled."""
-    kinds = {s["name"]: s["type"] for s in wave.journey["sources"]}
     parts: dict[tuple[str, str], list[tuple[float, float, int]]] = {}
-    for c in wave.journey["curves"]:
-        if c["persona"] == EVERYONE and c["mean"] is not None and c["low"] is not None and c["n"] >= 5:
-            kind = kinds.get(c["source"]) or (next(iter(kinds.values())) if len(set(kinds.values())) == 1 else "all")
-            parts.setdefault((c["stage"], kind), []).append((c["mean"], (c["high"] - c["low"]) / (2 * Z95), c["n"]))
+    for key, c in _curves(wave):
+        if c["mean"] is not None and c["low"] is not None and c["n"] >= 5:
+            parts.setdefault(key, []).append((c["mean"], (c["high"] - c["low"]) / (2 * Z95), c["n"]))
     pooled = {}
     for key, values in parts.items():
         n = sum(v[2] for v in values)
@@ -210,6 +227,7 @@ def _valences(wave: Wave) -> dict[tuple[str, str], tuple[float, float, int]]:
 def valence_changes(old: Wave, new: Wave) -> list[Change]:
     """Mean valence of every stage, by kind of source, in both waves."""
     before, after = _valences(old), _valences(new)
+    speaking = _speaking(old), _speaking(new)
     names = {s["key"]: s["name"] for w in (old, new) for s in w.journey["stages"]}
     changes = []
     for stage in names:
@@ -217,43 +235,14 @@ def valence_changes(old: Wave, new: Wave) -> list[Change]:
             a, b = before.get((stage, kind)), after.get((stage, kind))
             where = names[stage]
             if a is None or b is None:
-                n = (a[2] if a else 0, b[2] if b else 0)
-                changes.append(
-                    Change(
-                        "valence",
-                        where,
-                        where,
-                        kind,
-                        a[0] if a else None,
-                        b[0] if b else None,
-                        None,
-                        None,
-                        None,
-                        *n,
-                        None,
-                        "unknown",
-                    )
-                )
+                means = (a[0] if a else None, b[0] if b else None)
+                n = (speaking[0][stage, kind], speaking[1][stage, kind])
+                changes.append(Change("valence", where, where, kind, *means, None, None, None, *n, None, "unknown"))
                 continue
             d, half = b[0] - a[0], Z95 * math.hypot(a[1], b[1])
             p = _p_of(d, d - half, d + half)
-            changes.append(
-                Change(
-                    "valence",
-                    where,
-                    where,
-                    kind,
-                    a[0],
-                    b[0],
-                    d,
-                    d - half,
-                    d + half,
-                    a[2],
-                    b[2],
-                    p,
-                    _direction("valence", a[0], b[0]),
-                )
-            )
+            verdict = _direction("valence", a[0], b[0])
+            changes.append(Change("valence", where, where, kind, a[0], b[0], d, d - half, d + half, a[2], b[2], p, verdict))
     return _corrected(changes)
 
 

@@ -94,7 +94,7 @@ def test_both_files_are_written(waves: tuple[Path, Path], tmp_path: Path) -> Non
     book = load_workbook(tmp_path / "compare.xlsx")
     text = [str(c.value) for row in book.worksheets[0].iter_rows() for c in row if c.value]
     assert any("New pain point: comes, named by 17%" in t for t in text)
-    assert any("2 pain points show no real change" in t for t in text)
+    assert any("Pain points with no real change: 2" in t for t in text)
 
 
 def test_a_wave_against_itself_has_no_change(waves: tuple[Path, Path], tmp_path: Path) -> None:
@@ -163,3 +163,17 @@ def test_a_persona_that_one_model_finds_no_more_went() -> None:
     new = _wave("new", {"persona-1": (100, 1.0, 0.96, 1.0)}, model)
 
     assert {c.what: c.verdict for c in persona_changes(old, new)} == {"persona-1": "grew", "persona-2": "went"}
+
+
+def test_a_stage_of_few_people_says_how_few_in_both_waves() -> None:
+    def wave(n: int, mean: float | None) -> Wave:
+        point = {"persona": "everyone", "stage": "after", "source": "s.csv", "n": n, "mean": mean}
+        low, high = (None, None) if mean is None else (mean - 0.2, mean + 0.2)
+        journey = {
+            "sources": [{"name": "s.csv", "type": "survey", "commented": 40}],
+            "stages": [{"key": "after", "name": "Aftercare"}],
+        }
+        return Wave("w", "en", {"personas": []}, {**journey, "curves": [{**point, "low": low, "high": high}], "themes": []})
+
+    (found,) = valence_changes(wave(8, -0.25), wave(4, None))
+    assert (found.verdict, found.n_old, found.n_new, found.new) == ("unknown", 8, 4, None)

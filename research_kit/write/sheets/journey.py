@@ -38,17 +38,20 @@ def tooltip(cell: Cell, words: Words) -> str:
     """How many people are behind a cell, in all and by line."""
     if cell.n is None:
         return ""
-    lines = [words("people_interval", n=f"{cell.n:,}", interval=words.interval(cell.low, cell.high))]
+    people = "people_interval_one" if cell.n == 1 else "people_interval"
+    lines = [words(people, n=f"{cell.n:,}", interval=words.interval(cell.low, cell.high))]
     beside = words.by_source(cell.by_source)
     if beside:
         lines.append(beside)
     for line, claim in zip(cell.lines, cell.claims, strict=False):
-        share = words(
-            "claim_tip", n=f"{claim.n:,}", base=f"{claim.base:,}", low=words.share(claim.low), high=words.share(claim.high)
-        )
+        said = "claim_tip" if claim.evidence else "answer_tip"
+        share = words(said, n=f"{claim.n:,}", base=f"{claim.base:,}", low=words.share(claim.low), high=words.share(claim.high))
         lines.append(f"{line[:60]}: {share}")
+    if any(not claim.evidence for claim in cell.claims):
+        lines.append(words("answers_no_words"))
     if cell.evidence:
-        lines.append(words("click_for_evidence", n=f"{len(cell.evidence):,}"))
+        behind = len(cell.evidence)
+        lines.append(words("click_for_evidence_one" if behind == 1 else "click_for_evidence", n=f"{behind:,}"))
     return "\n".join(lines)
 
 

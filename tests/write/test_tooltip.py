@@ -1,0 +1,25 @@
+"""What a cell's tool-tip says: of whom a number is a share, and where the words are."""
+
+from __future__ import annotations
+
+from research_kit.records import Cell, Claim
+from research_kit.write.sheets.journey import tooltip
+from research_kit.write.sheets.words import Words
+
+
+def _cell(claims: tuple[Claim, ...], evidence: tuple[str, ...], n: int) -> Cell:
+    return Cell("everyone", "report", "actions", ("Phone", "wait")[: len(claims)], n, 0.1, 0.9, evidence, {}, claims)
+
+
+def test_a_ticked_answer_is_a_share_of_those_who_answered_and_a_told_one_of_those_who_commented() -> None:
+    told = Claim(4, 0.03, 0.19, 49, evidence=("S1-R2-C3-1",))
+    lines = tooltip(_cell((Claim(41, 0.31, 0.49, 104), told), ("S1-R2-C3-1",), 43), Words("en")).splitlines()
+    assert lines[1] == "Phone: 41 of 104 people who answered the question (31% to 49%)"
+    assert lines[2] == "wait: 4 of 49 people who commented (3.0% to 19%)"
+    assert lines[3].startswith("Answers that were ticked have no words")
+    assert lines[4] == "Click the number below: 1 mention on the Evidence sheet"
+
+
+def test_one_person_is_no_people() -> None:
+    one = Claim(1, 0.01, 0.2, 20, evidence=("S1-R2-C3-1",))
+    assert tooltip(_cell((one,), ("S1-R2-C3-1",), 1), Words("en")).startswith("1 person, ")

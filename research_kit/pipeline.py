@@ -67,13 +67,14 @@ class Findings:
 def read(path: str | Path, **overrides: Any) -> Responses:
     """Read one export and understand its questions.
 
-    ``overrides``: settings of [[source]] (sheet, encoding, delimiter, type, wave, where) or fields of Study (questions, mask ...).
+    ``overrides``: settings of [[source]] (sheet, encoding, delimiter, type, wave, where) or fields of Study (questions, mask ...), as records
+    or as plain data: ``read("x.csv", questions={"Q3": {"kind": "rating"}})``.
     InputError when the file cannot be used, StudyError when a setting is not allowed or fits no question.
     """
     source_keys = {f.name for f in fields(SourceSpec)} - {"path"}
-    source = SourceSpec(Path(path), **{k: v for k, v in overrides.items() if k in source_keys})
-    study = Study.from_files([path], **{k: v for k, v in overrides.items() if k not in source_keys})
-    return understand(replace(study, sources=(source,)))
+    source = {"path": Path(path)} | {k: v for k, v in overrides.items() if k in source_keys}
+    changes = {k: v for k, v in overrides.items() if k not in source_keys}
+    return understand(Study.from_files([path], sources=[source], **changes))
 
 
 def understand(study: Study) -> Responses:

@@ -143,14 +143,14 @@ class Study:
         return study.changed(**changes)
 
     def changed(self, **changes: Any) -> Study:
-        """The study with other values for these fields. StudyError for a field or a value that is not allowed."""
-        allowed = {f.name for f in fields(Study)}
+        """The study with other values for these fields: records, or plain data as a study file holds it. StudyError lists every field and
+        value that is not allowed."""
+        allowed = [f.name for f in fields(Study)]
         if wrong := [_unknown(name, allowed, "a study") for name in changes if name not in allowed]:
             raise StudyError(wrong)
-        study = replace(self, **changes)
         if "journey" in changes and "stages" not in changes:
-            study = replace(study, stages=template(study.journey))
-        return study
+            changes["stages"] = template(changes["journey"])
+        return _Loader(self.path or Path("study"), []).changed(self, changes)
 
 
 def journeys() -> list[str]:
@@ -213,6 +213,14 @@ T = TypeVar("T")
 _STUDY_KEYS = ("name", "language", "journey", "map", "orientation", "pool_sources", "seed")
 _TABLES = ("study", "source", "questions", "stage", "touchpoint", "channel", "events", "personas", "theme", "privacy", "text")
 _PRIVACY_KEYS = ("mask", "contact")
+_LISTED: tuple[tuple[str, str, type[Any]], ...] = (
+    ("sources", "source", SourceSpec),
+    ("stages", "stage", Stage),
+    ("touchpoints", "touchpoint", Term),
+    ("channels", "channel", Term),
+    ("themes", "theme", ThemeSpec),
+)
+"""Fields of Study that stand as [[table]] in a study file."""
 
 
 class _Loader:
@@ -254,6 +262,28 @@ class _Loader:
         if self.problems or study is None:
             raise StudyError([f"{self.path.name}: {p}" for p in dict.fromkeys(self.problems)])
         return replace(study, path=self.path, stages=stages or template(study.journey))
+
+    def changed(self, study: Study, changes: Mapping[str, Any]) -> Study:
+        """The study with these fields changed, under the rules of a study file."""
+        values: dict[str, Any] = {f.name: getattr(study, f.name) for f in fields(Study)} | dict(changes)
+        if isinstance(values["questions"], Mapping):
+            said = {key: spec for key, spec in values["questions"].items() if not isinstance(spec, QuestionSpec)}
+            values["questions"] = {**values["questions"], **self._questions({"questions": said})}
+        for name, one in (("personas", PersonaSpec), ("text", TextSpec)):
+            if isinstance(values[name], Mapping):
+                values[name] = self._build(one, values[name], f"[{name}]")
+        for name, table, several in _LISTED:
+            if isinstance(values[name], (list, tuple)):
+                values[name] = tuple(
+                    self._build(several, item, f"[[{table}]] {i}") if isinstance(item, Mapping) else item
+                    for i, item in enumerate(values[name], 1)
+                )
+        made = None if self.problems else self._build(Study, values, "the study", raw=True)
+        if made is not None:
+            self._check(made, declared=True)
+        if self.problems or made is None:
+            raise StudyError(dict.fromkeys(self.problems))
+        return made
 
     def _parse(self) -> dict[str, Any]:
         try:

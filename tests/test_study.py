@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from research_kit.errors import InputError, StudyError
-from research_kit.records import Question
-from research_kit.study import Study, check_against, find_questions, journeys, one_question, template
+from research_kit.records import Question, Stage
+from research_kit.study import PersonaSpec, QuestionSpec, Study, check_against, find_questions, journeys, one_question, template
 
 
 def save(folder: Path, text: str) -> Path:
@@ -190,6 +191,35 @@ def test_a_change_must_be_a_field(tmp_path: Path) -> None:
     assert [s.key for s in study.changed(journey="restaurant").stages] == [s.key for s in template("restaurant")]
     with pytest.raises(StudyError, match="'sed' is not a key of a study; did you mean 'seed'"):
         study.changed(sed=3)
+
+
+def test_plain_data_is_taken_as_in_a_study_file(tmp_path: Path) -> None:
+    plain = {"Q3": {"kind": "rating", "scale": {"min": 1, "max": 5}}, "Q4": QuestionSpec(ignore=True)}
+    study = Study.from_files([tmp_path / "a.csv"], questions=plain, personas={"n": 3}, stages=[{"key": "use"}])
+
+    assert study.questions["Q3"] == QuestionSpec(kind="rating", scale_min=1.0, scale_max=5.0)
+    assert study.questions["Q4"].ignore
+    assert study.personas == PersonaSpec(n=3)
+    assert study.stages == (Stage("use"),)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"questions": {"Q3": {"kid": "rating"}}}, "'kid' is not a key of [questions.\"Q3\"]; did you mean 'kind'?"),
+        ({"questions": {"Q3": "rating"}}, '[questions."Q3"] should be a table of settings'),
+        ({"questions": ["Q3"]}, "questions = ['Q3']"),
+        ({"questions": {"Q3": {"stage": "moon"}}}, "'moon' is not a stage of this study"),
+        ({"personas": {"m": 3}}, "'m' is not a key of [personas]"),
+        ({"themes": [{"id": "a", "colour": 1}]}, "'colour' is not a key of [[theme]] 1"),
+        ({"seed": "a"}, "seed = 'a': a whole number is expected"),
+        ({"sources": [{"path": "a.csv", "type": "film"}]}, "[[source]] 1 type = 'film': allowed are"),
+    ],
+)
+def test_plain_data_that_cannot_be_meant_is_refused(tmp_path: Path, changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(StudyError) as error:
+        Study.from_files([tmp_path / "a.csv"], **changes)
+    assert said in str(error.value)
 
 
 @pytest.mark.parametrize("name", journeys())

@@ -69,6 +69,10 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError(
                 "blocks must be a dict of a name and the list of its columns, such as {'devices': ['phone', 'laptop']}."
             )
+        if strangers := [c for columns in (self.blocks or {}).values() for c in columns if c not in frame.columns]:
+            raise ValueError(f"blocks name columns that X does not have: {', '.join(map(repr, strangers[:5]))}.")
+        if self.n_personas != "auto" and self.n_personas > len(frame):
+            raise ValueError(f"n_personas is {self.n_personas}, and X has n_samples = {len(frame)}; it can be no more than that.")
         weight = self._weights(sample_weight, len(frame))
         seed = int(check_random_state(self.random_state).randint(2**31 - 1))
         rng = np.random.default_rng(seed)

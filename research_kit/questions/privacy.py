@@ -170,10 +170,9 @@ def mask(texts: pd.Series) -> tuple[pd.Series, Counter[str]]:
     suspects = np.flatnonzero(texts.str.contains(_MAYBE, regex=True).to_numpy(dtype=bool, na_value=False))
     if not len(suspects):
         return texts, counts
-    masked = [mask_text(text, counts) for text in texts.take(suspects).tolist()]
-    texts = texts.copy()
-    texts.iloc[suspects] = pd.Series(masked, dtype="str").to_numpy()
-    return texts, counts
+    values = texts.array.copy()
+    values[suspects] = [mask_text(text, counts) for text in texts.take(suspects).tolist()]
+    return pd.Series(values, index=texts.index), counts
 
 
 _MAYBE_HERE = re.compile(_MAYBE)

@@ -215,3 +215,13 @@ def test_a_stored_model_knows_which_options_exclude_the_others() -> None:
 def test_clone_keeps_the_options() -> None:
     options = clone(PersonaModel(3, blocks={"a": ["x"]}, random_state=5)).get_params()
     assert options == {"n_personas": 3, "blocks": {"a": ["x"]}, "max_personas": 6, "random_state": 5}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [({"blocks": {"a": ["x", "nobody"]}}, "'nobody'"), ({"n_personas": 9}, "n_samples = 8")],
+)
+def test_what_the_data_cannot_hold_is_refused(options: dict[str, object], said: str) -> None:
+    X = pd.DataFrame({"x": [1, 2, 3, 4] * 2, "y": [1, 1, 2, 2] * 2})
+    with pytest.raises(ValueError, match=said):
+        PersonaModel(**options).fit(X)  # type: ignore[arg-type]

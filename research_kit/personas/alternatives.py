@@ -14,8 +14,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from research_kit.personas.design import Array, Design
 from research_kit.personas.factors import MOST_DIMENSIONS, fit_dimensions
-from research_kit.personas.mixture import Array, Design, Parameters, Prior, log_likelihood
+from research_kit.personas.mixture import Parameters, Prior, log_likelihood
 
 _PEOPLE = 2500
 """More are not needed to tell kind from degree."""

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from research_kit.personas.mixture import Design
+from research_kit.personas.design import Design
 
 ItemKind = Literal["ordered", "nominal", "option"]
 

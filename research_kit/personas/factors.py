@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from research_kit.personas.mixture import Array, Design, Prior
+from research_kit.personas.design import Array, Design
+from research_kit.personas.mixture import Prior
 
 _REACH = 2.6
 _STEPS = {1: 21, 2: 11, 3: 7, 4: 5, 5: 4}

@@ -14,9 +14,10 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from research_kit.personas import alternatives, choose, stability
+from research_kit.personas.design import Design
 from research_kit.personas.encode import Encoding, learn
 from research_kit.personas.explain import explain
-from research_kit.personas.mixture import Design, Prior, posterior
+from research_kit.personas.mixture import Prior, posterior
 
 SURE = 0.5
 """A person belongs to a persona that is more probable than all others together, else to none."""

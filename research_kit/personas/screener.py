@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from research_kit.personas.design import Design
 from research_kit.personas.encode import Encoding
-from research_kit.personas.mixture import Design, Parameters, posterior
+from research_kit.personas.mixture import Parameters, posterior
 
 MOST_QUESTIONS = 5
 _ROWS = 2000

@@ -11,15 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
-from research_kit.personas.mixture import (
-    Array,
-    Design,
-    Parameters,
-    Prior,
-    expect,
-    fit_many,
-    initial,
-)
+from research_kit.personas.design import Array, Design
+from research_kit.personas.mixture import Parameters, Prior, expect, fit_many, initial
 from research_kit.personas.starts import axes, responsibilities
 
 _LOOSE = 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from research_kit.personas.mixture import Array, Design
+from research_kit.personas.design import Array, Design
 
 _SHARP = 0.85
 """Weight that a start gives to the class a person was put in; the rest is spread over the others."""

@@ -22,6 +22,7 @@ ALLOWED = {
     "maps": {"write", "labels", *LEAVES},
     "pipeline": {*STAGES, "maps", "study", "labels", *LEAVES},
     "cli": {"pipeline", "write", "study", "labels", *LEAVES},
+    "__main__": {"cli"},
     "__init__": {"errors", "maps", "personas", "pipeline", "records", "study", "text"},
 }
 OWNERS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import shlex
 import subprocess
 import time
 from pathlib import Path
@@ -17,8 +18,8 @@ class Browser:
     def __init__(self, program: str, profile: Path) -> None:
         to_read, self._out = os.pipe()
         self._in, to_write = os.pipe()
-        flags = f"--headless=new --no-sandbox --disable-gpu --no-first-run --user-data-dir={profile} --remote-debugging-pipe about:blank"
-        script = f"exec {program} {flags} 3<&{to_read} 4>&{to_write} 2>/dev/null"
+        flags = f"--headless=new --no-sandbox --disable-gpu --no-first-run --user-data-dir={shlex.quote(str(profile))} --remote-debugging-pipe about:blank"
+        script = f"exec {shlex.quote(program)} {flags} 3<&{to_read} 4>&{to_write} 2>/dev/null"
         self._process = subprocess.Popen(["bash", "-c", script], pass_fds=(to_read, to_write))
         os.close(to_read)
         os.close(to_write)

@@ -18,6 +18,11 @@ PRAISES = {"en": 0.1, "zh": 0.3}
 """Valence of a sentence read without its question from which it praises."""
 WORDS, CHARACTERS = 4, 4
 """What a sentence has at least."""
+GOOD = 0.3
+"""Value of a word that praises; without one, only what people do is praise: "they always listen", not "classes fill up within minutes"."""
+_PEOPLE = re.compile(
+    r"^(?:and |also )?(?:the |my |our |your |all |all the )?(?:they|she|he|you|we were|i was|i am|i felt|i feel|i got|got|everyone|everybody|everything|staff|team|\w*(?:nurse|doctor|teacher|coach|trainer|driver|crew|people|guy|lady|girl|man|woman|person|consultant|physio|therapist|receptionist|instructor|host|waiter|waitress|server)s?)\b|^我"
+)
 _WHEN = r"(?:\d[\d/:.年月日号點点分-]*|last|this|next|since|in|on|at|about|around|for|ago|the|a|an|few|couple|of|one|two|three|four|five|six|several|many|some|half|and|first|once|every|each|daily|weekly|monthly|early|late|spring|summer|autumn|fall|winter|day|days|week|weeks|weekend|weekends|month|months|year|years|morning|afternoon|evening|night|today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|november|december|times?)"  # fmt: skip
 _DATE = re.compile(rf"(?=.*(?:\d|day|week|month|year|since|january|february|march|april|june|july|august|september|october|november|december|times)){_WHEN}(?:[\s,.!]+{_WHEN})*[\s.!]*", re.IGNORECASE)  # fmt: skip
 _DATE_ZH = re.compile(r"(?:大概|大约|从|差不多|约)?(?:\d+|[一二两三四五六七八九十几半]+|去|今|前|昨|上个?|这个?|本)(?:年|个?月|天|周|星期|号|日)(?:前|多|左右|开始|以来|下午|上午|早上|晚上|的时候)?[。!.]?")  # fmt: skip
@@ -53,13 +58,14 @@ def read_alone(
         chosen[places] = True
         alone = judge.judge(_unasked(units.only(table, chosen)), whole=False).logits
         poles = softmax(alone)
+        good = table.dense[:, units.inputs(path).index("strongest")] >= np.log1p(GOOD)
         for row, place in enumerate(places):
             text = said[ids[place]]
             if _tells(text):
                 logits[ids[place]] = [0.0, 3.0, 0.0]
             elif _praises(text):
                 logits[ids[place]] = [0.0, 1.0, 3.0]
-            elif poles[row, 2] - poles[row, 0] >= PRAISES[path]:
+            elif poles[row, 2] - poles[row, 0] >= PRAISES[path] and (good[place] or _PEOPLE.search(text)):
                 logits[ids[place]] = alone[row]
     return logits
 

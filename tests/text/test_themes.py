@@ -182,3 +182,21 @@ def test_a_theme_is_split_by_naming_a_word_of_it():
     assert "pain-charger" not in set(plain[: len(PLUGS)])
     assert split.assign(rows)[len(PLUGS) :].tolist() == ["pain-charger"] * 3
     assert split.assign(rows)[: len(PLUGS)].tolist() == ["pain-plug"] * len(PLUGS)
+
+
+def test_words_of_two_senses_are_told_apart_by_their_context():
+    rows = [
+        (t, "en")
+        for t in (
+            "I could not find how to freeze my membership",
+            "Hard to find how to freeze the membership",
+            "The app freezes when I book",
+            "App freezes all the time",
+            "It freezes and crashes",
+        )
+    ]
+    mentions = pains(rows)
+    assigned = themes.learn(mentions, (), "en").assign(mentions)
+
+    assert set(assigned[2:]) == {"pain-crash"}
+    assert "pain-crash" not in set(assigned[:2])

@@ -65,3 +65,10 @@ def test_a_named_fault_stays_a_pain(text, question):
 
     assert kind == ["pain"]
     assert valence[0] < 0
+
+
+def test_a_fact_without_praise_is_no_delight_under_a_question_for_faults():
+    kind, valence = kinds("The morning classes fill up before I can book", BETTER)
+
+    assert kind == ["pain"]
+    assert valence[0] < 0

@@ -35,6 +35,28 @@ def test_severity_is_how_negative_and_how_many_rate_low():
     assert rated["pain-waiting"].severity == pytest.approx((0.3 + 0.5) / 2)
 
 
+@pytest.mark.parametrize(
+    ("valences", "severe"),
+    [
+        # Ratings are (valence + 1) / 2; up to .45 they are low.
+        ((-0.1, -0.1, -0.1), (0.1 + 1.0) / 2),  # .45 each: just low
+        ((-0.08, -0.08, -0.08), (0.08 + 0.0) / 2),  # .46 each: not low
+        ((-1.0, -1.0), 1.0),  # two ratings are too few to count
+        ((-1.0, 0.8, 0.9), (1 / 3 + 1 / 3) / 2),  # who is content takes nothing from who suffers
+    ],
+)
+def test_severity_at_its_edges(valences, severe):
+    said = [(i, f"queue {i}", "pay", "pain", v, "pain-waiting") for i, v in enumerate(valences)]
+
+    assert counted(said)["pain-waiting"].severity == pytest.approx(severe)
+
+
+def test_a_persons_worst_clause_is_their_severity():
+    said = [(0, f"queue {i}", "pay", "pain", v, "pain-waiting") for i, v in enumerate((-0.2, -0.9, -0.4))]
+
+    assert counted(said)["pain-waiting"].severity == pytest.approx(0.9)
+
+
 def test_delights_are_not_severe_and_unspoken_themes_are_left_out():
     found = counted([(0, "so easy", "find", "delight", 0.8, "delight-easy")])
 

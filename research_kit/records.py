@@ -103,6 +103,10 @@ EVIDENCE_COLUMNS = (
 
 def plain(value: Any) -> Any:
     """Turn records into dicts, lists and scalars that JSON can hold. DataFrames are refused: they have files of their own."""
+    if value is None or type(value) in (str, int, float, bool):
+        return value
+    if type(value) is tuple and all(type(v) is str for v in value):
+        return list(value)  # evidence: a hundred thousand ids
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -46,6 +47,17 @@ class Context:
     language: Language
     themes: Mapping[str, Theme]
     opportunities: Sequence[Opportunity]
+
+    @cached_property
+    def action_shares(self) -> tuple[dict[int, np.ndarray], np.ndarray]:
+        """The share of mentions that tell of each action: {stage: shares}, and at all stages together."""
+        stage, told = self.rows["stage"].to_numpy(), self.rows["actions"].to_numpy()
+        bits = 1 << np.arange(len(action_keys()))
+
+        def shares(rows: np.ndarray) -> np.ndarray:
+            return np.array([((told[rows] & bit) > 0).mean() if rows.any() else np.nan for bit in bits])
+
+        return {code: shares(stage == code) for code in range(len(self.study.stages))}, shares(stage >= 0)
 
 
 Lane = Callable[[Context, str, str, pd.DataFrame], list[Line]]
@@ -184,21 +196,14 @@ def _met_here(theme: Theme, stage: str, here: Mapping[str, int]) -> bool:
 
 def _actions(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
     """What they did: closed answers first, then what the comments of this stage tell more often than those of the others."""
-    here, everywhere = _code(context, stage), context.rows
-    at_stage = everywhere[everywhere["stage"] == here]
+    here, usual = context.action_shares
+    typical = here[_code(context, stage)] >= usual
     told = [
         _line(context, persona, part, labels.label("journey", f"action_{key}", context.language), key=key)
         for key, part in by_action(rows).items()
-        if _typical(at_stage, everywhere, key)
+        if typical[action_keys().index(key)]
     ]
     return [*_closed(context, persona, stage, goals=False), *_ranked(context, persona, told)]
-
-
-def _typical(here: pd.DataFrame, everywhere: pd.DataFrame, action: str) -> bool:
-    """Whether people tell of an action at this stage at least as often as anywhere."""
-    bit = 1 << action_keys().index(action)
-    share, usual = (((part["actions"].to_numpy() & bit) > 0).mean() for part in (here, everywhere[everywhere["stage"] >= 0]))
-    return bool(share >= usual)
 
 
 def _closed(context: Context, persona: str, stage: str, *, goals: bool) -> list[Line]:

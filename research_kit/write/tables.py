@@ -42,6 +42,8 @@ def to_json(value: Any) -> bytes:
 
 
 def _finite(value: Any) -> Any:
+    if type(value) is str:
+        return value
     if isinstance(value, dict):
         return {k: _finite(v) for k, v in value.items()}
     if isinstance(value, list):

@@ -150,7 +150,7 @@ def plain(path: str) -> pd.DataFrame:
             [f for f, v in zip(lexical.forms, value, strict=True) if v <= -0.2],
         )
     frame = pd.DataFrame(rows, columns=["text", "sentiment"]).assign(unit="word")
-    return _filled(frame, "plain", 1.0).assign(path=path, language=path)
+    return _filled(frame, "plain", 2.0 if path == "zh" else 1.0).assign(path=path, language=path)
 
 
 def _lists(good: list[str], bad: list[str], many: int = 3000) -> list[tuple[str, int]]:

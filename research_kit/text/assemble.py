@@ -23,8 +23,8 @@ BARE = {
 }  # fmt: skip
 """Valence of a bare "nothing", "everything" or "all good" by what was asked."""
 
-OUTRIGHT = 0.5
-"""Value of a word from which it judges, whatever was asked."""
+OUTRIGHT, SCOLDING = 0.5, 0.35
+"""Values of praise and of blame from which a word judges, whatever was asked."""
 SURELY_BLAMES = 0.75
 """Probability of negative from which an answer to a question for wishes is a complaint, when it has no word for a wish."""
 BLAMES = 0.6
@@ -151,8 +151,8 @@ def wished(batch: Read, poles: np.ndarray) -> np.ndarray:
     ]
     for path, (ids, table) in batch.clause_units.items():
         column = units.inputs(path).index
-        outright = np.log1p(OUTRIGHT)  # as units.build scales
-        explicit = (table.dense[:, column("strongest")] >= outright) | (table.dense[:, column("weakest")] <= -outright)
+        praise, blame = np.log1p([OUTRIGHT, SCOLDING])  # as units.build scales
+        explicit = (table.dense[:, column("strongest")] >= praise) | (table.dense[:, column("weakest")] <= -blame)
         asked[ids] &= ~(explicit & (table.dense[:, column("wish")] <= 0) & (table.dense[:, column("irrealis")] <= 0))
     said = batch.normal
     sure = poles[:, 0] >= SURELY_BLAMES

@@ -15,7 +15,7 @@ INPUTS = (
     "mean", "mean_good", "mean_bad", "first", "last", "best", "worst", "good_share", "bad_share", "grams_bad", "grams_calm", "grams_good", "balance", "strongest",
     "weakest", "textblob", "clauses", "silent", *(f"asked_{f}" for f in FRAMES), *(f"{f}_{w}" for f in FRAMES for w in ("short", "nothing", "silent", "mean")),
 )  # fmt: skip
-LONG_FROM = 4
+LONG_FROM = 3
 """Clauses from which a text is read as a long one alone."""
 EXPLICIT = 4.0
 """What the balance of explicit words counts in a long text beside its n-grams: 3 to 4 was best on each of five rated files."""
@@ -74,7 +74,15 @@ def blended(features: np.ndarray, short: Layer, long: Layer) -> np.ndarray:
 def long_inputs(features: np.ndarray) -> np.ndarray:
     """Inputs of the layer for long texts: the balance of explicit words and the n-grams' leaning as one score, and its size."""
     column = INPUTS.index
-    score = EXPLICIT * features[:, column("balance")] + features[:, column("grams_good")] - features[:, column("grams_bad")]
+    return plain_inputs(
+        features[:, column("balance")], features[:, [column(f"grams_{lean}") for lean in ("bad", "calm", "good")]]
+    )
+
+
+def plain_inputs(balance: np.ndarray, grams: np.ndarray) -> np.ndarray:
+    """The same of any units: ``grams`` are logits of POLES."""
+    clipped = np.clip(grams, -4, 4)
+    score = EXPLICIT * balance + clipped[:, 2] - clipped[:, 0]
     return np.column_stack([score, np.abs(score)])
 
 

@@ -141,10 +141,15 @@ def _slug(term: str) -> str:
 def readable(found: Sequence[Draft], written: set[str]) -> None:
     """Slugs made of stems ("larg") become words ("large") where people wrote the word."""
     for draft in found:
+        if next(iter(draft.terms), "").startswith("@"):
+            continue  # the key of a set, not a stem
         parts = [_word(part, written) for part in draft.slug.split("-")]
         draft.slug = "-".join(parts)
 
 
 def _word(part: str, written: set[str]) -> str:
     whole = f"{part}e"
-    return whole if part.isascii() and part not in written and not written.isdisjoint((whole, f"{whole}s")) else part
+    if not part.isascii() or part in written:
+        return part
+    plural = f"{whole}s" in written and not part.endswith(("s", "x", "z", "ch", "sh"))  # "crashes" is of "crash"
+    return whole if plural or whole in written else part

@@ -100,7 +100,7 @@ def _question(
         text=draft.text,
         kind=decision.kind,
         role=role,
-        reason=("" if said != "en" else " ").join((label(AREA, decision.why, said, **values), label(AREA, why, said))),
+        reason=_reason(draft, said, (label(AREA, decision.why, said, **values), label(AREA, why, said))),
         source=exports[draft.sources[0]].source,
         columns=draft.first.folded or tuple(p.places[draft.sources[0]] for p in draft.parts if draft.sources[0] in p.places),
         options=draft.spec.options or typed.options,
@@ -114,6 +114,13 @@ def _question(
         n=n,
         missing=int(asked.sum()) - n,
     )
+
+
+def _reason(draft: Draft, said: Language, found: tuple[str, str]) -> str:
+    """Why this kind, which end the study file says is better, and why this role."""
+    turned = draft.spec.reversed
+    ends = () if turned is None else (label(AREA, f"direction-{'down' if turned else 'up'}-study", said),)
+    return ("" if said != "en" else " ").join((found[0], *ends, found[1]))
 
 
 def _counted(draft: Draft, decision: Decision, asked: np.ndarray) -> dict[str, str]:

@@ -118,7 +118,7 @@ def _person(content: MapContent, person: MapPersona, words: Words) -> dict[str, 
         "traits": person.traits[:4],
         "quote": words.quoted(person.quote) if person.quote else "",
         "counts": [
-            {"text": " ".join(t for t in (words(turns[s.key]) if s.key in turns else "", words("n", n=f"{sum(c.values()):,}")) if t),
+            {"text": " · ".join(t for t in (words(turns[s.key]) if s.key in turns else "", words("n", n=f"{sum(c.values()):,}")) if t),
              "turn": turns.get(s.key, "")}
             for s, c in zip(content.stages, counts, strict=True)
         ] if any(counts) else [],
@@ -148,7 +148,9 @@ def _cell(content: MapContent, person: str, stage: str, lane: str, words: Words,
             for i, line in enumerate(lines)
         ],
         "key": cell_key(person, stage, lane) if cell.evidence else "",
-        "people": words.people(cell.n or 0),
+        "people": "" if cell.n is None else words.people(cell.n),
+        "ticked": any(not claim.evidence for claim in cell.claims),
+        "mentions": f"{len(cell.evidence):,}",
     }
 
 

@@ -280,3 +280,10 @@ def test_recommendation_is_said_to_be_an_outcome() -> None:
     question = understand([export], study_of(export)).questions[0]
     assert (question.kind, question.role) == ("nps", "active")
     assert "does not form them" in question.reason
+
+
+@pytest.mark.parametrize(("turned", "words"), [(False, "higher number is better"), (True, "higher number is worse")])
+def test_the_reason_says_which_end_the_study_file_calls_better(turned: bool, words: str) -> None:
+    export = make_export(["How do you find it? (1-5)"], [[str(i % 5 + 1)] for i in range(40)])
+    study = replace(study_of(export), questions={"How do you find it": QuestionSpec(reversed=turned)})
+    assert words in understand([export], study).questions[0].reason

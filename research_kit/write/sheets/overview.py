@@ -112,7 +112,7 @@ def heat_map(content: MapContent, persons: Sequence[MapPersona], words: Words, *
             value = overall_valence(content, person.id, stage.key)
             n = sum(stage_counts(content, person.id, stage.key).values())
             if value is None or n < FEWEST:
-                cells.append(CellSpec(words("not_enough_n", n=n), "heat_thin"))
+                cells.append(CellSpec(words("not_enough_n" if n < FEWEST else "not_enough_each", n=n), "heat_thin"))
             else:
                 tip = words("n", n=f"{n:,}")
                 link = Link(map_sheet_id("current", person.id), "lane:emotions", stage.key)

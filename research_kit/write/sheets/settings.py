@@ -79,7 +79,10 @@ def _question(found: dict[str, Any], stages: dict[str, str], words: Words) -> st
         said.append(words.method("q_scale", value=words.listed(map(str, found["scale_labels"]))))
     elif found.get("scale_min") is not None or found.get("scale_max") is not None:
         said.append(words.method("q_scale", value=f"{found.get('scale_min')}–{found.get('scale_max')}"))
-    said += [words.method(f"q_{key}") for key in ("reversed", "weight") if found.get(key)]
+    if found.get("reversed") is not None:
+        said.append(words.method("q_reversed" if found["reversed"] else "q_upright"))
+    if found.get("weight"):
+        said.append(words.method("q_weight"))
     return " · ".join(said)
 
 

@@ -85,7 +85,7 @@ class ThemeFinder:
 
 def _told(rows: Sequence[int], pairs: Sequence[Sequence[str]], texts: Sequence[str]) -> list[bool]:
     """Whether each text says of the thing of a pair what its issue is; of each thing each text is asked once."""
-    said: dict[tuple[int, str], set[str]] = {}
+    said: dict[tuple[int, str], frozenset[str]] = {}
     told = []
     for row, (thing, issue) in zip(rows, pairs, strict=True):
         if (row, thing) not in said:

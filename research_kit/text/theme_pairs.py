@@ -91,18 +91,15 @@ def pairs(table: Table, things: set[str], kind: str, fewest: int) -> dict[str, n
 
 
 def _issues(table: Table, things: set[str], kind: str) -> dict[str, dict[str, np.ndarray]]:
-    """What is said of each thing: {thing: {issue: rows}}. Each clause is read once."""
-    rows = np.unique(np.concatenate([table.rows[thing] for thing in things])) if things else np.zeros(0, int)
-    at = {row: issues.said(table.texts[row], kind) for row in rows.tolist()}
+    """What is said of each thing: {thing: {issue: rows}}."""
     found: dict[str, dict[str, np.ndarray]] = {}
     for thing in things:
-        words = words_of(thing)
+        words, keys = words_of(thing), issues.of_kind(kind) - (issues.GENERIC if thing in WHOLES else frozenset())
         places: dict[str, list[int]] = {}
         for row in table.rows[thing].tolist():
-            keys = [key for key in at[row] if not (thing in WHOLES and key in issues.GENERIC)]
-            told = issues.all_said_of(table.texts[row], words) if keys else set()
-            for key in keys:
-                if key in told:
+            text = table.texts[row]
+            for key in issues.all_said_of(text, words) & keys:
+                if key != issues.LACK or issues.is_said(text, key):  # what stands right beside a thing is said anyway
                     places.setdefault(key, []).append(row)
         found[thing] = {key: np.array(listed) for key, listed in places.items()}
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -24,6 +24,7 @@ _TOO_FEW = re.compile(r"(?:都|也|实在|真的)?(?:太少|不够|不足|缺|�
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[，,；;。.！!？?、]")
 _BREAK_EN = re.compile(r"[.,;!?]")
+_REST = re.compile(r"\w*")
 _FOLLOWING = re.compile(r"[ -]([a-z]+)")
 
 
@@ -41,6 +42,16 @@ def _pattern(entry: knowledge.Entry) -> re.Pattern[str]:
     if entry["words"]:
         ways.append("|".join(re.escape(word) for word in knowledge.words_of(entry["words"])))
     return re.compile("|".join(ways))
+
+
+def is_said(text: str, key: str) -> bool:
+    """Whether a normalised clause says this, of whatever."""
+    return _by_key()[key].search(text) is not None
+
+
+def of_kind(kind: str) -> frozenset[str]:
+    """The keys that a pain, a delight or a wish may say."""
+    return frozenset(key for key, _ in _patterns(kind))
 
 
 def said(text: str, kind: str) -> list[str]:
@@ -93,24 +104,36 @@ def _firsts() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 def said_of(text: str, words: Sequence[str], key: str) -> bool:
     """Whether a normalised clause says this of a thing, by the words for the thing: right beside it in English, right after it in Chinese;
     what is lacking may come after the word for it (没有插座)."""
-    return key in all_said_of(text, words)
+    return key in all_said_of(text, tuple(words))
 
 
-def all_said_of(text: str, words: Sequence[str]) -> set[str]:
+@lru_cache(maxsize=32_768)
+def all_said_of(text: str, words: tuple[str, ...]) -> frozenset[str]:
     """All keys of what a normalised clause says of a thing: as ``said_of``."""
     found: set[str] = set()
     for word in words:
         if word not in text:
             continue
-        if word >= FIRST_HAN:
-            for match in re.finditer(re.escape(word), text):
-                found |= _after(text, match.start(), match.end())
+        for start, end in _places(text, word):
+            if word >= FIRST_HAN:
+                found |= _after(text, start, end)
+            elif not _of_a_whole(text, end):
+                for beside in _beside(text, start, end):
+                    found.update(_says(beside))
+    return frozenset(found)
+
+
+def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a Chinese word stands, or an English one or its stem, with the letters that follow. (A pattern for each of the many words
+    would cost more to be made than it finds.)"""
+    han, start = word >= FIRST_HAN, text.find(word)
+    while start >= 0:
+        if han or start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "_"):
+            end = start + len(word) if han else _REST.match(text, start + len(word)).end()  # type: ignore[union-attr]
+            yield start, end
+            start = text.find(word, end)
         else:
-            for thing in _english(word).finditer(text):
-                if not _of_a_whole(text, thing.end()):
-                    before, after = _beside(text, thing)
-                    found |= _says(before) | _says(after)
-    return found
+            start = text.find(word, start + 1)
 
 
 def _of_a_whole(text: str, end: int) -> bool:
@@ -140,23 +163,33 @@ def _says_after(thing: str, rest: str) -> frozenset[str]:
     return frozenset(key for key, m in places.items() if m and m.end() > least and m.start() <= least + REACH_HAN)
 
 
-def _beside(text: str, thing: re.Match[str]) -> tuple[str, str]:
+def _beside(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
     """The few words before and after a thing in its part of the sentence."""
-    before = _BREAK_EN.split(text[: thing.start()])[-1].split()[-REACH_WORDS:]
-    after = _BREAK_EN.split(text[thing.end() :], maxsplit=1)[0].split()[: REACH_WORDS + 1]
-    return " ".join(before), " ".join(after)
+    before = _BREAK_EN.split(text[:start])[-1].split()[-REACH_WORDS:]
+    after = _BREAK_EN.split(text[end:], maxsplit=1)[0].split()[: REACH_WORDS + 1]
+    return before, after
 
 
-@lru_cache(maxsize=65_536)
-def _says(words: str) -> frozenset[str]:
-    """What a few words say; the same ones stand beside many things."""
-    return frozenset(key for key in _perhaps(words) if _by_key()[key].search(words))
+def _says(words: Sequence[str]) -> list[str]:
+    """What a few words say."""
+    keys = [found for word in words if (found := _perhaps_chunk(word))]
+    whole = " ".join(words) if keys else ""
+    return [key for key in frozenset().union(*keys) if is_said(whole, key)]
 
 
-@lru_cache(maxsize=4096)
-def _english(word: str) -> re.Pattern[str]:
-    """A word or stem in the forms that begin with it."""
-    return re.compile(rf"\b{re.escape(word)}\w*")
+@lru_cache(maxsize=100_000)
+def _perhaps_chunk(chunk: str) -> frozenset[str]:
+    """``_perhaps`` of what stands between two blanks: of most words nothing, as their first letters tell."""
+    return _NOTHING if chunk.isascii() and chunk.isalpha() and chunk[:2] not in _heads() else _perhaps(chunk)
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first two letters of all English phrases."""
+    return frozenset(word[:2] for words in _firsts() for word in words)
 
 
 @cache

@@ -39,6 +39,11 @@ class ThemeFinder:
                         phrases.setdefault(word.lower(), []).append(key)
         return cls(Finder(phrases, knowledge.idioms()), weights)
 
+    @property
+    def themes(self) -> frozenset[str]:
+        """The ids of the themes."""
+        return frozenset(key.split("\t")[0] for key in self.single.keys)
+
     def best(self, words: Said, texts: Sequence[str]) -> tuple[np.ndarray, list[str]]:
         """(positions, theme ids): what the texts of a batch speak of most, the first of equals; texts that speak of none are left out."""
         found = self.single.find_all(words).once()

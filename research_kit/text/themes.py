@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 KINDS = ("pain", "delight", "wish")
 SAMPLE = 20_000
+ASKED = 3.0
+"""Weight of the word of a theme that the study file asks for."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class ThemeModel:
     """{found theme: theme it is merged into, or "" where it is dismissed}"""
     notes: tuple[str, ...] = ()
     """What the study file says of themes that this study does not have."""
+    split: Mapping[str, ThemeFinder] = field(default_factory=dict)
+    """Themes that the study file asks for by their own word, by kind: what they find is theirs, whatever else it is part of."""
 
     def assign(self, mentions: pd.DataFrame) -> pd.Series:
         """The theme id of each mention, by ``normal`` and ``kind``; missing where there is none."""
@@ -55,7 +59,7 @@ class ThemeModel:
         texts = said.texts_of(mentions)
         words = said.read(texts)
         kinds = mentions["kind"].to_numpy(object, na_value="")
-        for kind, finder in self.finders.items():
+        for kind, finder in [*self.finders.items(), *self.split.items()]:
             mine = kinds == kind
             if mine.any():
                 where, found = finder.best(words.only(mine), texts)
@@ -84,7 +88,14 @@ def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language
     names.update({t.id: "" for t in found if t.id in said_once and t.id not in {*_named(specs), *(e.id for e in earlier)}})
     if not all(names.values()):
         model = _model([theme for theme in found if names.get(theme.id, "told")], weights, specs)
-    return replace(model, themes=tuple(replace(theme, label=names[theme.id]) for theme in model.themes))
+    silent = [
+        t.id for finder in model.split.values() for t in model.themes if t.id in finder.themes and t.id not in set(assigned)
+    ]
+    return replace(
+        model,
+        themes=tuple(replace(theme, label=names[theme.id]) for theme in model.themes),
+        notes=(*model.notes, *map(_unknown, silent)),
+    )
 
 
 def _sample(mentions: pd.DataFrame, size: int) -> pd.DataFrame:
@@ -146,7 +157,7 @@ def _model(found: Sequence[Theme], weights: Mapping[str, float], specs: Sequence
         missing = [
             i for i in (spec.id, *spec.merge) if i not in known and not (i == spec.id and any(m in known for m in spec.merge))
         ]
-        notes += [f"The study file names theme {name!r}, which these comments do not hold." for name in missing]
+        notes += map(_unknown, missing)
         if spec.id not in known and any(m in known for m in spec.merge):
             first = next(known[m] for m in spec.merge if m in known)
             known[spec.id] = replace(first, id=spec.id, terms=())
@@ -159,9 +170,19 @@ def _model(found: Sequence[Theme], weights: Mapping[str, float], specs: Sequence
         if spec.stage and spec.id in known:
             known[spec.id] = replace(known[spec.id], stage=spec.stage)
     kept = tuple(theme for key, theme in known.items() if key not in target)
+    asked = {spec.id for spec in specs}
+    own = [t for t in found if t.id in asked and all(weights[f"{t.id}\t{term}"] == ASKED for term in t.terms)]
     return ThemeModel(
-        kept, {kind: ThemeFinder.of([t for t in found if t.kind == kind], weights) for kind in KINDS}, target, tuple(notes)
+        kept,
+        {kind: ThemeFinder.of([t for t in found if t.kind == kind and t not in own], weights) for kind in KINDS},
+        target,
+        tuple(notes),
+        {kind: ThemeFinder.of(mine, weights) for kind in KINDS if (mine := [t for t in own if t.kind == kind])},
     )
+
+
+def _unknown(name: str) -> str:
+    return f"The study file names theme {name!r}, which these comments do not hold."
 
 
 def _named(specs: Sequence[ThemeSpec]) -> set[str]:
@@ -176,5 +197,5 @@ def _asked_for(kind: str, specs: Sequence[ThemeSpec], known: set[str]) -> list[D
         if slug != spec.id and slug not in known and not spec.merge and not spec.dismiss:
             synonym = slug.replace("-", "_")
             term = f"@{synonym}" if synonym in knowledge.synonyms() else languages.to_simplified(slug.replace("-", " ")).lower()
-            asked.append(Draft(slug, {term: 3.0}))
+            asked.append(Draft(slug, {term: ASKED}))
     return asked

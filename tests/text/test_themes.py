@@ -200,3 +200,20 @@ def test_words_of_two_senses_are_told_apart_by_their_context():
 
     assert set(assigned[2:]) == {"pain-crash"}
     assert "pain-crash" not in set(assigned[:2])
+
+
+def test_a_chinese_theme_is_split_off_by_its_own_word_though_it_is_part_of_a_known_phrase():
+    rows = [
+        ("店员态度差", "zh-Hans"),
+        ("客服态度差", "zh-Hans"),
+        ("店员很凶", "zh-Hans"),
+        ("前台不耐烦", "zh-Hans"),
+        ("没礼貌", "zh-Hans"),
+    ]
+    mentions = pains(rows)
+    model = themes.learn(mentions, (ThemeSpec("pain-态度", label="态度"), ThemeSpec("pain-飞船", label="x")), "zh-Hans")
+    assigned = model.assign(mentions)
+
+    assert assigned.tolist() == ["pain-态度"] * 2 + ["pain-rude"] * 3
+    assert [note for note in model.notes if "pain-飞船" in note]
+    assert not [note for note in model.notes if "pain-态度" in note]

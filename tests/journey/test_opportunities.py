@@ -4,7 +4,9 @@ import pytest
 
 from research_kit import labels
 from research_kit.journey import Builder
-from research_kit.records import LANGUAGES, TextReport, Theme
+from research_kit.journey.crowd import Crowd
+from research_kit.journey.opportunities import draft
+from research_kit.records import EVERYONE, LANGUAGES, TextReport, Theme
 from research_kit.text.vocabulary import knowledge
 from tests.journey import world
 
@@ -62,3 +64,32 @@ def test_every_question_is_for_a_known_set_of_synonyms_and_reads_as_one(key):
         words = labels.label("journey", key, language, stage="X")
         assert words.startswith({"en": "How might we ", "zh-Hant": "我們可以如何", "zh-Hans": "我们可以如何"}[language])
         assert words.endswith("?" if language == "en" else "？")
+
+
+def test_a_large_source_does_not_outrank_a_small_one_unless_the_study_pools():
+    """Everybody in the survey (4 of 4) against most reviewers (5 of 6): 50% and 42% of the sources' people, 40% and 50% of all."""
+    said = [(i, f"a{i}", "pay", "pain", -0.5, "") for i in range(4)] + [
+        (i, f"b{i}", "pay", "pain", -0.5, "") for i in range(10, 16)
+    ]
+    themes = (
+        Theme("pain-waiting", "queue", "pain", "pay", 4, 0.4, 0.2, 0.6, 0.5, by_source={"survey.csv": 4}),
+        Theme("pain-zibbel", "zibbel", "pain", "pay", 5, 0.5, 0.3, 0.7, 0.5, by_source={"reviews.csv": 5}),
+    )
+
+    def first(pool: bool) -> list[str]:
+        crowd = Crowd.of(world.responses(said, reviewers=6), world.nobody(16), pool=pool)
+        return [o.theme for o in draft(themes, crowd, {"pay": "Pay"}, "en")]
+
+    assert first(pool=False) == ["pain-waiting", "pain-zibbel"]
+    assert first(pool=True) == ["pain-zibbel", "pain-waiting"]
+
+
+def test_an_opportunity_stands_at_its_own_stage_and_nowhere_else():
+    said = [*people(8, "pain-waiting"), *[(i, f"the queue {i}", "find", "pain", -0.4, "pain-waiting") for i in range(3)]]
+    builder = Builder(world.responses(said, people=40), world.nobody(40), world.study(), "en")
+    builder.add(world.mentions(said))
+    content = builder.result(world.REPORT)
+
+    assert [o.stage for o in content.opportunities] == ["pay"]
+    shown = {c.stage: len(c.lines) for c in content.cells if c.lane == "opportunities" and c.persona == EVERYONE and c.lines}
+    assert shown == {"pay": 1}

@@ -33,6 +33,9 @@ def turns(**stages: list[float]) -> dict[str, str]:
         # Nobody can tell these apart from nothing or from each other.
         (around(0.05, WIDE), around(-0.05, WIDE), ("", "")),
         (around(0.4, SURE), around(0.4, SURE), ("", "")),
+        # Sure of itself, though the other moment could be anywhere.
+        (around(0.3, SURE), around(0.0, WIDE), ("best", "")),
+        (around(0.0, WIDE), around(-0.3, SURE), ("", "worst")),
         # Good on average with an interval across zero, yet surely better than the other.
         (around(0.3, [-0.5, 0.5, -0.45, 0.45, -0.4, 0.4, 0.0, 0.0]), around(-0.7, SURE), ("best", "worst")),
     ],

@@ -51,7 +51,7 @@ class Findings:
 
     @cached_property
     def mentions(self) -> pd.DataFrame:
-        """One row per clause: MENTION_COLUMNS and EVIDENCE_COLUMNS of records.py. Made when it is asked for: 300 bytes a row."""
+        """One row per clause: MENTION_COLUMNS and EVIDENCE_COLUMNS of records. Made when it is asked for: 300 bytes a row."""
         return self.packed.frame()
 
     def write(self, directory: str | Path, *, progress: Progress | None = None) -> list[Path]:

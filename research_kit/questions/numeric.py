@@ -88,7 +88,8 @@ def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | 
         # A review platform's further ratings count as its stars do.
         named = re.search(r"rating|score|stars?\b|评分|評分|星", draft.text, re.IGNORECASE)
         stars = draft.types == ("reviews",) and (bool(named) or draft.platform not in ("review-table", "table"))
-        scale = Scale(0.0 if low == 0 else 1.0, top, (), "up" if stars else "unknown")
+        points: Direction = "up" if stars or _POINTS.search(plain(draft.text)) else "unknown"
+        scale = Scale(0.0 if low == 0 else 1.0, top, (), points)
         return Decision(
             "rating",
             "star-rating" if stars else "scale-numbers",
@@ -96,6 +97,10 @@ def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | 
             found=Found(scale, place, "scale-numbers"),
         )
     return Decision("number", "numbers", {"low": f"{low:g}", "high": f"{high:g}"})
+
+
+_POINTS = re.compile(r"打分|评分|给分|几分|\bscore\b|\bout of (?:5|five|10|ten)\b|\bstars?\b", re.IGNORECASE)
+"""Points and stars: where numbers are given as these, more is better, unless the file says otherwise."""
 
 
 def _recoded(place: dict[str, float], column: Profile, *, grid: bool) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from research_kit.labels import keys, label
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 AREA = "inspect"
 _MOST_EVENTS = 8
+_LONGEST_NAME = 25
+"""Characters of a column's heading; what is longer is a question."""
 
 
 def describe(responses: Responses, language: Language) -> dict[str, Any]:
@@ -59,7 +62,8 @@ def counted(what: str, counts: Mapping[str, int], language: Language) -> str:
 
 
 def lines(found: Mapping[str, Any], language: Language) -> Iterator[tuple[str, int]]:
-    """What ``describe`` found, to read: (line, indent); an empty line stands between questions. Indent 0 heads what follows."""
+    """What ``describe`` found, to read: (line, indent); an empty line stands between questions. Indent 0 heads what follows.
+    Columns that take no part come last, together where the reason is the same."""
 
     def say(name: str, /, **values: object) -> str:
         return label(AREA, name, language, **values)
@@ -80,12 +84,26 @@ def lines(found: Mapping[str, Any], language: Language) -> Iterator[tuple[str, i
             yield say(what, what=counted(what, found[what], language)), 2
     for note in found["notes"]:
         yield f"- {note}", 2
+    shared = Counter(q["reason"] for q in found["questions"] if q["role"] == "meta")
     for q in found["questions"]:
+        if shared[q["reason"]] > 1 and q["role"] == "meta":
+            continue
         yield "", 0
         yield say("question", key=q["key"], kind=say(f"kind-{q['kind']}"), role=say(f"role-{q['role']}"), n=f"{q['n']:,}"), 0
         for line in (q["text"] if q["text"] != q["key"] else "", q["reason"], q["details"]):
             if line:
                 yield line, 2
+    for reason in (reason for reason, n in shared.items() if n > 1):
+        yield "", 0
+        yield say("apart", n=shared[reason]), 0
+        yield reason, 2
+        yield ", ".join(_named(q) for q in found["questions"] if q["role"] == "meta" and q["reason"] == reason), 2
+
+
+def _named(question: Mapping[str, Any]) -> str:
+    """The key, and the words too where they are a question's."""
+    key, text = question["key"], question["text"]
+    return key if len(text) <= _LONGEST_NAME or text == key else f"{key} ({text})"
 
 
 def details(question: Question, language: Language) -> str:

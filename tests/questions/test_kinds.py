@@ -374,3 +374,20 @@ def test_bilingual_answers_keep_their_words() -> None:
     assert question.scale is not None
     assert question.scale.labels == tuple(words)
     assert question.scale.direction == "up"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("整體滿意度(1-5)", "unknown"),
+        ("请您对以下服务打分", "up"),
+        ("Marks for the food, out of 5", "up"),
+        ("How satisfied are you with us? (1-5)", "unknown"),
+        ("满意度（1=非常满意，5=非常不满意）", "down"),
+    ],
+)
+def test_more_points_are_better_unless_the_file_says_otherwise(text: str, direction: str) -> None:
+    export = make_export([text], [[str(i % 5 + 1)] for i in range(40)])
+    scale = understand([export], study_of(export)).questions[0].scale
+    assert scale is not None
+    assert scale.direction == direction

@@ -67,3 +67,26 @@ def test_inspect_says_each_remark_once_and_counts_events(files: list[Path]) -> N
     log = inspection.describe(pipeline.read(files[0], language="en"), "en")
     assert (log["events"], log["users"]) == ({"瀏覽": 8, "結帳": 4}, 8)
     assert "Events: 12, of 8 users; the most frequent: 瀏覽 (8), 結帳 (4)." in [line for line, _ in inspection.lines(log, "en")]
+
+
+def test_inspect_puts_columns_that_take_no_part_together_and_last() -> None:
+    why = "The platform adds this column itself."
+    asked = {"kind": "single", "role": "active", "reason": "A choice.", "details": "2: a, b", "n": 9}
+    beside = {"kind": "meta", "role": "meta", "reason": why, "details": "", "n": 9}
+    question = "Do you agree that we keep your answers for a year?"
+    found = {
+        "source": "s.csv", "type": "survey", "platform": "table", "encoding": "utf-8", "sheet": "", "header_rows": 1, "rule": "r", "language": "en",
+        "respondents": 9, "comments": 0, "excluded": {}, "masked": {}, "notes": [],
+        "questions": [
+            {**beside, "key": "StartDate", "text": "Start Date"},
+            {**asked, "key": "Q1", "text": "Which one?"},
+            {**beside, "key": "Q2", "text": question},
+        ],
+    }  # fmt: skip
+    lines = [line for line, _ in inspection.lines(found, "en")]
+    assert [line for line in lines if line.startswith(("Q1", "StartDate", "meta"))] == [
+        "Q1: single choice, active (may form personas); n = 9",
+        "meta (takes no part): 2",
+        f"StartDate, Q2 ({question})",
+    ]
+    assert lines.count(why) == 1

@@ -189,7 +189,7 @@ def main() -> None:
         if os.environ.get("RESEARCH_KIT_DEBUG"):
             raise
         if hasattr(error, "format_message"):  # a usage error of the command line
-            _fail([f"{error.format_message()} `research-kit --help` lists what is allowed."])
+            _fail([f"{error.format_message().replace('Value error, ', '')} `research-kit --help` lists what is allowed."])
         _fail([f"This should not have happened ({type(error).__name__}: {error}). Nothing was written. Please report it."], 70)
     sys.exit(status or 0)
 

@@ -40,3 +40,12 @@ def test_the_page_says_how_many_ticked_and_how_many_things_were_said() -> None:
     assert "<small>42 people</small>" in page
     assert "what they said (1)</button>" in page
     assert "<small>41 people</small></td>" in page
+
+
+def test_a_line_that_is_cut_says_so() -> None:
+    one = replace(_cell((Claim(2, 0.01, 0.2, 20, evidence=("S1-R2-C3-1",)),), ("S1-R2-C3-1",), 2), lines=("waiting " * 10,))
+    assert (
+        tooltip(one, Words("en"))
+        .splitlines()[1]
+        .startswith("waiting waiting waiting waiting waiting waiting waiting wai…: 2 of 20")
+    )

@@ -25,6 +25,8 @@ LANE_WIDTH = 17.0
 A3 = 8
 LINES = 3
 """Lines that a cell shows; more are in its tool-tip."""
+LONGEST = 60
+"""Characters of a line that the tool-tip repeats."""
 LABELS = "#labels"
 """Key of the column that names the lanes; no stage can be called so by accident."""
 
@@ -46,7 +48,7 @@ def tooltip(cell: Cell, words: Words) -> str:
     for line, claim in zip(cell.lines, cell.claims, strict=False):
         said = "claim_tip" if claim.evidence else "answer_tip"
         share = words(said, n=f"{claim.n:,}", base=f"{claim.base:,}", low=words.share(claim.low), high=words.share(claim.high))
-        lines.append(f"{line[:60]}: {share}")
+        lines.append(f"{line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + '…'}: {share}")
     if any(not claim.evidence for claim in cell.claims):
         lines.append(words("answers_no_words"))
     if cell.evidence:

@@ -30,6 +30,7 @@ from research_kit.language import detect, majority, to_simplified
         ("Très bon service", "other"),
         ("Schnelle Lieferung", "other"),
         ("Muito bom", "other"),
+        ("Muy bonito", "other"),  # one foreign word is enough among few
         ("Rất tốt", "other"),
         ("No", "en"),
         ("N/A", "en"),

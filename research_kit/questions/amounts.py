@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from research_kit.language import to_simplified
-from research_kit.questions.profile import _WIDE, norm
+from research_kit.questions.profile import WIDE, norm
 
 _SECONDS = {
     "second": 1.0,
@@ -170,7 +170,7 @@ def amount(value: str) -> Amount | None:
 
 def _readable(value: str) -> str:
     """The answer in plain figures and dashes, without an explanation in brackets; "500 m" with no currency is a length."""
-    text = _ASIDE.sub("", to_simplified(norm(value))).translate(_WIDE)
+    text = _ASIDE.sub("", to_simplified(norm(value))).translate(WIDE)
     text = text.replace("–", "-").replace("—", "-").replace("～", "~").replace("−", "-")
     return text if re.search(_CURRENCY, text, re.IGNORECASE) else re.sub(r"(?<=\d) m\b", " metres", text)
 

@@ -174,11 +174,11 @@ _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
 def _number(value: str) -> float:
     if len(value) > _LONGEST_NUMBER:
         return np.nan
-    text = (value if value.isascii() else value.translate(_WIDE)).strip()
+    text = (value if value.isascii() else value.translate(WIDE)).strip()
     return float(text.replace(",", "")) if _PLAIN.fullmatch(text) else np.nan
 
 
-_WIDE = {ord("０") + i: str(i) for i in range(10)} | {
+WIDE = {ord("０") + i: str(i) for i in range(10)} | {
     ord("．"): ".",
     ord("，"): ",",
     ord("－"): "-",

@@ -24,6 +24,8 @@ _OPENERS = frozenset(knowledge.forms("openers_en").split())
 """Words that a phrase loses at its beginning: articles, and what ties it to the sentence before."""
 _CLOSERS = frozenset(knowledge.forms("closers_en").split())
 _DEGREE = frozenset({"too", "so", "very", "really", "quite", "rather", "pretty", "way", "super", "extremely", "bit", "little"})
+_UNSAID = frozenset({"isn't", "aren't", "wasn't", "weren't", "hasn't", "hadn't"})
+"""Denials that need their subject."""
 _JOINERS = frozenset({"that", "because", "since", "if", "when", "while", "where", "but", "and", "so", "as", "how"})
 """Words after which a sentence of its own may begin."""
 _CLASSES = {
@@ -90,6 +92,8 @@ def _kind(word: str, tag: str, before: str) -> str:
 
 def phrases(part: str, near: frozenset[str]) -> Iterator[str]:
     """The pieces of a part that can stand alone and hold one of the stems ``near``; the whole part first where it can."""
+    if near.isdisjoint(stem(word) for word in WORD.findall(part.lower().replace("’", "'"))):
+        return
     words = words_of(part)
     places = [i for i, s in enumerate(words.stems) if s in near]
     if not places:
@@ -125,7 +129,7 @@ def _bare(words: Words, first: int, last: int) -> tuple[int, int]:
 def _begins(words: Words, first: int) -> bool:
     """Whether a phrase may begin here: nothing before it belongs to it, and no denial stands shortly before."""
     kind, before = words.kinds[first], words.kinds[:first]
-    if words.stems[first] in _OPENERS or kind not in "NAPGRXK" or "X" in before[-4:]:
+    if words.stems[first] in _OPENERS or words.stems[first] in _UNSAID or kind not in "NAPGRXK" or "X" in before[-4:]:
         return False
     if kind == "X":
         return not before or before[-1] not in "MB" or words.stems[first] in ("no", "lack")
@@ -153,7 +157,7 @@ def _ends(words: Words, last: int) -> bool:
     if following in ("of", "enough") or after[0] in "NAGKTX" or (after[0] == "D" and kind in "NVPG") or following in _DEGREE:
         return False
     if kind in "VI" or (kind == "N" and after[0] in "OP"):
-        return after[0] in "CW"
+        return after[0] == "C" or following in ("when", "while", "where")
     return kind in "NAPG" and (kind != "A" or after[0] != "P")
 
 

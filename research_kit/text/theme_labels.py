@@ -29,7 +29,9 @@ from research_kit.text.vocabulary.words import FIRST_HAN
 if TYPE_CHECKING:
     from research_kit.study import ThemeSpec
 
-LOOKED_AT, JUDGED = 150, 60
+MOST = 600
+"""Mentions of a theme among which those in the study's language are looked for."""
+LOOKED_AT, JUDGED = 120, 40
 """Mentions of a theme that are looked at for its name, and phrases that are judged."""
 BEST = (2.0, 5.0)
 """Words of a good label; two Chinese characters count as one."""
@@ -38,6 +40,8 @@ SHARED, ALONE = 1.5, 0.5
 SAYS_WHAT = {"pain": 1.8, "delight": 1.5, "wish": 1.3}
 """How much better a label is that says what is wrong, right or wanted."""
 SAYS_NOT = {"pain": 0.6, "delight": 1.0, "wish": 1.0}
+MANY, ONCE = 40, 0.6
+"""Mentions from which a phrase that stands there once is worth less, and how much."""
 AGAINST = 0.4
 """What is left of a label that says the opposite."""
 BARE, ALONE_SHARE, POOR = 2.5, 0.04, 0.45
@@ -51,6 +55,11 @@ _AWKWARD = re.compile(
     r"[0-9０-９@#“”\"「」『』?？!！…=]|[一二两兩三四五六七八九十半]+(?:分|小|天|次|个|個|杯|元|块|塊|点|點|年|月|日)|我|你|他|她"
 )
 _LOOSE_HAN = re.compile(knowledge.forms("loose_zh").replace("\n", ""))
+_FINE = re.compile(
+    r"\b(?:not? (?:too |that |so )?(?:bad|complaints?|issues?|problems?|bugs?|ads|worries)|could ?n[o']t (?:be|have been) better)\b"
+    r"|没问题|不用|不贵|不吵|不会(?!用|再)"
+)
+"""Praise by a denial."""
 _SPARED = re.compile(r"不会|不用|不必|不需要?|\b(?:never|no|not) ")
 _DENIAL = re.compile(r"[不没无别]|\b(?:no|not|never|without|hardly|cannot|lack\w*)\b|n[o']t\b")
 
@@ -66,6 +75,8 @@ class Said:
     kind: str
     telling: bool
     """The theme itself says what is wrong ("waiting"), not only with what ("staff")."""
+    many: bool
+    """So many people that somebody will have said a good name twice."""
     usual: Mapping[str, float]
     """Of each word of the theme itself: how often it is the one that is used, beside the most usual one."""
 
@@ -76,6 +87,7 @@ def named(
     """The themes with their labels: the study's where it gives one, else a phrase of a respondent, in the study's language where
     enough of them use it, Chinese in the study's script. No two themes of one kind share a name where another phrase is there. A theme
     that nobody spoke of keeps its defining word; one of which nobody says anything that could be its name, has none."""
+    mentions = mentions[[c for c in ("text", "language", "valence") if c in mentions]]
     given = {spec.id: spec.label for spec in specs if spec.label}
     asked = {spec.id for spec in specs} | {other for spec in specs for other in spec.merge}
     rows = dict(assigned.groupby(assigned).groups.items())
@@ -83,7 +95,7 @@ def named(
     taken = {(theme.kind, _key(names[theme.id])) for theme in themes if names[theme.id]}
     for theme in sorted(themes, key=lambda theme: (-len(rows.get(theme.id, ())), theme.id)):
         if not names[theme.id]:
-            phrases, sure = _phrases(theme, mentions.loc[rows.get(theme.id, [])], language)
+            phrases, sure = _phrases(theme, mentions.loc[list(rows.get(theme.id, ()))[:MOST]], language)
             if not sure and theme.id not in asked:
                 continue
             phrases = [*phrases, _fallback(theme, language)]
@@ -164,7 +176,12 @@ def _said(theme: Theme, texts: Sequence[str], terms: Terms) -> Said:
     others = max(1, len(texts) - 1)
     telling = bool(theme.terms) and theme.terms[0].startswith("@") and theme.terms[0][1:] in TELLING
     return Said(
-        {f: (n - 1) / others for f, n in counts.items()}, own, theme.kind, telling, {w: n / most for w, n in used.items()}
+        {f: (n - 1) / others for f, n in counts.items()},
+        own,
+        theme.kind,
+        telling,
+        len(texts) >= MANY,
+        {w: n / most for w, n in used.items()},
     )
 
 
@@ -188,6 +205,7 @@ def _worth(phrase: str, times: int, mood: float, said: Said) -> float:
     usual = max((said.usual.get(w, 0.0) for w in held), default=0.0)
     worth = central * (0.4 + 0.6 * usual) * (1 + 0.2 * math.log2(times)) * _shape(phrase)
     worth *= SAYS_WHAT[said.kind] if _says(phrase, said) else SAYS_NOT[said.kind]
+    worth *= ONCE if said.many and times == 1 else 1.0
     worth *= 0.7 + 0.3 * min(1.0, max(0.0, -mood) * 1.5)
     if OPPOSITE[said.kind] and (_opposite(plain, said.kind) or _spared(plain, said)):
         worth *= AGAINST
@@ -204,7 +222,9 @@ def _opposite(plain: str, kind: str) -> bool:
     """Whether a phrase says the opposite of its kind and nothing of it: 味道不错 as a pain, "not easy to find" as a delight."""
     good = bool(issues.said(plain, "delight"))
     if kind == "pain":
-        return good and not issues.said(plain, "pain") and not _DENIAL.search(plain.replace("不错", ""))
+        return bool(_FINE.search(plain.replace("’", "'"))) or (
+            good and not issues.said(plain, "pain") and not _DENIAL.search(plain.replace("不错", ""))
+        )
     return bool(issues.said(plain, "pain") or (good and _DENIAL.search(plain.replace("不错", "")))) and not plain.startswith(
         "no "
     )

@@ -10,7 +10,20 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
-from research_kit.text import clauses, evidence, framing, judge, learning, lexicon, split, unblamed, units, weights, whole
+from research_kit.text import (
+    answers,
+    clauses,
+    evidence,
+    framing,
+    judge,
+    learning,
+    lexicon,
+    split,
+    unblamed,
+    units,
+    weights,
+    whole,
+)
 from research_kit.text.learning import StudyModel
 from research_kit.text.split import Pieces
 from research_kit.text.units import Units
@@ -125,9 +138,11 @@ class Poles:
 def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray) -> Poles:
     """What clauses and texts say, by the shipped weights and by what the study taught. ``fold``: of each text, for the latter."""
     cold, speaks, layers = _clauses(batch)
-    if "negative" in batch.asked:
+    if not {"negative", "positive"}.isdisjoint(batch.asked):
         asked = [batch.asked[i] for i in batch.text_of.tolist()]
-        cold = unblamed.read_alone(batch.clause_units, cold, asked, batch.normal)
+        alone = unblamed.read_alone(batch.clause_units, cold, asked, batch.normal)
+        settled = (alone != cold).any(axis=1)
+        cold = answers.leaned(alone, np.array(asked, object), batch.normal, _extremes(batch), (_alone(batch), settled))
     wishes = wished(batch, softmax(cold))
     cold[wishes] = _calmed(cold[wishes])
     poles, text_speaks = _texts(batch, softmax(cold))
@@ -144,23 +159,49 @@ def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray
 
 
 def wished(batch: Read, poles: np.ndarray) -> np.ndarray:
-    """Clauses that have the wording of a wish and do not blame, and those that answer a question for wishes, but for such as judge or
-    tell what there is: an explicit word or a finding, and nothing wished for. ``poles``: what the weights say of the clauses."""
-    asked = np.array([a == framing.WISH and framing.has_idea(t) for a, t in zip(batch.asked, batch.texts, strict=True)], bool)[
-        batch.text_of
-    ]
+    """Clauses that have the wording of a wish and do not blame; proposals in answer to a question for faults; and those that answer a question
+    for wishes, but for such as judge or tell what there is. ``poles``: what the weights say of the clauses."""
+    framings = np.array(batch.asked, object)[batch.text_of]
+    asked = framings == framing.WISH
+    asked[asked] = [framing.has_idea(batch.texts[t]) for t in batch.text_of[asked].tolist()]
+    strongest, weakest = _extremes(batch)
+    hoped = _hoped(batch)
+    said = batch.normal
+    for i in np.flatnonzero(asked).tolist():
+        words = said[i]
+        good = strongest[i] >= OUTRIGHT and answers.judges(words)
+        blamed = (poles[i, 0] >= SURELY_BLAMES and not framing.wish_word(words) and answers.tells(words)) or weakest[
+            i
+        ] <= -SCOLDING
+        asked[i] = answers.proposes(words) or not ((not hoped[i] and (good or blamed)) or framing.states(words))
+    worded = framing.wishful(said) & (poles[:, 0] < BLAMES)
+    for i in np.flatnonzero((framings == "negative") & (weakest > -OUTRIGHT)).tolist():
+        worded[i] |= answers.proposes(said[i])
+    return np.asarray(asked | worded)
+
+
+def _extremes(batch: Read) -> tuple[np.ndarray, np.ndarray]:
+    """Value of the strongest and of the weakest word of each clause, after what stands before it."""
+    found = np.zeros((2, batch.clauses))
     for path, (ids, table) in batch.clause_units.items():
         column = units.inputs(path).index
-        praise, blame = np.log1p([OUTRIGHT, SCOLDING])  # as units.build scales
-        explicit = (table.dense[:, column("strongest")] >= praise) | (table.dense[:, column("weakest")] <= -blame)
-        asked[ids] &= ~(explicit & (table.dense[:, column("wish")] <= 0) & (table.dense[:, column("irrealis")] <= 0))
-    said = batch.normal
-    sure = poles[:, 0] >= SURELY_BLAMES
-    asked[
-        [i for i in np.flatnonzero(asked).tolist() if framing.states(said[i]) or (sure[i] and not framing.wish_word(said[i]))]
-    ] = False
-    worded = framing.wishful(said)
-    return np.asarray(asked | (worded & (poles[:, 0] < BLAMES)))
+        scaled = table.dense[:, [column("strongest"), column("weakest")]]
+        found[:, ids] = (np.sign(scaled) * np.expm1(np.abs(scaled))).T  # back from the scale of units.build
+    return found[0], found[1]
+
+
+def _alone(batch: Read) -> np.ndarray:
+    """Clauses of short texts."""
+    return np.asarray(np.bincount(batch.text_of, minlength=len(batch.texts))[batch.text_of] <= answers.FEW)
+
+
+def _hoped(batch: Read) -> np.ndarray:
+    """Clauses with a word that wishes or supposes."""
+    found = np.zeros(batch.clauses, bool)
+    for path, (ids, table) in batch.clause_units.items():
+        column = units.inputs(path).index
+        found[ids] = (table.dense[:, column("wish")] > 0) | (table.dense[:, column("irrealis")] > 0)
+    return found
 
 
 def _calmed(logits: np.ndarray) -> np.ndarray:
@@ -216,6 +257,11 @@ def emotions_and_kinds(batch: Read, layers: dict[str, dict[str, np.ndarray]], po
             learned = weights.load(path)
             emotion[ids] = judge.emotions(table, layers[path], poles[ids], learned)
             kind[ids] = judge.kinds(table, layers[path], poles[ids], learned)
+    framings, column = np.array(batch.asked, object)[batch.text_of], judge.kind_keys().index
+    kind[framings == "positive", column("wish")] = 0.0  # but for one by its wording: "as they said they would" is none
+    named = np.flatnonzero(answers.named(framings, batch.normal, poles, _alone(batch)))
+    for other in (column("wish"), column("statement")):
+        kind[named, other] *= answers.RARELY
     return emotion, kind
 
 

@@ -1,0 +1,75 @@
+# ruff: noqa: E501 (tables of cases)
+"""Short answers mean what their question asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from research_kit.text import annotate, answers
+
+CASES = pd.read_csv(
+    Path(__file__).parents[1] / "cases/text/answers.tsv", sep="\t", comment="#", dtype=str, keep_default_na=False, quoting=3
+)
+FAULTS, MERITS, WISHES = "最需要改進的地方", "最滿意的地方", "您最希望我们增加或改进什么功能？"
+
+
+def strongest(texts: list[str], questions: list[str]) -> pd.DataFrame:
+    found = annotate(texts, questions=[q or None for q in questions])
+    order = found.assign(force=found["valence"].abs().fillna(-1)).sort_values(["text_id", "force"], kind="stable")
+    return order.drop_duplicates("text_id", keep="last").reset_index(drop=True)
+
+
+def test_answers_of_three_languages_by_their_question() -> None:
+    found = strongest(CASES["text"].tolist(), CASES["question"].tolist())
+    pairs = zip(CASES["kind"], found["kind"], CASES["sentiment"], found["sentiment"], strict=True)
+    right = np.array([kind in k.split("|") and mood in m.split("|") for k, kind, m, mood in pairs])
+    assert right.mean() >= 0.95, CASES.assign(found=found["kind"], mood=found["sentiment"])[~right].to_string()
+
+
+@pytest.mark.parametrize(
+    "text", ["听力真题", "提醒温柔一点", "把旧版界面还给我", "取消体力值", "可以和好友PK", "法语", "夜间模式"]
+)
+def test_what_is_named_to_a_question_for_wishes_is_wished_for(text: str) -> None:
+    found = annotate([text], questions=[WISHES]).iloc[0]
+    assert (found["kind"], found["sentiment"]) == ("wish", "neutral")
+
+
+@pytest.mark.parametrize(("text", "kind"), [("推送老是重复，烦死了", "pain"), ("已经很好了", "delight")])
+def test_a_judgement_is_no_wish_though_wishes_are_asked_for(text: str, kind: str) -> None:
+    assert annotate([text], questions=[WISHES], unit="text")["kind"].tolist() == [kind]
+
+
+@pytest.mark.parametrize("text", ["沒有", "都很好", "服務很好", "Nothing, all good", "Couldn't do better"])
+def test_praise_to_a_question_for_faults_stays_praise(text: str) -> None:
+    question = FAULTS if not text.isascii() else "What could we do better?"
+    assert annotate([text], questions=[question], unit="text")["sentiment"].tolist() == ["positive"]
+
+
+def test_much_of_a_nuisance_is_a_fault_and_much_of_a_good_is_none() -> None:
+    found = annotate(["醫師流動率高", "人很多", "選擇多", "營業時間長"], questions=[FAULTS] * 4)
+    assert found["sentiment"].tolist()[:2] == ["negative", "negative"]
+    assert "negative" not in annotate(["選擇多", "營業時間長"], questions=[MERITS] * 2)["sentiment"].tolist()
+    assert answers._LARGE.match("选择多") is not None
+    assert not answers._fault("选择多", 0.0, False)
+
+
+@pytest.mark.parametrize(
+    ("clause", "proposal"),
+    [
+        ("厕所可以干净一点", True), ("能不能加开一班", True), ("could text us before coming", True), ("the beds could be softer", True), ("maybe a bench", True),
+        ("还可以", False), ("可以的", False), ("could be better", False), ("you could hear everything", False), ("could not get through", False), ("有点吵", False),
+        ("一点都不便宜", False), ("it could have been done sooner", False),
+    ],
+)  # fmt: skip
+def test_the_form_of_a_proposal(clause: str, proposal: bool) -> None:
+    assert answers.proposes(clause) is proposal
+
+
+def test_a_kept_promise_is_praise_and_no_wish() -> None:
+    found = annotate(["Came when they said they would"], questions=["What went well?"])
+    assert found["sentiment"].tolist() == ["positive"]
+    assert found["kind"].tolist() != ["wish"]

@@ -95,10 +95,11 @@ class StudyModel:
 
 
 def fit(
-    units: Units, cold: np.ndarray, targets: np.ndarray, weight: np.ndarray, fold: np.ndarray, *, share: Share = map
+    held: sparse.csr_matrix, cold: np.ndarray, targets: np.ndarray, weight: np.ndarray, fold: np.ndarray, *, share: Share = map
 ) -> StudyModel | None:
     """Fit the study's own words on top of the rules' logits, per fold. None where there is too little to learn from in every fold.
 
+    ``held``: the n-grams of each text, as ``everything`` gives them.
     ``targets``: folds x texts, what the model of a fold learns from: 0 negative, 1 neutral, 2 positive, -1 unknown (a row may depend on
     all ratings but those of its fold); ``weight``: of each label. Logistic regression over hashed n-grams
     and the rules' logits (compare Cho et al. 2014: dictionaries revised by labelled reviews gain 12 to 15 points).
@@ -106,7 +107,7 @@ def fit(
     known = np.flatnonzero((targets >= 0).any(axis=0))
     if len(known) > MOST:
         known = np.sort(np.random.default_rng(0).permutation(known)[:MOST])
-    columns, counts, idf = _table(units, known)
+    columns, counts, idf = _table(held, known)
     cold, targets, weight, fold = cold[known], targets[:, known], weight[known], fold[known]
     given = _Given(counts, idf, cold, targets, weight, fold)
     tried: list[_Tried | None] = list(share(partial(_tried, given), range(FOLDS)))
@@ -163,10 +164,14 @@ def _tried(given: _Given, out: int) -> _Tried | None:
     return _Tried(before, after, final)
 
 
-def _table(units: Units, known: np.ndarray) -> tuple[np.ndarray, sparse.csr_matrix, np.ndarray]:
+def everything(units: Units) -> sparse.csr_matrix:
+    """All n-grams that each of these units holds."""
+    return ngrams.counts(units.grams, len(units), np.arange(ngrams.BUCKETS, dtype=np.int32), ngrams.BUCKETS)
+
+
+def _table(held: sparse.csr_matrix, known: np.ndarray) -> tuple[np.ndarray, sparse.csr_matrix, np.ndarray]:
     """The n-grams that two or more of these texts hold: bucket -> column, counts, idf. Looks at words alone, never at labels."""
-    everything = np.arange(ngrams.BUCKETS, dtype=np.int32)
-    counts = ngrams.counts(units.grams, len(units), everything, ngrams.BUCKETS)[known]
+    counts = held[known]
     frequency = np.bincount(counts.indices, minlength=ngrams.BUCKETS)
     kept = np.flatnonzero(frequency >= (2 if len(known) < 1000 else 3))
     columns = np.full(ngrams.BUCKETS, -1, np.int32)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from research_kit import labels
 from research_kit import language as languages
@@ -30,7 +31,6 @@ from research_kit.text import (
     stages,
     themes,
     touchpoints,
-    units,
 )
 from research_kit.text.assemble import Read
 from research_kit.text.learning import StudyModel
@@ -291,14 +291,15 @@ def _study_models(reader: Reader, sample: pd.DataFrame, share: Share) -> tuple[d
     return fitted(texts, asked, ratings, reader.own, share=share)
 
 
-Cold = Mapping[str, tuple[np.ndarray, units.Units, np.ndarray]]
-"""Per path: texts of a batch, their evidence, and what the shipped weights say of them."""
+Cold = Mapping[str, tuple[np.ndarray, sparse.csr_matrix, np.ndarray]]
+"""Per path: texts of a batch, their n-grams, and what the shipped weights say of them."""
 
 
 def _unlearned(own: tuple[tuple[str, float], ...], batch: tuple[Sequence[str], Sequence[str]]) -> tuple[np.ndarray, Cold]:
     """Which (texts, framings) are bare answers, and what they say before the study teaches anything."""
     read = assemble.read(*batch, own)
-    return ~np.isnan(assemble.bare_answers(read)[0]), assemble.cold(read)
+    cold = {path: (ids, learning.everything(table), logits) for path, (ids, table, logits) in assemble.cold(read).items()}
+    return ~np.isnan(assemble.bare_answers(read)[0]), cold
 
 
 def fitted(
@@ -306,7 +307,7 @@ def fitted(
 ) -> tuple[dict[str, StudyModel], dict[str, Any]]:
     """The study's own models, per path, and the figures of each: for run.json and the Method sheet."""
     said: list[np.ndarray] = []
-    parts: dict[str, list[tuple[np.ndarray, units.Units, np.ndarray]]] = {path: [] for path in assemble.PATHS}
+    parts: dict[str, list[tuple[np.ndarray, sparse.csr_matrix, np.ndarray]]] = {path: [] for path in assemble.PATHS}
     firsts = range(0, max(len(texts), 1), CHUNK)
     batches = [(texts[first : first + CHUNK], asked[first : first + CHUNK]) for first in firsts]
     for first, (bare, speaking) in zip(firsts, share(partial(_unlearned, own), batches), strict=True):
@@ -322,7 +323,7 @@ def fitted(
         ids, cold = np.concatenate(places), np.concatenate(logits)
         if (targets[:, ids] >= 0).any(axis=0).sum() < learning.FEWEST:
             continue
-        model = learning.fit(units.together(tables), cold, targets[:, ids], weight[ids], fold[ids], share=share)
+        model = learning.fit(sparse.vstack(tables, format="csr"), cold, targets[:, ids], weight[ids], fold[ids], share=share)
         if model is not None:
             models[path] = model
             figures[path] = {**model.figures, "words_turned": assemble.words_turned(model, path, own)}

@@ -35,13 +35,6 @@ class Units:
         return list(self.pieces.of(self.owner))
 
 
-def together(parts: Sequence[Units]) -> Units:
-    """Units of several batches, one after the other."""
-    first = np.cumsum([0, *map(len, parts)])
-    grams = [(unit + start, bucket) for part, start in zip(parts, first.tolist(), strict=False) for unit, bucket in part.grams]
-    return Units(parts[0].path, np.concatenate([part.dense for part in parts]), ngrams.Grams(grams), np.arange(first[-1]))
-
-
 def only(table: Units, chosen: np.ndarray) -> Units:
     """The chosen units of a table."""
     place = np.append(np.where(chosen, np.cumsum(chosen) - 1, -1), -1)

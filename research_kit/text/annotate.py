@@ -111,7 +111,7 @@ def _comments(texts: Sequence[str], questions: Sequence[str | None] | None) -> p
     which = np.array([list(known).index(q) for q in asked]) if len(known) > 1 else np.zeros(n, np.int64)
     filled = {
         "unit": np.arange(n), "row": np.arange(n), "column": 0, "question_text": columns.named(tuple(known), which),
-        "framing": columns.named(tuple(known.values()), which), "text": pd.array(list(texts), dtype="str"), "rating": np.full(n, np.nan),
+        "framing": columns.named(tuple(known.values()), which), "text": pd.Series(texts, dtype=object), "rating": np.full(n, np.nan),
     }  # fmt: skip
     return pd.DataFrame({name: filled.get(name, blank) for name in COMMENT_COLUMNS})
 
@@ -130,11 +130,12 @@ def _read(
         )
     plain.stage_model = stage_words.StageModel.learn(pd.DataFrame({"normal": []}), own.stages, "en")
     comments = comments.assign(rating=learning.scaled(rated))
-    chunks = [slice(i, i + reader.CHUNK) for i in range(0, len(comments), reader.CHUNK)]
+    chunks = reader.slices(comments["text"].tolist())
     spoken = (plain.spoken(comments.iloc[some], given[some] if given is not None else None) for some in chunks)
-    first = list(islice(spoken, THEMES_OF // reader.CHUNK))
+    first = list(islice(spoken, sum(some.start < THEMES_OF for some in chunks)))
     if len(comments) >= THEMES_FROM:
-        plain.theme_model = themes.formed(pd.concat([part for part, _ in first], ignore_index=True), size=THEMES_BY)
+        heard = pd.concat([part[["text_id", "normal", "kind", "question_text"]] for part, _ in first], ignore_index=True)
+        plain.theme_model = themes.formed(heard[heard["text_id"] < THEMES_OF], size=THEMES_BY)
     mentions, whole = [], []
     # The first chunks go as they are placed.
     for part, texts in chain((first.pop(0) for _ in range(len(first))), spoken):

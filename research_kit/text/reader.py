@@ -37,8 +37,9 @@ from research_kit.text.learning import StudyModel
 from research_kit.text.local import LocalModel
 from research_kit.text.second import Pair, Share
 
-CHUNK = 1000
-"""Comments that are read at once: few enough that their arrays stay in the processor's cache."""
+CHUNK, CHARACTERS = 4000, 500_000
+"""Comments that are read at once, and their characters (Chinese ones count thrice): enough that what a batch costs by itself does not count,
+few enough that memory stays small."""
 SECOND_FROM = 20_000
 """Comments above which a second process shares the work."""
 SAMPLE = 8_000
@@ -83,7 +84,7 @@ class Reader:
     def read(
         self, comments: pd.DataFrame, then: Callable[[pd.DataFrame], Any] | None = None, *, share: Share = map
     ) -> Iterator[Any]:
-        """Mentions of these comments, in their order, 1,000 comments at a time; with ``then``, what that makes of them where they are read.
+        """Mentions of these comments, in their order, some thousand comments at a time; with ``then``, what that makes of them where they are read.
 
         Columns: MENTION_COLUMNS, then those of the comments that EVIDENCE_COLUMNS names, and mention_id. ``text_id`` is the comment's index.
         """
@@ -184,9 +185,21 @@ class Reader:
         return languages.detect(text, self.chinese if split.HAN.search(text) else "other" if self.foreign else None)
 
 
+def slices(texts: Sequence[str]) -> list[slice]:
+    """Which texts are read at once; no texts are one slice without any."""
+    sizes = np.fromiter((len(text) if text.isascii() else 3 * len(text) for text in texts), np.int64, len(texts))
+    ends = np.cumsum(sizes)
+    first, found = 0, []
+    while first < len(texts):
+        most = int(np.searchsorted(ends, ends[first] - sizes[first] + CHARACTERS, side="right"))
+        last = min(max(most, first + 1), first + CHUNK)
+        found.append(slice(first, last))
+        first = last
+    return found or [slice(0, 0)]
+
+
 def _chunks(comments: pd.DataFrame) -> list[pd.DataFrame]:
-    """The comments, 1,000 and 1,000; no comments are one chunk without any."""
-    return [comments.iloc[first : first + CHUNK] for first in range(0, max(len(comments), 1), CHUNK)]
+    return [comments.iloc[some] for some in slices(comments["text"].tolist())]
 
 
 def _met(reader: Reader, then: Callable[[pd.DataFrame], Any] | None, comments: pd.DataFrame) -> tuple[Counter[str], int, Any]:
@@ -308,9 +321,9 @@ def fitted(
     """The study's own models, per path, and the figures of each: for run.json and the Method sheet."""
     said: list[np.ndarray] = []
     parts: dict[str, list[tuple[np.ndarray, sparse.csr_matrix, np.ndarray]]] = {path: [] for path in assemble.PATHS}
-    firsts = range(0, max(len(texts), 1), CHUNK)
-    batches = [(texts[first : first + CHUNK], asked[first : first + CHUNK]) for first in firsts]
-    for first, (bare, speaking) in zip(firsts, share(partial(_unlearned, own), batches), strict=True):
+    chunks = slices(texts)
+    batches = [(texts[some], asked[some]) for some in chunks]
+    for first, (bare, speaking) in zip([some.start for some in chunks], share(partial(_unlearned, own), batches), strict=True):
         said.append(bare)
         for path, (ids, table, cold) in speaking.items():
             parts[path].append((ids + first, table, cold))

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (tables and patterns that read better unbroken)
 """The shipped weights: small linear models, quantised, read with numpy alone (weights/*.npz, made by training/train.py)."""
 
 from __future__ import annotations
@@ -88,25 +87,25 @@ def load(name: str) -> Weights:
         arrays = {name: file[name] for name in file.files}
     columns = np.full(ngrams.BUCKETS, -1, np.int32)
     columns[arrays["buckets"]] = np.arange(len(arrays["buckets"]), dtype=np.int32)
+    names = _names(arrays, "gram")
+    ends = np.cumsum([0, *(arrays[f"gram.{name}.weights"].shape[1] for name in names)]).tolist()
+    together = Layer(
+        tuple(label for name in names for label in _labels(arrays, "gram", name)),
+        np.empty((len(arrays["buckets"]), ends[-1]), np.float32),
+        np.concatenate([arrays[f"gram.{name}.bias"] for name in names] or [np.zeros(0)]),
+    )
+    for name, first, end in zip(names, ends, ends[1:], strict=False):
+        np.multiply(arrays[f"gram.{name}.weights"], arrays[f"gram.{name}.scale"], out=together.coefficients[:, first:end])
+    # The single layers are parts of the whole: nothing of it stands there twice.
     grams = {
-        name: Layer(_labels(arrays, "gram", name), arrays[f"gram.{name}.weights"].astype(np.float32) * arrays[f"gram.{name}.scale"], arrays[f"gram.{name}.bias"])
-        for name in _names(arrays, "gram")
-    }  # fmt: skip
+        name: Layer(together.labels[first:end], together.coefficients[:, first:end], together.bias[first:end])
+        for name, first, end in zip(names, ends, ends[1:], strict=False)
+    }
     stacks = {
         name: Layer(_labels(arrays, "stack", name), arrays[f"stack.{name}.weights"], arrays[f"stack.{name}.bias"])
         for name in _names(arrays, "stack")
     }
-    layers = list(grams.values())
-    together = (
-        Layer(
-            tuple(label for layer in layers for label in layer.labels),
-            np.concatenate([layer.coefficients for layer in layers], axis=1),
-            np.concatenate([layer.bias for layer in layers]),
-        )
-        if layers
-        else None
-    )
-    return Weights(columns, arrays["idf"].astype(np.float32), grams, stacks, together)
+    return Weights(columns, arrays["idf"].astype(np.float32), grams, stacks, together if names else None)
 
 
 def _names(arrays: Mapping[str, np.ndarray], layer: str) -> list[str]:

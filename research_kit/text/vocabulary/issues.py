@@ -107,7 +107,7 @@ def said_of(text: str, words: Sequence[str], key: str) -> bool:
     return key in all_said_of(text, tuple(words))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def all_said_of(text: str, words: tuple[str, ...]) -> frozenset[str]:
     """All keys of what a normalised clause says of a thing: as ``said_of``."""
     found: set[str] = set()

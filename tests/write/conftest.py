@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
@@ -67,7 +68,8 @@ def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[
             "--outdir",
             str(folder),
         ]
-        subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=180)
+        utf8 = {**os.environ, "LC_ALL": "C.UTF-8"}  # in the C locale it waits for ever before a path that is not ASCII
+        subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=180, env=utf8)
 
     return to
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from research_kit import language as languages
 from research_kit.records import Stage
+from research_kit.study import journeys, template
 from research_kit.text.vocabulary import knowledge, stopwords
 from research_kit.text.vocabulary.general import JOURNEY
 from research_kit.text.vocabulary.words import Finder, stem, tokens
@@ -33,6 +34,21 @@ def vocabulary(stages: Sequence[Stage]) -> tuple[Finder, dict[str, np.ndarray]]:
         # A word that several stages share tells little: its weight is divided among them.
         row /= (row > 0).sum() ** 0.5 if row.max() >= OWN else (row > 0).sum()
     return Finder({word: (word,) for word in weights}, knowledge.idioms()), weights
+
+
+def written(stages: Sequence[Stage]) -> Finder | None:
+    """A finder of the keywords that the researcher wrote, each standing for the position of its stage; None where there are none. Those that
+    came with a shipped journey are evidence like other words."""
+    shipped = [(stage.key, {normal(word) for word in stage.keywords}) for name in journeys() for stage in template(name)]
+    phrases: dict[str, list[str]] = {}
+    for place, stage in enumerate(stages):
+        words = dict.fromkeys(normal(keyword) for keyword in stage.keywords)
+        # A stage that still has most of a shipped one's keywords was not thought up for this study.
+        came = [theirs for key, theirs in shipped if key == stage.key and 2 * len(theirs & words.keys()) > len(theirs)]
+        for word in words:
+            if word and not any(word in theirs for theirs in came):
+                phrases.setdefault(word, []).append(str(place))
+    return Finder(phrases, knowledge.idioms()) if phrases else None
 
 
 def part_of(stages: Sequence[Stage]) -> np.ndarray | None:

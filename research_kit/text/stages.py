@@ -6,9 +6,10 @@
     comment      the rest of the same comment
     unassigned   nothing says so: the stage is missing
 
-A clause is read by the words of the stages (``stage_words``); where the stages are a journey of the general kind, by what a written
-corpus knows of how people speak at each general stage and which questions ask of it (``vocabulary/general``); and by the study's own
-comments: words that go with the sure cases, learned once (self-training, after Yarowsky 1995).
+A clause that holds keywords which the researcher wrote, of one stage alone, speaks of that stage. Any other is read by the words of the
+stages (``stage_words``); where the stages are a journey of the general kind, by what a written corpus knows of how people speak at each
+general stage and which questions ask of it (``vocabulary/general``); and by the study's own comments: words that go with the sure cases,
+learned once (self-training, after Yarowsky 1995).
 
 Expects mentions with ``text_id``, ``normal`` and, where there are, ``question_text``, ``question_stage`` and ``study_stage`` (stage keys,
 missing or ""). ``study_stage`` is ``ThemeModel.pinned`` of the mentions' themes.
@@ -63,6 +64,8 @@ class StageModel:
     """{word: weight per stage}"""
     part_of: np.ndarray | None
     """stages x general stages, where these stages are such a journey."""
+    written: Finder | None = None
+    """The researcher's own keywords; their keys are positions of stages."""
     vectorizer: Any = None
     classifier: Any = None
 
@@ -75,7 +78,8 @@ class StageModel:
         """
         del language  # names, descriptions and comments say themselves which language they are in
         finder, weights = stage_words.vocabulary(stages)
-        return cls(tuple(s.key for s in stages), finder, weights, stage_words.part_of(stages))._taught(mentions)
+        keys = tuple(s.key for s in stages)
+        return cls(keys, finder, weights, stage_words.part_of(stages), stage_words.written(stages))._taught(mentions)
 
     def _taught(self, mentions: pd.DataFrame) -> StageModel:
         from sklearn.linear_model import LogisticRegression
@@ -96,6 +100,20 @@ class StageModel:
         return replace(self, vectorizer=vectorizer, classifier=classifier)
 
     def _sure(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
+        told = self._told(texts)
+        return np.where(told >= 0, told, self._likely(texts, questions))
+
+    def _told(self, texts: Sequence[str]) -> np.ndarray:
+        """The one stage whose keywords, as the researcher wrote them, stand in each normalised text; -1 for none or several."""
+        if self.written is None:
+            return np.full(len(texts), -1)
+        found = self.written.find_all(said.read(texts)).once()
+        hits = np.zeros((len(texts), len(self.keys)), dtype=bool)
+        if len(found.text):
+            hits[found.text, np.array(self.written.keys, dtype=int)[found.key]] = True
+        return np.where(hits.sum(axis=1) == 1, hits.argmax(axis=1), -1)
+
+    def _likely(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
         scores = self.scores(texts)
         if self.part_of is not None:
             share = self._shares(self.part_of, texts, questions, scores)
@@ -117,6 +135,10 @@ class StageModel:
         """The stage of each normalised text by itself and its question: position in ``keys``, or -1."""
         if not len(texts) or not self.keys:
             return np.full(len(texts), -1)
+        told = self._told(texts)
+        return np.where(told >= 0, told, self._read(texts, questions))
+
+    def _read(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
         scores = self.scores(texts)
         learned = self._learned(texts)
         if self.part_of is not None:

@@ -145,3 +145,38 @@ def test_what_the_whole_study_is_about_is_no_word_of_a_stage():
 
     assert assigned["stage"].isna().tolist() == [True, False]
     assert assigned["stage"].tolist()[1] == "access"
+
+
+CLINIC = (
+    Stage("find", {"zh-Hant": "得知與選擇"}, "", ("介紹", "推薦")),
+    Stage("book", {"zh-Hant": "預約掛號"}, "", ("預約", "掛號", "電話", "LINE")),
+    Stage("see", {"zh-Hant": "看診治療"}, "獸醫師檢查、說明、治療", ("醫師", "檢查")),
+    Stage("after", {"zh-Hant": "回診追蹤"}, "", ("回診", "提醒")),
+)
+"""Stages of the general kind, whose keywords the researcher wrote."""
+
+
+@pytest.mark.parametrize(
+    ("clause", "stage"),
+    [("线上预约系统常常当掉", "book"), ("line没有人回", "book"), ("电话永远忙线中", "book"), ("提醒得太晚", "after")],
+)
+def test_a_keyword_that_the_researcher_wrote_decides(clause, stage):
+    assert StageModel.learn(EMPTY, CLINIC, "zh-Hant").assign(said(clause))["stage"].tolist() == [stage]
+
+
+def test_keywords_of_two_stages_decide_nothing_by_themselves():
+    model = StageModel.learn(EMPTY, CLINIC, "zh-Hant")
+    plain = StageModel.learn(EMPTY, [Stage(s.key, s.names, s.description) for s in CLINIC], "zh-Hant")
+    both = said("医师的电话态度")
+
+    assert model.assign(said("医师"))["stage"].tolist() == ["see"]
+    assert model.assign(both)["stage"].isna().tolist() == plain.assign(both)["stage"].isna().tolist()
+
+
+def test_keywords_that_came_with_a_shipped_journey_are_evidence_like_other_words():
+    assert StageModel.learn(EMPTY, template("default"), "en").written is None
+    own = [Stage(s.key, s.names, s.description, (*s.keywords, "zibbel")) for s in template("default")[:1]]
+    model = StageModel.learn(EMPTY, [*own, *template("default")[1:]], "en")
+
+    assert model.written is not None
+    assert model.written.find("my zibbel, i heard of it") == [("0", 1)]

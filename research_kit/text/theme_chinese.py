@@ -18,6 +18,10 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _PART = re.compile("(?:" + "|".join(knowledge.words_of(knowledge.forms("joints_zh").replace("\n", " "))) + ")")
 _OPENERS = re.compile("^(?:" + "|".join(knowledge.words_of(knowledge.forms("openers_zh").replace("\n", " "))) + ")+(?=..)")
 _CLOSERS = re.compile("(?<=..)(?:" + "|".join(knowledge.words_of(knowledge.forms("closers_zh").replace("\n", " "))) + ")+$")
+_ECHO = re.compile(r"^(.{2,6}?)\1+$")
+"""The same again: 闪退闪退闪退 is said once."""
+_WHOLE_DE = re.compile(r"(?:(.)\1|是.{1,6})的$")
+"""A 的 that belongs to what is said: 冷冷的, 是错的."""
 _TOO = re.compile(r"([太最超好][^太最超]{1,3})了$")
 _BEFORE = re.compile(f"(?:^|[{knowledge.forms('before_zh').strip()}]|[^\u3400-\u9fff])$")
 """What may stand right before a phrase."""
@@ -61,5 +65,7 @@ def _from(rest: str, plain: str, least: int) -> Iterator[str]:
 def tidy(piece: str) -> str:
     """A piece without what ties it to its sentence and without particles: "也太貴了啦" is 太貴."""
     piece = piece.strip(" \t，,、：:-–—~～·\"'“”「」『』*.")
-    piece = _CLOSERS.sub("", _OPENERS.sub("", piece))
+    piece = _ECHO.sub(r"\1", _OPENERS.sub("", piece))
+    if not _WHOLE_DE.search(piece):
+        piece = _CLOSERS.sub("", piece)
     return _TOO.sub(r"\1", piece)

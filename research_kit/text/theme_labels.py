@@ -40,6 +40,8 @@ SHARED, ALONE = 1.5, 0.5
 SAYS_WHAT = {"pain": 1.8, "delight": 1.5, "wish": 1.3}
 """How much better a label is that says what is wrong, right or wanted."""
 SAYS_NOT = {"pain": 0.6, "delight": 1.0, "wish": 1.0}
+WHOLE, OFTEN = 0.6, 3
+"""What a single word is worth that says what is wrong, and how often it must stand alone."""
 MANY, ONCE = 40, 0.6
 """Mentions from which a phrase that stands there once is worth less, and how much."""
 AGAINST = 0.4
@@ -199,11 +201,15 @@ def _worth(phrase: str, times: int, mood: float, said: Said) -> float:
     # Pairs of Chinese characters overlap: each stands for half of what it would as a word.
     weight = [0.5 if f >= FIRST_HAN else 1.0 for f in further]
     shared = sum(w * SHARED * min(0.5, said.share.get(f, 0.0)) for f, w in zip(further, weight, strict=True))
-    strange = len(HAN.findall(beside)) / 2 + sum(f < FIRST_HAN for f in further)
+    known = sum(w * min(1.0, 2 * said.share.get(f, 0.0)) for f, w in zip(further, weight, strict=True))
+    strange = max(0.0, len(HAN.findall(beside)) / 2 + sum(f < FIRST_HAN for f in further) - known)
     central = max(0.1, 1.0 + shared - ALONE * max(0.0, strange - 0.5 * (strange > 1)))
     held = (*_words(phrase), *(w for w in said.usual if w >= FIRST_HAN and w in plain))
     usual = max((said.usual.get(w, 0.0) for w in held), default=0.0)
-    worth = central * (0.4 + 0.6 * usual) * (1 + 0.2 * math.log2(times)) * _shape(phrase)
+    # A word that says by itself what is wrong (闪退) is a name, however short.
+    alone = said.kind == "pain" and said.telling and times >= OFTEN and not beside.strip()
+    shape = max(WHOLE, _shape(phrase)) if alone else _shape(phrase)
+    worth = central * (0.4 + 0.6 * usual) * (1 + 0.2 * math.log2(times)) * shape
     worth *= SAYS_WHAT[said.kind] if _says(phrase, said) else SAYS_NOT[said.kind]
     worth *= ONCE if said.many and times == 1 else 1.0
     worth *= 0.7 + 0.3 * min(1.0, max(0.0, -mood) * 1.5)

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from research_kit.records import Theme
+from research_kit.text.theme_chinese import tidy
 from research_kit.text.theme_labels import named
 
 
@@ -93,6 +94,18 @@ def test_an_english_label_is_a_whole_phrase(texts, terms, found):
 )
 def test_a_chinese_label_says_what_is_wrong(texts, terms, found):
     assert label(texts, terms=terms, language="zh-Hant") == found
+
+
+def test_a_shouted_word_names_a_theme_once():
+    texts = ["闪退闪退闪退", "先把闪退修好", "闪退", "经常闪退，背到一半进度没了", "闪退", "闪退！"]
+    assert label(texts, terms=("@crash",), language="zh-Hans") == "闪退"
+
+
+@pytest.mark.parametrize(
+    ("piece", "kept"), [("門診時間是錯的", "門診時間是錯的"), ("櫃檯態度冷冷的", "櫃檯態度冷冷的"), ("味道不錯的", "味道不錯")]
+)
+def test_a_de_that_belongs_to_what_is_said_stays(piece, kept):
+    assert tidy(piece) == kept
 
 
 def test_a_label_does_not_lose_its_denial():

@@ -53,7 +53,7 @@ def snownlp(texts: Sequence[str]) -> np.ndarray:
 
 
 def voters(chinese: bool = False) -> dict[str, Voter]:
-    """The tools at hand. SnowNLP reads Chinese alone (it was trained on reviews like those of chnsenticorp); the other two know no Chinese and
+    """The tools at hand. SnowNLP reads Chinese alone; the other two know no Chinese and
     stand in the Chinese tables for completeness."""
     found: dict[str, Voter] = {}
     for name, voter in {"TextBlob": textblob, "VADER": vader, **({"SnowNLP": snownlp} if chinese else {})}.items():

@@ -36,13 +36,15 @@ def form(responses: Responses, study: Study, language: Language) -> Personas:
     if study.personas.like:
         return type_wave(storage.load(study.personas.like), responses, study, language)
     X, blocks, left_out = _features(responses, study, language)
-    if not len(X) or not X.shape[1]:
-        reason = label("personas", "none_small", language, n=0) if X.shape[1] else label("personas", "none_questions", language)
+    former, wave = _first_wave(responses, X.index)
+    fewest = 1 if study.personas.n == "auto" else study.personas.n
+    if former.sum() < fewest or not X.shape[1]:
+        n = int(former.sum())
+        reason = label("personas", "none_small", language, n=n) if X.shape[1] else label("personas", "none_questions", language)
         reasons_none = (reason, *_advice(responses, language))
         return Personas((), "none", reasons_none, (), membership(responses, None), left_out=left_out)
     model = PersonaModel(study.personas.n, blocks=blocks, max_personas=study.personas.max, random_state=study.seed)
     weight = responses.respondents.loc[X.index, "weight"].to_numpy(dtype=float)
-    former, wave = _first_wave(responses, X.index)
     model.fit(X[former], sample_weight=weight[former] if weight[former].sum() > 0 else None)
     left_out += _model_left_out(model, wording.asked(responses), language)
     reasons = [label("personas", r.key, language, **dict(r.values)) for r in model.reasons_]

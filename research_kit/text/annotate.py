@@ -12,6 +12,7 @@ import pandas as pd
 
 from research_kit import study as studies
 from research_kit.errors import StudyError
+from research_kit.mentions import sparing
 from research_kit.records import COMMENT_COLUMNS, LANGUAGES, MENTION_COLUMNS, Stage
 from research_kit.text import columns, framing, learning, reader, themes
 from research_kit.text import stages as stage_words
@@ -55,7 +56,8 @@ def annotate(
     rated = np.array(
         [np.nan if r is None or pd.isna(r) else float(r) for r in ratings] if ratings is not None else [np.nan] * len(texts)
     )
-    mentions, whole = _read(comments, rated, languages, stages)
+    with sparing():
+        mentions, whole = _read(comments, rated, languages, stages)
     if unit == "text":
         return _per_text(mentions, whole, texts, ratings)
     result = mentions[list(MENTION_COLUMNS)]

@@ -210,7 +210,6 @@ def test_nobody_to_place_changes_nothing(made) -> None:
 def test_more_personas_than_people_are_none(made) -> None:
     responses, _, _ = made
     few = replace(responses, respondents=responses.respondents.head(2), answers=responses.answers.head(2))
-    asked = study()
-    found = personas.form(few, replace(asked, personas=replace(asked.personas, n=3)), "en")
+    found = personas.form(few, study(n=3), "en")
     assert found.personas == ()
     assert found.reasons[0] == "2 respondents with answers are too few to look for personas."

@@ -46,6 +46,12 @@ _FOREIGN = frozenset(
 ) - {"a", "no", "me", "is", "in", "i", "to", "on", "as", "do", "impeccable"}
 _BOTH = frozenset({"no", "me", "so", "all", "was", "as", "do"})
 """English words that are words elsewhere too: beside a foreign word they do not speak for English."""
+_LONE = frozenset(
+    "per non os plus todo van con pour sur mit met bin hay para sono es la las los le les el al et de del des en un una das der se e o y il lo "
+    "dans op te um alle nur che den".split()
+)
+"""Foreign words that English texts hold one at a time ("per cell", "non linear", "a la", "et al"): they speak where there are three of them, or
+beside another."""
 
 
 @cache
@@ -119,7 +125,10 @@ def detect(text: str, default: Language | Literal["other"] | None = None) -> str
         return "other"
     text = _ADDRESS.sub(" ", text)
     words_found = [w.lower().replace("’", "'") for w in _LATIN_WORD.findall(text)]
-    foreign = sum(w in _FOREIGN for w in words_found) + 0.5 * len(_LATIN_ACCENTED.findall(text))
+    abroad = {w for w in words_found if w in _FOREIGN}
+    foreign = sum(w in abroad for w in words_found) + 0.5 * len(_LATIN_ACCENTED.findall(text))
+    if abroad <= _LONE and len(abroad) < 3:
+        foreign -= sum(w in abroad for w in words_found)
     english = sum(w in _ENGLISH and not (foreign and w in _BOTH) for w in words_found)
     if foreign > english and foreign >= 1 + 0.1 * min(len(words_found) - 3, 20 if english else 0):
         return "other"

@@ -30,6 +30,13 @@ from research_kit.language import detect, majority, to_simplified
         ("Très bon service", "other"),
         ("Schnelle Lieferung", "other"),
         ("Muito bom", "other"),
+        ("Gracias", "other"),
+        ("Multiple kernels per notebook", "en"),
+        ("non linear editing", "en"),
+        ("3D visualization (a la VTK)", "en"),
+        ("IDEs (PyCharm et al)", "en"),
+        ("Todo lists", "en"),
+        ("Notes plus live execution", "en"),
         ("Muy bonito", "other"),  # one foreign word is enough among few
         ("Rất tốt", "other"),
         ("No", "en"),

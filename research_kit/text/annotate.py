@@ -136,14 +136,19 @@ def _read(
     spoken = (plain.spoken(comments.iloc[some], given[some] if given is not None else None) for some in chunks)
     first = list(islice(spoken, sum(some.start < THEMES_OF for some in chunks)))
     if len(comments) >= THEMES_FROM:
-        heard = pd.concat([part[["text_id", "normal", "kind", "question_text"]] for part, _ in first], ignore_index=True)
-        plain.theme_model = themes.formed(heard[heard["text_id"] < THEMES_OF], size=THEMES_BY)
+        plain.theme_model = _formed([part for part, _ in first])
     mentions, whole = [], []
     # The first chunks go as they are placed.
     for part, texts in chain((first.pop(0) for _ in range(len(first))), spoken):
         mentions.append(plain.placed(part)[list(MENTION_COLUMNS)])
         whole.append(texts)
     return reader.together(mentions), pd.concat(whole, ignore_index=True)
+
+
+def _formed(spoken: Sequence[pd.DataFrame]) -> themes.ThemeModel:
+    """The themes of what the first texts say."""
+    heard = pd.concat([part[["text_id", "normal", "kind", "question_text"]] for part in spoken], ignore_index=True)
+    return themes.formed(heard[heard["text_id"] < THEMES_OF], size=THEMES_BY)
 
 
 def _per_text(

@@ -22,7 +22,7 @@ from research_kit import reading as read_stage
 from research_kit import text as text_stage
 from research_kit import write as write_stage
 from research_kit.maps import JourneyMap
-from research_kit.mentions import Mentions, pack
+from research_kit.mentions import Mentions, give_back, pack
 from research_kit.records import Export, Language, Personas, Responses, TextReport, plain
 from research_kit.study import SourceSpec, Study, check_against
 
@@ -192,4 +192,5 @@ def _step(name: str, timings: dict[str, float], progress: Progress | None) -> It
         progress(name)
     start = time.perf_counter()
     yield
+    give_back()
     timings[name] = round(time.perf_counter() - start, 3)

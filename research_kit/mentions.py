@@ -5,10 +5,7 @@ A packed mention takes some 60 bytes, in a DataFrame 400 with the words around i
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -33,26 +30,6 @@ def pack(mentions: pd.DataFrame) -> bytes:
         stream.write_table(table)
     packed: bytes = sink.getvalue().to_pybytes()
     return packed
-
-
-@contextmanager
-def sparing() -> Iterator[None]:
-    """Inside, memory that Arrow frees goes back to the system. Its own pool keeps a page as long as one small column stands on it: a long
-    reading, of which little stays, took a tenth more."""
-    usual = pa.default_memory_pool()
-    pa.set_memory_pool(pa.system_memory_pool())
-    try:
-        yield
-    finally:
-        pa.set_memory_pool(usual)
-
-
-def give_back() -> None:
-    """Free memory goes back to the system, where the C library keeps it for later (glibc): the next step does not come on top of the last."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
 
 
 class Mentions:

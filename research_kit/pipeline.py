@@ -22,7 +22,8 @@ from research_kit import reading as read_stage
 from research_kit import text as text_stage
 from research_kit import write as write_stage
 from research_kit.maps import JourneyMap
-from research_kit.mentions import Mentions, give_back, pack
+from research_kit.memory import give_back
+from research_kit.mentions import Mentions, pack
 from research_kit.records import Export, Language, Personas, Responses, TextReport, plain
 from research_kit.study import SourceSpec, Study, check_against
 

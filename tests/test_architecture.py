@@ -12,7 +12,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "research_kit"
 STAGES = ("reading", "questions", "personas", "text", "journey", "write")
-LEAVES = ("records", "errors", "language", "statistics", "mentions")
+LEAVES = ("records", "errors", "language", "statistics", "mentions", "memory")
 # Who may import whom, from the roof down. A stage also sees its own rooms.
 ALLOWED = {
     **{leaf: {"records"} for leaf in LEAVES},

@@ -12,7 +12,7 @@ import pandas as pd
 
 from research_kit import study as studies
 from research_kit.errors import StudyError
-from research_kit.mentions import sparing
+from research_kit.memory import sparing
 from research_kit.records import COMMENT_COLUMNS, LANGUAGES, MENTION_COLUMNS, Stage
 from research_kit.text import columns, framing, learning, reader, themes
 from research_kit.text import stages as stage_words

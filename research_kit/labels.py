@@ -55,6 +55,10 @@ class Sentence(str):
         self.area, self.key, self.values = area, key, values
         return self
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, Any]]:
+        """What a copy is made from, here or in another process."""
+        return (self.area, self.key), dict(self.values)
+
 
 def say(text: str, language: Language) -> str:
     """A ``Sentence`` in this language, what is inside it too; any other text as it is."""

@@ -65,7 +65,7 @@ def imported() -> dict[str, list[str]]:
 
 
 def room(module: str) -> str:
-    """The top room of a file: 'text/clauses.py' -> 'text', 'study.py' -> 'study'."""
+    """The top room of a file: 'text/clauses.py' -> 'text', 'labels.py' -> 'labels'."""
     return module.split("/")[0].removesuffix(".py")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 import tomllib
 
@@ -49,3 +51,20 @@ def test_an_unknown_word_names_what_there_is() -> None:
 def test_sentences_follow_one_another_as_the_language_writes() -> None:
     assert labels.paragraph(["No groups.", "One line."], "en") == "No groups. One line."
     assert labels.paragraph(["沒有分群。", "只有一條線。"], "zh-Hant") == "沒有分群。只有一條線。"
+
+
+def test_a_sentence_is_said_in_each_language_with_what_is_inside_it() -> None:
+    inner = labels.Sentence("study_problems", "want-whole")
+    sentence = labels.Sentence("study_problems", "not-so", where="[study]", place="seed", found="'a'", wanted=inner)
+
+    assert sentence == "[study] seed = 'a': a whole number is expected."
+    assert labels.say(sentence, "zh-Hant") == "[study] seed = 'a'：應為整數。"
+    assert labels.say("as it is", "zh-Hans") == "as it is"
+
+
+def test_a_copy_of_a_sentence_still_speaks_three_languages() -> None:
+    sentence = labels.Sentence("study_problems", "lacks", where="[[theme]] 1", place="id")
+
+    for same in (copy.deepcopy(sentence), pickle.loads(pickle.dumps(sentence))):
+        assert same == sentence
+        assert labels.say(same, "zh-Hans") == "[[theme]] 1 缺少 id；请加上 id = ……"

@@ -8,8 +8,20 @@ from typing import Any
 import pytest
 
 from research_kit.errors import InputError, StudyError
+from research_kit.labels import Sentence, say
+from research_kit.language import detect
 from research_kit.records import Question, Stage
-from research_kit.study import PersonaSpec, QuestionSpec, Study, check_against, find_questions, journeys, one_question, template
+from research_kit.study import (
+    PersonaSpec,
+    QuestionSpec,
+    Study,
+    check_against,
+    find_questions,
+    journeys,
+    language_in,
+    one_question,
+    template,
+)
 
 
 def save(folder: Path, text: str) -> Path:
@@ -160,8 +172,11 @@ def test_one_mistake_one_sentence(tmp_path: Path, text: str, words: str) -> None
     with pytest.raises(StudyError) as caught:
         Study.load(save(tmp_path, text))
 
-    assert len(caught.value.problems) == 1
-    assert words in caught.value.problems[0]
+    [problem] = caught.value.problems
+    assert words in problem
+    assert isinstance(problem, Sentence)
+    for language in ("zh-Hant", "zh-Hans"):
+        assert detect(say(problem, language), language) in (language, "mixed"), say(problem, language)
 
 
 def test_a_study_file_that_is_not_there(tmp_path: Path) -> None:
@@ -264,3 +279,27 @@ def test_named_questions_are_checked_together(tmp_path: Path) -> None:
         check_against(study, QUESTIONS)
 
     assert len(caught.value.problems) == 3
+
+
+def test_problems_are_said_in_the_language_of_the_study(tmp_path: Path) -> None:
+    with pytest.raises(StudyError) as caught:
+        Study.load(save(tmp_path, SOURCE + '[personas]\nn = 0\n[study]\nlanguage = "zh-Hant"\nmap = ["x"]\nseed = "a"\n'))
+
+    assert [say(p, "zh-Hant") for p in caught.value.problems] == [
+        "study.toml：[study] map.0 = 'x'：可用的是 'current', 'future', 'day', 'blueprint', 'channel'。",
+        "study.toml：[study] seed = 'a'：應為整數。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ('[study]\nlanguage = "zh-Hant"\n', "zh-Hant"),
+        ("[study\nlanguage='zh-Hans'", "zh-Hans"),
+        ('[study]\nlanguage = "fr"\n', None),
+        ('[study]\n# language = "zh-Hans"\n', None),
+    ],
+)
+def test_the_language_is_known_before_the_file_is_understood(text: str, language: str | None, tmp_path: Path) -> None:
+    assert language_in(save(tmp_path, text)) == language
+    assert language_in(tmp_path / "gone.toml") is None

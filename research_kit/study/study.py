@@ -1,0 +1,112 @@
+"""The study itself: its sources and everything that the researcher decided. All problems are reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from research_kit.errors import StudyError
+from research_kit.labels import Sentence
+from research_kit.records import Language, MapType, Stage, Term
+from research_kit.study.file import Reader
+from research_kit.study.said import said, unknown
+from research_kit.study.specs import PersonaSpec, QuestionSpec, SourceSpec, TextSpec, ThemeSpec
+from research_kit.study.templates import DEFAULT_JOURNEY, journeys, template
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study: its sources and everything that the researcher decided."""
+
+    name: str
+    sources: tuple[SourceSpec, ...]
+    language: Language | None = None
+    """Of the outputs; None: that of most question texts."""
+    journey: str = DEFAULT_JOURNEY
+    map: tuple[MapType, ...] = ("current",)
+    orientation: Literal["columns", "rows"] = "columns"
+    pool_sources: bool = False
+    seed: int = 0
+    questions: Mapping[str, QuestionSpec] = field(default_factory=dict)
+    stages: tuple[Stage, ...] = ()
+    """Those of the study file, else those of the journey template."""
+    touchpoints: tuple[Term, ...] = ()
+    """Added to the shipped ones."""
+    channels: tuple[Term, ...] = ()
+    events: Mapping[str, str] = field(default_factory=dict)
+    personas: PersonaSpec = field(default_factory=PersonaSpec)
+    themes: tuple[ThemeSpec, ...] = ()
+    mask: bool = True
+    contact: str = ""
+    text: TextSpec = field(default_factory=TextSpec)
+    path: Path | None = None
+    """The study file; None when made from export files."""
+
+    @classmethod
+    def load(cls, path: str | Path, *, files: Sequence[str | Path] = ()) -> Study:
+        """Read a study file; paths in it are relative to its folder. ``files`` take the place of its [[source]] tables.
+
+        StudyError lists every problem in it, InputError says that it cannot be read.
+        """
+        path = Path(path)
+        reader = Reader(path)
+        values = reader.of_file([Path(f) for f in files])
+        study = reader.build(cls, values, "[study]", raw=True)
+        problems = [*reader.problems, *(study._problems(declared=bool(study.stages), so_far=reader.problems) if study else ())]
+        if problems or study is None:
+            raise StudyError(said("in-file", file=path.name, problem=p) for p in dict.fromkeys(problems))
+        return replace(study, path=path, stages=study.stages or template(study.journey))
+
+    @classmethod
+    def from_files(cls, paths: Iterable[str | Path], **changes: Any) -> Study:
+        """A study of these export files with nothing else declared; ``changes`` are fields of Study."""
+        files = [Path(p) for p in paths]
+        if not files:
+            raise StudyError(said("no-source"))
+        study = cls(name=files[0].stem, sources=tuple(SourceSpec(p) for p in files), stages=template(DEFAULT_JOURNEY))
+        return study.changed(**changes)
+
+    def changed(self, **changes: Any) -> Study:
+        """The study with other values for these fields: records, or plain data as a study file holds it. StudyError lists every field and
+        value that is not allowed."""
+        allowed = [f.name for f in fields(Study)]
+        if wrong := [unknown(name, allowed, said("a-study")) for name in changes if name not in allowed]:
+            raise StudyError(wrong)
+        if "journey" in changes and "stages" not in changes:
+            changes["stages"] = template(changes["journey"])
+        reader = Reader(self.path or Path("study"))
+        values = reader.of_plain({name: getattr(self, name) for name in allowed} | changes)
+        made = None if reader.problems else reader.build(Study, values, said("the-study"), raw=True)
+        problems = [*reader.problems, *(made._problems(declared=True) if made else ())]
+        if problems or made is None:
+            raise StudyError(dict.fromkeys(problems))
+        return made
+
+    def _problems(self, *, declared: bool, so_far: Sequence[Sentence] = ()) -> list[Sentence]:
+        """What in the study contradicts itself. ``declared``: its stages are its own; ``so_far``: what was found before."""
+        if self.journey not in journeys():
+            return [said("journey-not-shipped", name=self.journey, all=", ".join(journeys()))]
+        found = [] if self.sources or so_far else [said("no-source-declared")]
+        found += self._wrong_stages([s.key for s in (self.stages if declared else template(self.journey))])
+        if self.personas.n != "auto" and self.personas.n < 1:
+            found.append(said("personas-n", n=self.personas.n))
+        if self.personas.max < 1:
+            found.append(said("personas-max", n=self.personas.max))
+        for reference, spec in self.questions.items():
+            if spec.scale_min is not None and spec.scale_max is not None and spec.scale_min >= spec.scale_max:
+                low, high = f"{spec.scale_min:g}", f"{spec.scale_max:g}"
+                found.append(said("scale-turned", where=f'[questions."{reference}"]', low=low, high=high))
+        return found
+
+    def _wrong_stages(self, keys: Sequence[str]) -> list[Sentence]:
+        """Stages that stand twice, and that are named but are none."""
+        uses = [(f'[questions."{r}"] stage', q.stage) for r, q in self.questions.items()]
+        uses += [(f"[events] {name!r}", stage) for name, stage in self.events.items()]
+        uses += [(f"[[theme]] {t.id!r} stage", t.stage) for t in self.themes]
+        known = ", ".join(keys)
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        return [said("stage-twice", key=key) for key in twice] + [
+            said("no-stage", where=where, stage=stage, all=known) for where, stage in uses if stage and stage not in keys
+        ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import locale
 import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,7 +19,7 @@ import typer
 
 from research_kit import __version__
 from research_kit.errors import LostObjectsWarning, ResearchKitError, StudyError
-from research_kit.labels import label, say
+from research_kit.labels import Sentence, label, say
 from research_kit.records import LANGUAGES
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def run(
         changes["personas"] = _persona_count(declared, personas)
     declared = declared.changed(**changes)
     directory = out or Path("reports") / _folder_name(declared.name)
-    with warnings.catch_warnings(record=True) as noticed, _progress() as step, _speaking(declared.language):
+    with warnings.catch_warnings(record=True) as noticed, _progress() as step:
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", LostObjectsWarning)
         findings = pipeline.run(declared, progress=step)
@@ -106,7 +108,7 @@ def inspect(
     from research_kit.write import inspection
 
     asked = _chosen(language)
-    with _progress() as step, _speaking(asked):
+    with _progress() as step:
         step("questions")
         responses = pipeline.read(file, language=asked)
     spoken = asked or responses.language
@@ -132,7 +134,7 @@ def init(
     from research_kit.write import study_file
 
     declared = Study.from_files(files, journey=journey, language=_chosen(language))
-    with _progress() as step, _speaking(declared.language):
+    with _progress() as step:
         step("questions")
         responses = pipeline.understand(declared)
     study_file.write(declared, responses, output)
@@ -184,20 +186,40 @@ def main() -> None:
     except ResearchKitError as error:
         _fail(error.problems)
     except KeyboardInterrupt:
-        _fail(["Stopped; nothing was written."], 130)
+        _fail([Sentence("output_problems", "stopped")], 130)
     except Exception as error:  # the last door: a researcher gets a sentence, a developer asks for the rest
         if os.environ.get("RESEARCH_KIT_DEBUG"):
             raise
         if hasattr(error, "format_message"):  # a usage error of the command line
-            _fail([f"{error.format_message().replace('Value error, ', '')} `research-kit --help` lists what is allowed."])
-        _fail([f"This should not have happened ({type(error).__name__}: {error}). Nothing was written. Please report it."], 70)
+            _fail([Sentence("output_problems", "usage", problem=error.format_message().replace("Value error, ", ""))])
+        _fail([Sentence("output_problems", "bug", problem=f"{type(error).__name__}: {error}")], 70)
     sys.exit(status or 0)
 
 
-def _fail(problems: list[str] | tuple[str, ...], code: int = 2) -> None:
+def _fail(problems: Iterable[str], code: int = 2) -> None:
+    language = _spoken(sys.argv[1:])
     for problem in problems:
-        print(" ".join(problem.split()), file=sys.stderr)
+        print(" ".join(say(problem, language).split()), file=sys.stderr)
     sys.exit(code)
+
+
+def _spoken(arguments: Sequence[str]) -> Language:
+    """The language to speak while the question texts are not known: that of --language, else of the study file, else of this machine."""
+    from research_kit.study import language_in
+
+    named = [value for option, value in pairwise([*arguments, ""]) if option == "--language"]
+    named += [a.removeprefix("--language=") for a in arguments if a.startswith("--language=")]
+    named += [language_in(Path(a)) or "" for a in arguments if a.lower().endswith(".toml")]
+    return next((known for value in named for known in LANGUAGES if value == known), None) or _of_this_machine()
+
+
+def _of_this_machine() -> Language:
+    """The language that this machine is set to, where it is one of the three; else English."""
+    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
+    said = (said or locale.getlocale()[0] or "").lower()  # "zh_TW.UTF-8"; on Windows "Chinese (Traditional)_Taiwan"
+    if not said.startswith(("zh", "chinese")):
+        return "en"
+    return "zh-Hant" if re.search(r"hant|traditional|[-_](?:tw|hk|mo|taiwan|hong kong|macao)\b", said) else "zh-Hans"
 
 
 def _study(sources: list[Path], settings: Path | None) -> Study:
@@ -206,7 +228,7 @@ def _study(sources: list[Path], settings: Path | None) -> Study:
     files = [s for s in sources if s.suffix.lower() != ".toml"]
     tomls = [s for s in sources if s.suffix.lower() == ".toml"] + ([settings] if settings else [])
     if len(tomls) > 1:
-        raise StudyError(f"{len(tomls)} study files were given ({', '.join(map(str, tomls))}); give one.")
+        raise StudyError(Sentence("study_problems", "two-files", n=len(tomls), files=", ".join(map(str, tomls))))
     if not tomls:
         return Study.from_files(files)
     return Study.load(tomls[0], files=files)
@@ -225,7 +247,7 @@ def _persona_count(study: Study, text: str) -> Any:
     from dataclasses import replace
 
     if not text.isdigit() or int(text) < 1:
-        raise StudyError(f"--personas {text} is not allowed; give auto or a whole number from 1.")
+        raise StudyError(Sentence("study_problems", "personas-option", text=text))
     return replace(study.personas, n=int(text))
 
 
@@ -243,15 +265,6 @@ def _show(lines: Iterable[tuple[str, int]]) -> None:
 
 
 @contextmanager
-def _speaking(language: Language | None) -> Iterator[None]:
-    """Problems in this language as far as they can be said in it, where it is known before the files are read."""
-    try:
-        yield
-    except ResearchKitError as error:
-        raise type(error)(say(problem, language or "en") for problem in error.problems) from None
-
-
-@contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
     """Says on stderr which step runs, when somebody is there to read it."""
     if not sys.stderr.isatty():
@@ -259,17 +272,9 @@ def _progress() -> Iterator[Callable[[str], None]]:
         return
     from rich.console import Console
 
-    words = {
-        "read": "Reading the files",
-        "questions": "Understanding the questions",
-        "personas": "Forming personas (resampling)",
-        "text": "Reading the comments",
-        "assign": "Finding who else belongs",
-        "journey": "Putting the journey together",
-        "write": "Writing the workbook",
-    }
-    with Console(stderr=True).status("Starting") as status:
-        yield lambda name: status.update(f"{words.get(name, name)} ...")
+    language = _spoken(sys.argv[1:])
+    with Console(stderr=True).status(label("steps", "start", language)) as status:
+        yield lambda name: status.update(f"{label('steps', name, language)} ...")
 
 
 def _summary(findings: Findings, directory: Path) -> None:

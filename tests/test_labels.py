@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import pickle
 import re
@@ -68,3 +69,20 @@ def test_a_copy_of_a_sentence_still_speaks_three_languages() -> None:
     for same in (copy.deepcopy(sentence), pickle.loads(pickle.dumps(sentence))):
         assert same == sentence
         assert labels.say(same, "zh-Hans") == "[[theme]] 1 缺少 id；请加上 id = ……"
+
+
+SPOKEN_TO_PROGRAMMERS = ("maps.py", "text/annotate.py")
+"""Functions that only Python code calls: what is wrong with their arguments is said in English."""
+
+
+def test_no_problem_is_said_in_one_language_only() -> None:
+    package, ours = labels.FOLDER.parent, ("InputError", "StudyError", "OutputError", "MapError")
+    plain = [
+        f"{path.relative_to(package).as_posix()}:{node.lineno}"
+        for path in sorted(package.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ours
+        if node.args and isinstance(node.args[0], (ast.Constant, ast.JoinedStr))
+    ]
+
+    assert [p for p in plain if not p.startswith(SPOKEN_TO_PROGRAMMERS)] == []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from research_kit.errors import StudyError
-from research_kit.labels import label
+from research_kit.labels import Sentence, label
 from research_kit.personas import storage, wording
 from research_kit.personas.model import PersonaModel
 from research_kit.personas.people import Group, membership, not_placed, outcomes, people, unplaced
@@ -34,7 +35,8 @@ def form(responses: Responses, study: Study, language: Language) -> Personas:
     if study.personas.by:
         return _declared(responses, study, language)
     if study.personas.like:
-        return type_wave(storage.load(study.personas.like), responses, study, language)
+        stored = storage.load(study.personas.like)
+        return type_wave(stored, responses, study, language) if stored else _none_like(study.personas.like, responses, language)
     X, blocks, left_out = _features(responses, study, language)
     former, wave = _first_wave(responses, X.index)
     fewest = 1 if study.personas.n == "auto" else study.personas.n
@@ -70,6 +72,12 @@ def type_wave(stored: Mapping[str, Any], responses: Responses, study: Study, lan
     reason = label("personas", "wave_typed", language, first=str(stored.get("study", "")), n=len(X))
     names = {**dict(stored.get("names", {})), **study.personas.names}
     return _finished(responses, study, language, X, model, (reason,), (), (), names=names)
+
+
+def _none_like(folder: Path, responses: Responses, language: Language) -> Personas:
+    """Nobody is typed by an earlier wave that formed no personas; its themes are kept all the same (``text.themes``)."""
+    reasons = (label("personas", "none_like", language, first=folder.name), *_advice(responses, language))
+    return Personas((), "none", reasons, (), membership(responses, None))
 
 
 def _finished(
@@ -213,9 +221,7 @@ def _declared(responses: Responses, study: Study, language: Language) -> Persona
     counts = answers.dropna().value_counts()
     levels = sorted(counts.index.tolist(), key=lambda level: (-int(counts[level]), str(level)))
     if len(levels) > _MOST_DECLARED:
-        raise StudyError(
-            f"[personas] by = “{study.personas.by}” has {len(levels)} different answers; at most {_MOST_DECLARED} can be groups."
-        )
+        raise StudyError(Sentence("study_problems", "by-too-many", name=study.personas.by, n=len(levels), most=_MOST_DECLARED))
     number = {level: i for i, level in enumerate(levels)}
     labels = answers.map(number).fillna(-1).to_numpy(dtype=int)
     ids = tuple(f"group-{i + 1}" for i in range(len(levels)))
@@ -232,6 +238,4 @@ def _declared(responses: Responses, study: Study, language: Language) -> Persona
 
 def _check_declared(question: Question, name: str) -> None:
     if question.kind not in ("single", "rating", "nps") or len(question.answer_columns) != 1:
-        raise StudyError(
-            f"[personas] by = “{name}” is a {question.kind} question; groups can be declared by a single choice or a rating."
-        )
+        raise StudyError(Sentence("study_problems", "by-kind", name=name, kind=question.kind))

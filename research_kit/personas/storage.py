@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from research_kit.errors import StudyError
+from research_kit.labels import Sentence
 from research_kit.personas.choose import Choice
 from research_kit.personas.encode import Encoding, Item
 from research_kit.personas.mixture import Parameters
@@ -34,17 +35,12 @@ def to_dict(model: PersonaModel) -> dict[str, Any]:
 
 
 def load(folder: Path) -> Mapping[str, Any]:
-    """The model that a run left in ``folder``/personas.json. StudyError when there is none."""
-    path = folder / "personas.json"
+    """The model that a run left in ``folder``/personas.json, empty where that run formed no personas. StudyError when no run wrote there."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))["model"]
+        results = json.loads((folder / "personas.json").read_text(encoding="utf-8"))
+        model: Mapping[str, Any] = results["model"] or {}
     except (OSError, ValueError, KeyError, TypeError):
-        stored = None
-    if not stored:
-        raise StudyError(
-            f"[personas] like = {folder}: there is no personas.json with personas in it; name the results folder of a run that found some."
-        )
-    model: Mapping[str, Any] = stored
+        raise StudyError(Sentence("study_problems", "like-no-results", folder=folder, file="personas.json")) from None
     return model
 
 

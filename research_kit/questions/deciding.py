@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research_kit.errors import StudyError
+from research_kit.labels import Sentence
 from research_kit.questions import answers, keys, single_column, spread
 from research_kit.questions.draft import Decision, Draft
 from research_kit.questions.drafts import TWIN
@@ -57,10 +58,7 @@ def _matched(specs: Mapping[str, QuestionSpec], pairs: Decided) -> dict[str, Que
 
 def _unordered(draft: Draft) -> str:
     answers_given = ", ".join(f'"{v}"' for v in draft.first.column.values[:6])
-    return (
-        f'"{draft.key}" is a {draft.spec.kind} in the study file, but nothing says in which order its answers stand ({answers_given}): '
-        "write scale = {labels = [...]} from the lowest to the highest."
-    )
+    return Sentence("study_problems", "unordered", key=draft.key, kind=draft.spec.kind, answers=answers_given)
 
 
 def _key(draft: Draft) -> str:

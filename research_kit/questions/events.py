@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from research_kit.errors import InputError
-from research_kit.labels import label
+from research_kit.labels import Sentence, label
 from research_kit.language import to_simplified
 from research_kit.questions import dates
 from research_kit.questions.profile import norm, numbers
@@ -64,10 +64,8 @@ def _log(export: Export, stages: Mapping[str, str]) -> pd.DataFrame:
     found = {role: _column(export, role) for role in _NAMES}
     missing = [role for role in ("user", "event") if found[role] is None]
     if missing:
-        raise InputError(
-            f"{export.path}: an event log needs a column of users and one of events; no {' and no '.join(missing)} column was found among "
-            f"{', '.join(c.text for c in export.columns[:12])}. Rename it to {' and '.join(missing)}."
-        )
+        key = "events-neither" if len(missing) == 2 else f"events-no-{missing[0]}"
+        raise InputError(Sentence("refusals", key, name=export.source, columns=", ".join(c.text for c in export.columns[:12])))
     cells = export.cells
     event = cells[found["event"]].str.strip()
     mapped = {norm(k): v for k, v in stages.items()}

@@ -53,16 +53,17 @@ def _column(export: Export, name: str, problems: list[str]) -> int | None:
         if len(found) == 1:
             return found[0].position
         if found:
-            problems.append(
-                f'where: "{name}" fits {len(found)} columns of {export.source} ({_shown(found)}): write the whole header.'
-            )
+            problems.append(_said("where-several", name=name, n=len(found), source=export.source, columns=_shown(found)))
             return None
     near = get_close_matches(wanted, [norm(c.text) for c in export.columns], n=3, cutoff=0.4)
-    problems.append(
-        f'where: {export.source} has no column "{name}"'
-        + (f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else f"; there are {_shown(export.columns[:10])}.")
-    )
+    alike = [c for c in export.columns if norm(c.text) in near]
+    key, shown = ("where-near", alike) if alike else ("where-none", export.columns)
+    problems.append(_said(key, source=export.source, name=name, columns=_shown(shown)))
     return None
+
+
+def _said(key: str, **values: Any) -> Sentence:
+    return Sentence("study_problems", key, **values)
 
 
 def _shown(columns: list[Column] | tuple[Column, ...]) -> str:
@@ -84,9 +85,7 @@ def _between(values: list[str], bounds: Mapping[str, Any], name: str, source: st
     low, high = bounds.get("from"), bounds.get("to")
     unknown = sorted(set(bounds) - {"from", "to"})
     if unknown or (low is None and high is None):
-        problems.append(
-            f'where: "{name}" must be a value, a list of values or {{from, to}}; {", ".join(unknown) or "both"} cannot be used.'
-        )
+        problems.append(_said("where-value", where=source, column=name))
         return np.zeros(len(values), dtype=bool)
     given = [str(b) for b in (low, high) if b is not None]
     limits = numbers(given)
@@ -103,9 +102,7 @@ def _between(values: list[str], bounds: Mapping[str, Any], name: str, source: st
             seconds[-1] += 86399
         ends = iter(seconds)
     else:
-        problems.append(
-            f'where: the bounds of "{name}" in {source} are neither numbers nor dates ({", ".join(given)}): write 2024-01-31 or 18.'
-        )
+        problems.append(_said("where-bounds", name=name, source=source, given=", ".join(given)))
         return np.zeros(len(values), dtype=bool)
     bottom = next(ends) if low is not None else -np.inf
     top = next(ends) if high is not None else np.inf

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from research_kit.errors import StudyError
+from research_kit.labels import Sentence
 from research_kit.text import pipeline, split
 from research_kit.text.matching import Matcher
 from research_kit.text.vocabulary.numbers import chunks, codes_of
@@ -166,13 +167,13 @@ def own_words(files: Sequence[Path]) -> tuple[tuple[str, float], ...]:
         try:
             lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError):
-            problems.append(f"The lexicon {path.name} cannot be read: save it as UTF-8 text, one word and one value a line.")
+            problems.append(Sentence("study_problems", "lexicon-unreadable", file=path.name))
             continue
         for number, cells in enumerate(csv.reader(lines, delimiter="\t" if any("\t" in line for line in lines) else ","), 1):
             if not "".join(cells).strip() or (number == 1 and len(cells) > 1 and not _number(cells[1])):
                 continue
             if len(cells) < 2 or not cells[0].strip() or not _number(cells[1]) or not -1 <= float(cells[1]) <= 1:
-                problems.append(f"Line {number} of the lexicon {path.name} is not a word and a value from -1 to 1.")
+                problems.append(Sentence("study_problems", "lexicon-line", line=number, file=path.name))
                 continue
             found[split.clean(cells[0].strip())] = float(cells[1])
     if problems:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from research_kit.errors import StudyError
+from research_kit.labels import Sentence
 from research_kit.records import EMOTIONS
 from research_kit.text import encoder, judge
 from research_kit.text.encoder import Encoder
@@ -54,26 +56,24 @@ def load(path: str) -> LocalModel:
     """The model in this folder, with its tokenizer. StudyError when the folder, the package or the meaning of its labels is missing."""
     folder = Path(path)
     if not (folder / "config.json").is_file():
-        raise StudyError(
-            f"[text] model = {path!r} is not a folder with a Hugging Face model (it has no config.json): give the path of a downloaded model."
-        )
+        raise StudyError(_said("model-folder", path=repr(path)))
     try:
         loaded = encoder.load(folder)
         loaded.logits([" "])
     except ImportError:
-        raise StudyError(
-            "[text] model needs the package tokenizers, which is not installed: run pip install tokenizers, or leave the line out."
-        ) from None
+        raise StudyError(_said("model-tokenizers")) from None
     except Exception as problem:  # noqa: BLE001 (tokenizers raises bare ones)
-        raise StudyError(f"The model in {path!r} cannot be loaded: {str(problem).splitlines()[0]}") from None
+        raise StudyError(_said("model-damaged", path=repr(path), reason=str(problem).splitlines()[0])) from None
     named = loaded.config.get("id2label") or {}
     names = [str(named.get(str(i), f"LABEL_{i}")) for i in range(loaded.logits([" "]).shape[1])]
     poles, emotions = meaning(names)
     if not poles.any() and not emotions.any():
-        raise StudyError(
-            f"The labels of the model in {path!r} ({', '.join(names[:8])}) are neither sentiments, stars nor emotions that we know."
-        )
+        raise StudyError(_said("model-labels", path=repr(path), labels=", ".join(names[:8])))
     return LocalModel(loaded, poles, emotions)
+
+
+def _said(key: str, **values: Any) -> Sentence:
+    return Sentence("study_problems", key, **values)
 
 
 def meaning(names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:

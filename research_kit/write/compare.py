@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from research_kit.errors import InputError
+from research_kit.labels import Sentence
 from research_kit.records import EVERYONE, LANGUAGES, plain
 from research_kit.statistics import Z95, benjamini_hochberg, wilson
 
@@ -70,13 +71,11 @@ def load_wave(directory: Path) -> Wave:
     """The results in a folder. InputError names the files that are missing."""
     missing = [name for name in NEEDED if not (directory / name).is_file()]
     if missing:
-        raise InputError(
-            f"{directory} holds no results of research-kit run: {', '.join(missing)} is missing. Give the folder that a run wrote."
-        )
+        raise InputError(Sentence("refusals", "no-results", folder=directory, files=", ".join(missing)))
     try:
         personas, journey, run = (json.loads((directory / name).read_text(encoding="utf-8")) for name in NEEDED)
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{directory}: its results cannot be read ({error}). Run research-kit run again.") from error
+        raise InputError(Sentence("refusals", "damaged-results", folder=directory, reason=error)) from error
     language = run.get("language", journey.get("language", "en"))
     return Wave(directory.name, language if language in LANGUAGES else "en", personas, journey)
 

@@ -6,9 +6,10 @@ import contextlib
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from research_kit.errors import OutputError
+from research_kit.labels import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,22 +17,19 @@ if TYPE_CHECKING:
 
 def _problem(path: Path, error: OSError) -> OutputError:
     if isinstance(error, PermissionError):
-        return OutputError(
-            f"{path} cannot be replaced: it is open in another program or write-protected. "
-            "Close it (in Excel: close the workbook) and run again; nothing was changed."
-        )
-    return OutputError(
-        f"{path} cannot be written ({error.strerror or error}). Choose another folder with --out; nothing was changed."
-    )
+        return OutputError(_said("not-replaced", path=path))
+    return OutputError(_said("not-written", path=path, reason=error.strerror or error))
+
+
+def _said(key: str, **values: Any) -> Sentence:
+    return Sentence("output_problems", key, **values)
 
 
 def refuse_open_workbook(path: Path) -> None:
     """OutputError when Excel or LibreOffice holds this workbook open (their lock files lie beside it)."""
     for lock in (path.with_name("~$" + path.name), path.with_name(f".~lock.{path.name}#")):
         if lock.exists():
-            raise OutputError(
-                f"{path} is open in another program ({lock.name} lies beside it). Close the workbook and run again; nothing was changed."
-            )
+            raise OutputError(_said("open", path=path, lock=lock.name))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -66,9 +64,7 @@ def replace_all(directory: Path, files: Mapping[str, bytes]) -> list[Path]:
     except OutputError as error:
         left = [p for p in (staging / "old").rglob("*") if p.is_file()]
         if left:
-            raise OutputError(
-                [*error.problems, f"The former files that could not be put back lie in {staging / 'old'}."]
-            ) from error
+            raise OutputError([*error.problems, _said("left-behind", folder=staging / "old")]) from error
         shutil.rmtree(directory if made else staging, ignore_errors=True)
         raise
     shutil.rmtree(staging, ignore_errors=True)

@@ -52,15 +52,17 @@ class Grid:
 def open_workbook(path: Path) -> Workbook:
     """The workbook with its rich text kept. MapError when it cannot be opened."""
     if not Path(path).is_file():
-        raise MapError(f"{path} does not exist. Give the path of a journey-map workbook (.xlsx).")
+        raise MapError(_said("no-workbook", path=path))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # what openpyxl drops is named by added.lost_objects
             return load_workbook(path, rich_text=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, AttributeError) as error:
-        raise MapError(
-            f"{path} cannot be read as an Excel workbook ({error}). Save it as .xlsx and try again; if it is damaged, move it away first."
-        ) from error
+        raise MapError(_said("not-a-workbook", path=path, reason=error)) from error
+
+
+def _said(key: str, **values: Any) -> labels.Sentence:
+    return labels.Sentence("output_problems", key, **values)
 
 
 def _find_mark(sheet: Worksheet) -> tuple[int, int, str] | None:
@@ -113,7 +115,7 @@ def grids(workbook: Workbook) -> dict[str, Grid]:
 def stored_map(found: dict[str, Grid], path: Path) -> dict[str, Any]:
     """The map as it was when the workbook was written."""
     if DATA not in found:
-        raise MapError(f"{path} holds no journey map of research_kit (its hidden sheet {DATA} is missing).")
+        raise MapError(_said("no-map", path=path, sheet=DATA))
     sheet, parts = found[DATA].sheet, []
     for row in sheet.iter_rows(
         min_row=found[DATA].key_row + 1, min_col=found[DATA].key_column, max_col=found[DATA].key_column, values_only=True
@@ -124,7 +126,7 @@ def stored_map(found: dict[str, Grid], path: Path) -> dict[str, Any]:
     try:
         data = json.loads("".join(parts))
     except json.JSONDecodeError as error:
-        raise MapError(f"{path}: the map data in its hidden sheet {DATA} is damaged ({error}).") from error
+        raise MapError(_said("damaged-map", path=path, sheet=DATA, reason=error)) from error
     return dict(data)
 
 
@@ -144,7 +146,7 @@ def read_workbook(path: Path) -> tuple[dict[str, Any], dict[Place, list[str]]]:
     try:
         evidence_ids.given(data, data.pop("evidence"))
     except (ValueError, KeyError) as error:
-        raise MapError(f"{path}: the map data in its hidden sheet {DATA} is damaged ({error}).") from error
+        raise MapError(_said("damaged-map", path=path, sheet=DATA, reason=error)) from error
     return data, edited_cells(data, found)
 
 

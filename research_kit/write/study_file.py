@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from research_kit.errors import OutputError
-from research_kit.labels import label
+from research_kit.labels import Sentence, label
 from research_kit.records import KINDS
 from research_kit.write.inspection import details
 
@@ -27,12 +27,12 @@ _MOST_EVENTS = 200
 def write(study: Study, responses: Responses, path: Path) -> None:
     """Write the study file. OutputError where one stands already (it may hold corrections) or the folder cannot be written."""
     if path.exists():
-        raise OutputError(f"{path} exists already and is left as it is; give another name with -o, or remove it first.")
+        raise OutputError(Sentence("output_problems", "exists", path=path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(_lines(study, responses, path)) + "\n", encoding="utf-8")
     except OSError as error:
-        raise OutputError(f"{path} cannot be written ({error.strerror}); choose another place with -o.") from error
+        raise OutputError(Sentence("output_problems", "study-not-written", path=path, reason=error.strerror)) from error
 
 
 def _lines(study: Study, responses: Responses, path: Path) -> Iterator[str]:

@@ -13,6 +13,12 @@ from unittest import mock
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that speaks English, whoever runs the tests."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
 def program(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """The command as a user runs it, in a process of its own: start-up, streams and exit code are real. Costs three seconds of imports."""
     return subprocess.run(

@@ -17,6 +17,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from research_kit import labels
 from research_kit.language import detect
 
 from .conftest import program, research_kit
@@ -94,6 +95,40 @@ def test_a_wrong_call_is_refused_in_a_sentence(arguments: list[str], words: str,
     assert result.returncode == 2
     assert words in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("locale", "arguments", "said"),
+    [
+        ("C.UTF-8", ["run", "gone.csv"], "gone.csv does not exist"),
+        ("de_DE.UTF-8", ["run", "gone.csv"], "gone.csv does not exist"),
+        ("zh_TW.UTF-8", ["run", "gone.csv"], "找不到 gone.csv"),
+        ("zh_Hant_HK", ["inspect", "gone.csv"], "請檢查路徑"),
+        ("zh_CN.UTF-8", ["init", "gone.csv"], "请检查路径"),
+        ("zh_CN.UTF-8", ["run", "gone.csv", "--language", "zh-Hant"], "請檢查路徑"),
+        ("zh_TW.UTF-8", ["run", "gone.csv", "--language=en"], "check the path"),
+        ("C", ["run", "own.toml"], "own.toml：没有写 [[source]]；请加上一个"),
+        ("C", ["run", "own.toml", "--language", "zh-Hant"], "own.toml：沒有寫 [[source]]；請加上一個"),
+        ("C", ["run", "own.toml", "x.csv", "--personas", "many"], "--personas 不能是 many；请写 auto 或 1 以上的整数。"),
+        ("zh_TW.UTF-8", ["check", "gone.xlsx"], "找不到 gone.xlsx。請指定旅程地圖活頁簿（.xlsx）的路徑。"),
+        ("zh_CN.UTF-8", ["compare", "a", "b"], "里没有 research-kit run 的结果：缺少 personas.json, journey.json, run.json。"),
+        ("zh_TW.UTF-8", ["walk"], "可用的寫法請看 `research-kit --help`"),
+    ],
+)
+def test_problems_are_said_in_the_language_asked_for_else_of_the_study_else_of_the_machine(
+    locale: str, arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    (tmp_path / "own.toml").write_text('[study]\nlanguage = "zh-Hans"\n', encoding="utf-8")
+
+    result = research_kit(*arguments, cwd=tmp_path)
+
+    assert result.returncode == 2
+    assert said in result.stderr
+
+
+def test_every_step_of_a_run_has_words() -> None:
+    assert labels.keys("steps")[1:] == ["read", "questions", "personas", "text", "assign", "journey", "write"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -213,3 +214,30 @@ def test_more_personas_than_people_are_none(made) -> None:
     found = personas.form(few, study(n=3), "en")
     assert found.personas == ()
     assert found.reasons[0] == "2 respondents with answers are too few to look for personas."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "The earlier wave (Q1) formed no personas"), ("zh-Hant", "先前一波（Q1）沒有形成人物誌")]
+)
+def test_an_earlier_wave_without_personas_types_nobody_and_is_no_mistake(
+    made, tmp_path: Path, language: Language, said: str
+) -> None:
+    (tmp_path / "Q1").mkdir()
+    (tmp_path / "Q1" / "personas.json").write_text('{"n_personas": 0, "personas": [], "model": {}}', encoding="utf-8")
+
+    found = personas.form(made[0], study(like=tmp_path / "Q1"), language)
+
+    assert (found.personas, found.verdict, found.model) == ((), "none", {})
+    assert found.reasons[0].startswith(said)
+    assert found.membership["persona"].isna().all()
+
+
+@pytest.mark.parametrize("written", [None, "", "{}", "[]", '{"personas": []}'])
+def test_a_folder_without_results_is_refused(made, tmp_path: Path, written: str | None) -> None:
+    if written is not None:
+        (tmp_path / "personas.json").write_text(written, encoding="utf-8")
+
+    with pytest.raises(
+        StudyError, match=r"there is no personas\.json of a run in it; name the results folder of an earlier wave"
+    ):
+        personas.form(made[0], study(like=tmp_path), "en")

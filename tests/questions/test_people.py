@@ -192,7 +192,7 @@ def test_where_names_all_its_mistakes_at_once() -> None:
     with pytest.raises(StudyError) as error:
         understand([export], study)
     assert len(error.value.problems) == 4
-    assert "did you mean 'age'" in error.value.problems[0]
+    assert 'has no column “Agee”; the nearest are "Age".' in error.value.problems[0]
     assert "fits 2 columns" in error.value.problems[1]
 
 

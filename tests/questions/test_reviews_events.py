@@ -141,7 +141,7 @@ def test_event_times_in_all_units(stamp: str) -> None:
 
 def test_a_log_without_users_is_refused() -> None:
     export = make_export(["when", "what happened"], [["2024-01-01", "open"]], source="log", type="events")
-    with pytest.raises(InputError, match="no user and no event column"):
+    with pytest.raises(InputError, match="neither was found among when, what happened"):
         understand([export], study_of(export))
 
 

@@ -21,6 +21,7 @@ import pandas as pd
 
 from research_kit import language as languages
 from research_kit.errors import StudyError
+from research_kit.labels import Sentence
 from research_kit.records import Language, Theme
 from research_kit.text import columns, theme_labels
 from research_kit.text.theme_drafts import Draft, drafts, readable
@@ -143,9 +144,7 @@ def of_wave(folder: Path) -> tuple[Theme, ...]:
             if t["kind"] in KINDS and t["terms"]
         )
     except (ValueError, KeyError, TypeError):
-        raise StudyError(
-            f"[personas] like = {folder}: its journey.json cannot be read; name the results folder of a run."
-        ) from None
+        raise StudyError(Sentence("study_problems", "like-no-results", folder=folder, file="journey.json")) from None
 
 
 def _model(found: Sequence[Theme], weights: Mapping[str, float], specs: Sequence[ThemeSpec]) -> ThemeModel:

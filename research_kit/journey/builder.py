@@ -72,7 +72,7 @@ class Builder:
         ideas = draft(counted, crowd, names, language)
         context = Context(rows, self._kept.names, crowd, self._responses, study, language, {t.id: t for t in counted}, ideas)
         return MapContent(
-            name=study.name,
+            name=study.heading,
             language=language,
             stages=tuple(StageInfo(s.key, names[s.key], _description(s, language)) for s in study.stages),
             lanes=LANES,

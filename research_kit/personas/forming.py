@@ -104,7 +104,7 @@ def _finished(
     group = Group(model.predict(X), probability.max(axis=1), X.index, ids)
     cards = people(responses, group, language, used=used, names=names or study.personas.names, model=model, seed=study.seed)
     accuracy, sentence = _screener(model, X, group, asked, study.seed, language)
-    kept = {"study": study.name, "names": {p.id: p.name for p in cards}, **storage.to_dict(model)}
+    kept = {"study": study.heading, "names": {p.id: p.name for p in cards}, **storage.to_dict(model)}
     return Personas(
         cards, model.verdict_, (*reasons, *sentence, not_placed(responses, group, language, model)), curve,
         membership(responses, group, "answers"), used=questions, left_out=left_out, accuracy=accuracy, model=kept,

@@ -16,7 +16,7 @@ from research_kit.study.said import said, unknown, unknown_table
 from research_kit.study.specs import PersonaSpec, QuestionSpec, SourceSpec, TextSpec, ThemeSpec
 
 T = TypeVar("T")
-_STUDY_KEYS = ("name", "language", "journey", "map", "orientation", "pool_sources", "seed")
+_STUDY_KEYS = ("name", "title", "language", "journey", "map", "orientation", "pool_sources", "seed")
 _TABLES = ("study", "source", "questions", "stage", "touchpoint", "channel", "events", "personas", "theme", "privacy", "text")
 _PRIVACY_KEYS = ("mask", "contact")
 _LISTED: tuple[tuple[str, str, type[Any]], ...] = (

@@ -14,6 +14,7 @@ from research_kit.study.file import Reader
 from research_kit.study.said import said, unknown
 from research_kit.study.specs import PersonaSpec, QuestionSpec, SourceSpec, TextSpec, ThemeSpec
 from research_kit.study.templates import DEFAULT_JOURNEY, journeys, template
+from research_kit.study.title import readable
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,16 @@ class Study:
     mask: bool = True
     contact: str = ""
     text: TextSpec = field(default_factory=TextSpec)
+    title: str = ""
+    """The heading of the outputs; empty: the name."""
     path: Path | None = None
     """The study file; None when made from export files."""
+
+    @property
+    def heading(self) -> str:
+        """What the outputs are headed with: the title, else the name, made readable where it is but that of the first file or the folder."""
+        given = [s.path.stem for s in self.sources[:1]] + ([self.path.parent.name] if self.path else [])
+        return self.title or (readable(self.name) if self.name in given else self.name)
 
     @classmethod
     def load(cls, path: str | Path, *, files: Sequence[str | Path] = ()) -> Study:

@@ -125,4 +125,4 @@ def workbook(run: RunContent) -> Book:
         method_sheet(run, words),
     ]
     keyed_sheets = tuple(keyed(s) for s in (overview(run, sheets, words), *sheets))
-    return Book(run.study.name, run.language, keyed_sheets, map_data(run.journey, sheets))
+    return Book(run.study.heading, run.language, keyed_sheets, map_data(run.journey, sheets))

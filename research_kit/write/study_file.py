@@ -39,7 +39,8 @@ def _lines(study: Study, responses: Responses, path: Path) -> Iterator[str]:
     language = study.language or responses.language
     yield _note(language, "head")
     yield _note(language, "run", file=path.name)
-    yield from ("", "[study]", f"name = {_text(study.name)}", f"journey = {_text(study.journey)}")
+    yield from ("", "[study]", f"name = {_text(study.name)}", _note(language, "title"))
+    yield from (f"{'' if study.title else '# '}title = {_text(study.heading)}", f"journey = {_text(study.journey)}")
     yield from (
         _note(language, "language"),
         f"{'' if study.language else '# '}language = {_text(language)}",

@@ -175,7 +175,7 @@ def overview(run: RunContent, others: Sequence[Sheet], words: Words) -> Sheet:
     title = Block(
         (
             Row((CellSpec(words("overview_kicker"), "kicker", span=columns),), height=20),
-            Row((CellSpec(run.study.name, "title", span=columns),), key="head:name", height=38),
+            Row((CellSpec(run.study.heading, "title", span=columns),), key="head:name", height=38),
             Row((CellSpec(_sources(content, words), "subtitle", span=columns),), least=20),
             Row(height=8),
         ),

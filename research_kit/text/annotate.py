@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain, islice
 from typing import Literal
 
@@ -121,16 +122,14 @@ def _comments(texts: Sequence[str], questions: Sequence[str | None] | None) -> p
 def _read(
     comments: pd.DataFrame, rated: np.ndarray, given: Sequence[str | None] | None, stages: Sequence[Stage] | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    own = studies.Study(
-        name="annotate", sources=(), stages=tuple(stages) if stages is not None else studies.template(studies.DEFAULT_JOURNEY)
-    )
+    own, told = _default() if stages is None else _studied(tuple(stages))
     plain = reader.Reader(own, "en", chinese=reader.script_of(comments["text"], "en"))
     if not np.isnan(rated).all():
         taught = comments if len(comments) <= reader.SAMPLE else comments.sample(reader.SAMPLE, random_state=0).sort_index()
         plain.study_models, plain.learned = reader.fitted(
             taught["text"].tolist(), reader.asked_of(taught).tolist(), rated[taught.index], ()
         )
-    plain.stage_model = stage_words.StageModel.learn(pd.DataFrame({"normal": []}), own.stages, "en")
+    plain.stage_model = told
     comments = comments.assign(rating=learning.scaled(rated))
     chunks = reader.slices(comments["text"].tolist())
     spoken = (plain.spoken(comments.iloc[some], given[some] if given is not None else None) for some in chunks)
@@ -143,6 +142,17 @@ def _read(
         mentions.append(plain.placed(part)[list(MENTION_COLUMNS)])
         whole.append(texts)
     return reader.together(mentions), pd.concat(whole, ignore_index=True)
+
+
+@cache
+def _default() -> tuple[studies.Study, stage_words.StageModel]:
+    return _studied(studies.template(studies.DEFAULT_JOURNEY))
+
+
+def _studied(stages: tuple[Stage, ...]) -> tuple[studies.Study, stage_words.StageModel]:
+    """A study of nothing but these stages, and what betrays them."""
+    learned = stage_words.StageModel.learn(pd.DataFrame({"normal": []}), stages, "en")
+    return studies.Study(name="annotate", sources=(), stages=stages), learned
 
 
 def _formed(spoken: Sequence[pd.DataFrame]) -> themes.ThemeModel:

@@ -1,8 +1,7 @@
 """Finds every entry of a lexicon in a batch, on tokens (English words or Chinese characters), in numpy.
 
-The beginnings of all entries lie in tables of buckets; what falls into a filled bucket goes on to the next token, and is checked against
-the full key. Of overlapping finds the longest stays: "not bad at all" hides "not" and "bad". (An Aho-Corasick automaton answers one hit
-at a time, in Python.)
+The beginnings of all entries lie in tables; what begins as one of them goes on to the next token. Of overlapping finds the longest stays:
+"not bad at all" hides "not" and "bad". (An Aho-Corasick automaton answers one hit at a time, in Python.)
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from research_kit.text.vocabulary.numbers import Places
+
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0xC2B2AE3D27D4EB4F)
-_BITS = np.uint64(64 - 18)
 ROUNDS = 8
 """Overlaps that are settled for a whole batch at once; longer chains of them one by one."""
 
@@ -42,19 +42,13 @@ class Matcher:
 
     def __init__(self, entries: Sequence[Sequence[int]]) -> None:
         self.longest = max((len(e) for e in entries), default=0)
-        self._keys: dict[int, np.ndarray] = {}
-        self._ids: dict[int, np.ndarray] = {}
-        self._begun: dict[int, np.ndarray] = {}
+        self._begun: list[tuple[Places, np.ndarray]] = []
+        """Per length: what begins so, and the entry that is no longer than that, or -1."""
         for n in range(1, self.longest + 1):
-            chosen = [i for i, e in enumerate(entries) if len(e) >= n]
-            begun = np.zeros(1 << 18, bool)
-            keys = _folded(np.array([entries[i][:n] for i in chosen], np.uint64))
-            begun[(keys >> _BITS).astype(np.int64)] = True
-            self._begun[n] = begun
-            whole = np.array([len(entries[i]) == n for i in chosen])
-            if whole.any():
-                self._keys[n], first = np.unique(keys[whole], return_index=True)
-                self._ids[n] = np.array(chosen)[whole][first]
+            whole = [i for i, e in enumerate(entries) if len(e) == n]
+            longer = [i for i, e in enumerate(entries) if len(e) > n]
+            keys, first = np.unique(_folded(np.array([entries[i][:n] for i in whole + longer], np.uint64)), return_index=True)
+            self._begun.append((Places(keys), np.array(whole + [-1] * len(longer))[first]))
 
     def find(self, tokens: np.ndarray, owner: np.ndarray) -> Finds:
         """Entries within one owner (piece), the longest where they overlap."""
@@ -67,30 +61,21 @@ class Matcher:
     def hits(self, tokens: np.ndarray, owner: np.ndarray) -> Finds:
         """All entries within one owner, in order of place, the longer first."""
         tokens = tokens.astype(np.uint64)
-        places, lengths, found = [], [], []
-        keys = np.zeros(len(tokens), np.uint64)
-        at = np.arange(len(tokens))
-        for n in range(1, self.longest + 1):
+        at, keys = np.arange(len(tokens)), np.zeros(1, np.uint64)
+        nothing = at[:0]
+        found = [(nothing, nothing, nothing)]
+        for n, (begun, entries) in enumerate(self._begun, 1):
             if n > 1:
-                inside = at <= len(tokens) - n
-                at, keys = at[inside], keys[inside]
-                inside = owner[at + (n - 1)] == owner[at]
+                inside = np.flatnonzero(owner[np.minimum(at + (n - 1), len(tokens) - 1)] == owner[at])
+                inside = inside[at[inside] <= len(tokens) - n]
                 at, keys = at[inside], keys[inside]
             keys = _extend(keys, tokens[at + (n - 1)] if n > 1 else tokens)
-            maybe = self._begun[n][(keys >> _BITS).astype(np.int64)]
-            at, keys = at[maybe], keys[maybe]
-            if n not in self._keys:
-                continue
-            entry = np.minimum(np.searchsorted(self._keys[n], keys), len(self._keys[n]) - 1)
-            sure = self._keys[n][entry] == keys
-            places.append(at[sure])
-            lengths.append(np.full(int(sure.sum()), n))
-            found.append(self._ids[n][entry[sure]])
-        if not places:
-            nothing = np.zeros(0, np.int64)
-            return Finds(nothing, nothing, nothing)
-        place, length, entry = np.concatenate(places), np.concatenate(lengths), np.concatenate(found)
-        order = np.lexsort((-length, place))
+            which, beginning = begun.among(keys)
+            at, keys, entry = at[which], keys[which], entries[beginning]
+            whole = np.flatnonzero(entry >= 0)
+            found.append((at[whole], np.full(len(whole), n), entry[whole]))
+        place, length, entry = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        order = np.argsort(place * (self.longest + 1) - length, kind="stable")
         return Finds(place[order], length[order], entry[order])
 
 

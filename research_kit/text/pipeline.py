@@ -27,8 +27,13 @@ TRAINED = {"en": ("en_core_web_md", "en_core_web_sm"), "zh": ("zh_core_web_md", 
 def english() -> Pipeline:
     """spaCy's English tokenizer, with its exceptions and norms (n't -> not, gonna -> going to) and nothing else."""
     import spacy
+    from spacy.attrs import NORM  # type: ignore[import-not-found]
 
-    return spacy.blank("en")
+    made = spacy.blank("en")
+    vocabulary: Any = made.vocab
+    # What else it would note of each new word (its shape, whether it looks like an address ...) is not asked for.
+    vocabulary.lex_attr_getters = {NORM: vocabulary.lex_attr_getters[NORM]}
+    return made
 
 
 @cache
@@ -67,7 +72,7 @@ def _tokens_of(words: Sequence[str]) -> list[tuple[int, ...]]:
     """The tokens' norms of each word, as numbers."""
     if len(_known) > REMEMBERED:
         _known.clear()
-    from spacy.attrs import NORM  # type: ignore[import-not-found]
+    from spacy.attrs import NORM
 
     new = [word for word in words if word not in _known]
     bare = [_bare(word[:LONGEST]) for word in new]

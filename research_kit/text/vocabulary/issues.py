@@ -63,7 +63,7 @@ def said(text: str, kind: str) -> list[str]:
 @lru_cache(maxsize=16_384)
 def _perhaps(text: str) -> frozenset[str]:
     """The keys that a text may say, by its single words and Chinese characters: spares most texts most patterns."""
-    found = set(chain.from_iterable(map(_begun, _WORD.findall(text))))
+    found = {key for _, key in chain.from_iterable(map(_begun, _WORD.findall(text)))}
     if not text.isascii():
         characters = _characters()
         found.update(chain.from_iterable(characters[c] for c in set(text).intersection(characters)))
@@ -82,22 +82,22 @@ def _characters() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=100_000)
-def _begun(word: str) -> tuple[str, ...]:
-    """The keys with an English phrase that may begin with this word."""
+def _begun(word: str) -> tuple[tuple[str, str], ...]:
+    """(phrase, key) of the English phrases that may begin with this word."""
     alone, firsts = _firsts()
     found = [alone.get(word[:n], ()) for n in range(1, len(word) + 1)]
-    return tuple(key for keys in (*found, firsts.get(word, ())) for key in keys)
+    return tuple(pair for pairs in (*found, firsts.get(word, ())) for pair in pairs)
 
 
 @cache
-def _firsts() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """The keys by their single English words, and by the first words of their phrases."""
-    alone: dict[str, list[str]] = {}
-    firsts: dict[str, list[str]] = {}
+def _firsts() -> tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]]:
+    """The phrases and keys by their single English words, and by the first words of longer ones."""
+    alone: dict[str, list[tuple[str, str]]] = {}
+    firsts: dict[str, list[tuple[str, str]]] = {}
     for key, entry in knowledge.table("issues").items():
         for phrase in knowledge.words_of(entry["en"]):
             first = _WORD.findall(phrase)[0]
-            (alone if first == phrase else firsts).setdefault(first, []).append(key)
+            (alone if first == phrase else firsts).setdefault(first, []).append((phrase, key))
     return alone, firsts
 
 
@@ -118,8 +118,7 @@ def all_said_of(text: str, words: tuple[str, ...]) -> frozenset[str]:
             if word >= FIRST_HAN:
                 found |= _after(text, start, end)
             elif not _of_a_whole(text, end):
-                for beside in _beside(text, start, end):
-                    found.update(_says(beside))
+                found.update(key for place in _stand(text) if (key := place[2]) not in found and _beside(text, place, start, end))
     return frozenset(found)
 
 
@@ -163,27 +162,38 @@ def _says_after(thing: str, rest: str) -> frozenset[str]:
     return frozenset(key for key, m in places.items() if m and m.end() > least and m.start() <= least + REACH_HAN)
 
 
-def _beside(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
-    """The few words before and after a thing in its part of the sentence."""
-    before = _BREAK_EN.split(text[:start])[-1].split()[-REACH_WORDS:]
-    after = _BREAK_EN.split(text[end:], maxsplit=1)[0].split()[: REACH_WORDS + 1]
-    return before, after
+def _beside(text: str, place: tuple[int, int, str], start: int, end: int) -> bool:
+    """Whether something stands in the few words before or after a thing, in the same part of the sentence."""
+    first, last, _ = place
+    if last <= start:
+        return text.count(" ", first, start) <= REACH_WORDS - (text[start - 1] != " ") and not _BREAK_EN.search(text, first, start)
+    if first >= end:
+        return text.count(" ", end, last) <= REACH_WORDS + (text[end] == " ") and not _BREAK_EN.search(text, end, first)
+    return False
 
 
-def _says(words: Sequence[str]) -> list[str]:
-    """What a few words say."""
-    keys = [found for word in words if (found := _perhaps_chunk(word))]
-    whole = " ".join(words) if keys else ""
-    return [key for key in frozenset().union(*keys) if is_said(whole, key)]
+@lru_cache(maxsize=16_384)
+def _stand(text: str) -> tuple[tuple[int, int, str], ...]:
+    """(start, end, key) of what a text says, of whatever."""
+    if not text.isascii():
+        perhaps = _perhaps(text)
+        return tuple((*m.span(), key) for key, pattern in _by_key().items() if key in perhaps for m in pattern.finditer(text))
+    found, start = [], 0
+    for chunk in text.split(" "):
+        for at, phrase, key in _begun_in(chunk):
+            if text.startswith(phrase, start + at):
+                found.append((start + at, start + at + len(phrase), key))
+        start += len(chunk) + 1
+    return tuple(found)
 
 
 @lru_cache(maxsize=100_000)
-def _perhaps_chunk(chunk: str) -> frozenset[str]:
-    """``_perhaps`` of what stands between two blanks: of most words nothing, as their first letters tell."""
-    return _NOTHING if chunk.isascii() and chunk.isalpha() and chunk[:2] not in _heads() else _perhaps(chunk)
-
-
-_NOTHING: frozenset[str] = frozenset()
+def _begun_in(chunk: str) -> tuple[tuple[int, str, str], ...]:
+    """(place, phrase, key) of the English phrases that may begin in what stands between two blanks: in most words none, as their first
+    letters tell."""
+    if chunk.isalpha() and chunk[:2] not in _heads():
+        return ()
+    return tuple((m.start(), phrase, key) for m in _WORD.finditer(chunk) for phrase, key in _begun(m[0]))
 
 
 @cache

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from research_kit.text.vocabulary.flat import Said
-from research_kit.text.vocabulary.numbers import codes_of, distinct, numbered, numbers, ragged
+from research_kit.text.vocabulary.numbers import codes_of, distinct, numbered, numbers, owners, ragged, stretches
 from research_kit.text.vocabulary.words import tokens
 
 _LATIN, _HAN = 1, 2
@@ -54,17 +54,13 @@ def _read(texts: tuple[str, ...]) -> Said:
         joined = "\n".join(text.replace("\n", " ") for text in texts)
     codes = codes_of(joined)
     group = _GROUP[np.minimum(codes, 0xFFFF)]
-    inside = np.flatnonzero(group)
-    if not len(inside):
-        nothing = np.zeros(0, np.int64)
-        return Said(len(texts), nothing.astype(np.uint64), nothing, nothing.astype(bool), nothing, nothing)
-    fresh = np.append(True, (np.diff(inside) > 1) | (np.diff(group[inside]) != 0))
-    start = inside[fresh]
-    length = np.diff(np.append(np.flatnonzero(fresh), len(inside)))
-    number = numbered(codes[inside], length)
+    start, length = stretches(group)
+    if not len(start):
+        return Said(len(texts), np.zeros(0, np.uint64), start, start > 0, codes[:0], start)
+    number = numbered(codes, start, length)
     latin = group[start] == _LATIN
     words, count = _stemmed(number, latin, start, length, joined)
-    owner = np.cumsum(codes == 10)[start] if len(texts) > 1 else np.zeros(len(start), np.int64)
+    owner = owners(start, codes == 10)
     first = np.cumsum(count) - count
     return Said(
         len(texts), words, np.repeat(owner, count), np.repeat(latin, count), codes[group == _HAN],

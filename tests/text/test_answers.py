@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from research_kit.text import annotate, answers
+from research_kit.text.patterns import SAID
 
 CASES = pd.read_csv(
     Path(__file__).parents[1] / "cases/text/answers.tsv", sep="\t", comment="#", dtype=str, keep_default_na=False, quoting=3
@@ -53,7 +54,7 @@ def test_much_of_a_nuisance_is_a_fault_and_much_of_a_good_is_none() -> None:
     found = annotate(["醫師流動率高", "人很多", "選擇多", "營業時間長"], questions=[FAULTS] * 4)
     assert found["sentiment"].tolist()[:2] == ["negative", "negative"]
     assert "negative" not in annotate(["選擇多", "營業時間長"], questions=[MERITS] * 2)["sentiment"].tolist()
-    assert answers._LARGE.match("选择多") is not None
+    assert SAID["large"].match("选择多") is not None
     assert not answers._fault("选择多", 0.0, False)
 
 

@@ -1,0 +1,68 @@
+"""What a question asks for: faults, merits, wishes or neither. One place for all stages; the patterns stand in asking.toml.
+
+A leaf: imports nothing of ours but language.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from research_kit.language import to_simplified
+
+
+class Patterns(Mapping[str, re.Pattern[str]]):
+    """The patterns of a toml file by use. Each use has lists by language, any of which is enough; ``<<name>>`` in them stands for the words of
+    [parts]. Compiled when first asked for. KeyError for a use that the file does not have."""
+
+    def __init__(self, path: Path) -> None:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        self._parts: dict[str, str] = {name: f"(?:{words})" for name, words in tables.pop("parts").items()}
+        self._lists: dict[str, dict[str, list[str]]] = tables
+        self._made: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, use: str) -> re.Pattern[str]:
+        if use not in self._made:
+            whole = "|".join(pattern for language in self._lists[use].values() for pattern in language)
+            self._made[use] = re.compile(re.sub("<<(.*?)>>", lambda name: self._parts[name[1]], whole))
+        return self._made[use]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lists)
+
+    def __len__(self) -> int:
+        return len(self._lists)
+
+
+_ASKS = Patterns(Path(__file__).with_name("asking.toml"))
+
+
+@cache
+def framing(question: str) -> str:
+    """What an open question asks for: "positive", "negative", "neutral" (both, a reason, ideas) or "" when its words do not say."""
+    words = _plain(question)
+    tidy = _ASKS["would_like"].sub(" ", words)
+    if _ASKS["both"].search(tidy) or wishes(question):
+        return "neutral"
+    faults, merits = _ASKS["faults"].search(tidy), _ASKS["merits"].search(tidy)
+    if faults and merits:
+        return "negative" if _ASKS["faults_outright"].search(tidy) else "neutral"
+    return "negative" if faults else "positive" if merits else ""
+
+
+@cache
+def wishes(question: str) -> bool:
+    """Whether a question asks for features, changes or suggestions; "what could be better" and "what should we improve" ask what is wrong."""
+    words = _plain(question)
+    if _ASKS["no_wishes"].search(words) or not _ASKS["wishes"].search(words):
+        return False
+    return _ASKS["improves"].search(words) is None or _ASKS["adds"].search(words) is not None
+
+
+def _plain(question: str) -> str:
+    """As the patterns are written: lower-case, half-width, Simplified, quotes straight."""
+    return to_simplified(unicodedata.normalize("NFKC", question).lower()).replace("\u2019", "'")

@@ -1,0 +1,44 @@
+"""The table of patterns, and what questions ask for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from research_kit import asking
+from research_kit.asking import Patterns
+from research_kit.text.patterns import SAID
+
+
+def test_a_use_is_any_of_its_patterns_in_any_language_with_the_parts_filled_in(tmp_path: Path) -> None:
+    table = tmp_path / "some.toml"
+    table.write_text(
+        "[parts]\nfruit = 'plums?|figs'\n[wanted]\nen = ['^more <<fruit>>$', 'cake']\nzh = ['再来']\n[other]\nen = ['x']\n",
+        encoding="utf-8",
+    )
+    found = Patterns(table)
+
+    assert [bool(found["wanted"].search(text)) for text in ("more figs", "some figs", "cake", "请再来一碗")] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    assert list(found) == ["wanted", "other"]
+    with pytest.raises(KeyError):
+        found["unheard"]
+
+
+@pytest.mark.parametrize("table", [SAID, asking._ASKS], ids=["answers", "questions"])
+def test_every_pattern_compiles_and_none_is_met_by_nothing(table: Patterns) -> None:
+    whole = {"no_idea"}  # the only one that an empty answer fits: it has no idea either
+    assert {use for use in table if re.search(table[use], "")} <= whole
+
+
+def test_both_chinese_scripts_and_curly_quotes_are_read_alike() -> None:
+    assert asking.framing("您最滿意的地方是？") == asking.framing("您最满意的地方是？") == "positive"
+    assert asking.framing("What didn\u2019t you like?") == "negative"
+    assert asking.wishes("您希望我們新增什麼功能？") and asking.wishes("您希望我们新增什么功能？")
+    assert asking.framing("Where do you live?") == ""

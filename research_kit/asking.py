@@ -46,7 +46,7 @@ def framing(question: str) -> str:
     """What an open question asks for: "positive", "negative", "neutral" (both, a reason, ideas) or "" when its words do not say."""
     words = _plain(question)
     tidy = _ASKS["would_like"].sub(" ", words)
-    if _ASKS["both"].search(tidy) or wishes(question):
+    if _ASKS["both"].search(words) or wishes(question):
         return "neutral"
     faults, merits = _ASKS["faults"].search(tidy), _ASKS["merits"].search(tidy)
     if faults and merits:

@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from research_kit import asking
 from research_kit.language import to_simplified
 
 _LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
@@ -33,9 +34,6 @@ OTHER_TEXT = _words("other_text")
 IDENTITY_TEXT = _words("identity_text")
 WEIGHT = _words("weight")
 OVERALL = _words("overall")
-NEUTRAL = _words("neutral")
-NEGATIVE = _words("negative")
-POSITIVE = _words("positive")
 
 _SHORT = 6
 _ASKS_SELF = re.compile(
@@ -72,14 +70,4 @@ def demographic(text: str) -> bool:
 
 def framing(text: str) -> str:
     """What an open question asks for: "positive", "negative", "neutral" or "" when its words do not say."""
-    if says(NEUTRAL, text):
-        return "neutral"
-    negative, positive = says(NEGATIVE, text), says(POSITIVE, re.sub(r"不喜[欢歡]|dislike", "", plain(text)))
-    if negative and positive:
-        return "negative" if _later(text) else "neutral"
-    return "negative" if negative else "positive" if positive else ""
-
-
-def _later(text: str) -> bool:
-    """A negation governs the positive word ("needs ... does it not address"): the question asks for the bad."""
-    return bool(re.search(r"\bnot\b|n't\b|\bleast\b|\bno longer\b|不", plain(text)))
+    return asking.framing(plain(text))

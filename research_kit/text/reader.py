@@ -220,15 +220,10 @@ def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def asked_of(comments: pd.DataFrame) -> np.ndarray:
-    """What each comment's question asks for: its framing (by its wording where that is not known), or framing.WISH where it asks for what is
-    not there yet."""
+    """What each comment's question asks for: its framing, or framing.WISH where it asks for what is not there yet."""
     asked = comments["question_text"].fillna("").astype(str)
-    texts = asked.unique()
-    wishes = {text: framing.wishes(text) for text in texts}
-    worded = {text: found if (found := framing.detect(text)) in ("positive", "negative") else "" for text in texts}
-    known = comments["framing"].to_numpy(object)
-    known = np.where(known == "", asked.map(worded).to_numpy(object), known)
-    return np.where(asked.map(wishes).to_numpy(bool), framing.WISH, known)
+    wishes = {text: framing.wishes(text) for text in asked.unique()}
+    return np.where(asked.map(wishes).to_numpy(bool), framing.WISH, comments["framing"].to_numpy(object))
 
 
 def _distinct(comments: pd.DataFrame, rated: np.ndarray) -> tuple[np.ndarray, list[str], list[str]]:

@@ -275,6 +275,13 @@ def test_open_answers_and_their_framing() -> None:
         "What enhancements would have made it better for you?": "neutral",
         "您希望我們推出什麼產品？": "neutral",
         "What would you like us to improve?": "negative",
+        "What didn't you like?": "negative",
+        "What was less good?": "negative",
+        "What put you off booking?": "negative",
+        "Why did you choose us?": "positive",
+        "What needs does it address?": "positive",
+        "您為什麼取消訂閱？": "negative",
+        "讓您印象最深的服務？": "positive",
     }
     export = make_export(list(framings), [[f"{w} {j}" for j in range(len(framings))] for w in words])
     responses = understand([export], study_of(export))

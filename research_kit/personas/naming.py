@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from research_kit.labels import label
-from research_kit.personas import phrases
+from research_kit.personas import coded, phrases
 from research_kit.personas.phrases import MOST_WORDS, Phrase, width
 from research_kit.personas.wording import HAN, Asked, records, side, tidy
 
@@ -56,7 +56,7 @@ def draft_names(tables: Sequence[pd.DataFrame], about: Mapping[str, Asked], lang
             taken[c.text.casefold()] = c.persona
     for number in range(len(tables)):
         if number not in first:
-            names[number] = label("personas", "name_plain", language, number=number + 1)
+            names[number] = coded.number_with_codes(number + 1, tables[number], about, language)
             continue
         head = first[number]
         own = [c for c in candidates if c.persona == number and c.question != head.question and c.text.casefold() not in taken]

@@ -136,7 +136,7 @@ def test_each_phrase_goes_to_the_persona_that_it_fits_best_and_short_ones_get_a_
     assert len({n.casefold() for n in made}) == 3
 
 
-def test_codes_numbers_and_empty_answers_name_nobody() -> None:
+def test_codes_numbers_and_empty_answers_name_nobody_but_are_told() -> None:
     made = names(
         {
             "q0011": (ask("q0011", options=("0", "1")), np.where(mostly(GROUP, 0), "2", "7")),
@@ -145,7 +145,7 @@ def test_codes_numbers_and_empty_answers_name_nobody() -> None:
         },
         GROUP,
     )
-    assert made == ["Persona 1", "Persona 2", "Persona 3"]
+    assert made == ["Persona 1 (q0011: 2, low q0013)", "Persona 2 (low q0013, q0011: 7)", "Persona 3 (high q0013, q0011: 7)"]
 
 
 def test_a_name_is_true_of_most() -> None:

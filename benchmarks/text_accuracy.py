@@ -245,7 +245,7 @@ def go_logits(texts: Sequence[str]) -> np.ndarray:
     cut = split.pieces(texts)
     found = evidence.gather(cut, "en")
     table = units.build(found, "en", cut.text, len(texts), [""] * len(texts))
-    return judge.first_layer(table, weights.load("en"), ("goemotions",))[1]["goemotions"]
+    return weights.first_layers("en")["goemotions"](judge.known_grams(table, weights.load("en"))[1])
 
 
 def rounds(quick: bool) -> None:

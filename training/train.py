@@ -66,7 +66,7 @@ class Table:
         self.kept = kept
         columns = np.full(ngrams.BUCKETS, -1, np.int32)
         columns[kept] = np.arange(len(kept), dtype=np.int32)
-        counts = ngrams.counts(self.units.grams, len(self.units), columns, len(kept))
+        counts = self.units.counts(columns, len(kept))
         frequency = np.bincount(counts.indices, minlength=len(kept))
         self.idf = (np.log((1 + len(self.rows)) / (1 + frequency)) + 1).astype(np.float16).astype(np.float32)
         self.tfidf = ngrams.unit_length(counts, self.idf)
@@ -270,7 +270,7 @@ def _stack(
 
 def whole_rows(table: Table, held: np.ndarray, fold: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Inputs of the layers for whole texts, with every clause judged by layers that never saw its industry."""
-    counts = ngrams.counts(table.clauses.grams, len(table.clauses), _columns(table.kept), len(table.kept))
+    counts = table.clauses.counts(_columns(table.kept), len(table.kept))
     clause_grams = ngrams.unit_length(counts, table.idf)
     labels, weight = table.column("sentiment"), table.column("weight").copy()
     weight[table.column("group") == "goemotions"] = REDDIT_WEIGHT

@@ -35,7 +35,9 @@ FAINTEST = 0.1
 MARKS = ("exclamations", "questions", "digits", "length", "capitals", "ellipsis", "quotes")
 _MARKED = np.zeros(1 << 16, bool)
 _MARKED[[ord(c) for c in '!?.…"「0123456789\n']] = True
-WORD_ORDERS, PART_ORDERS, HAN_ORDERS = (1, 2, 3), (3, 4, 5), (1, 2, 3, 4)
+GRAMS = {"en": ((1, 2, 3), 2), "zh": ((1, 2, 3, 4), 1)}
+"""Orders of the n-grams of words or of Chinese characters, and their salt."""
+PART_ORDERS = (3, 4, 5)
 
 
 @dataclass(frozen=True)
@@ -57,24 +59,25 @@ def gather(pieces: Pieces, path: str, own: tuple[tuple[str, float], ...] = ()) -
     texts = [pieces.clean[i] for i in mine]
     dense = np.zeros((len(pieces.clean), len(names(path))), np.float32)
     if not len(mine):
-        return Evidence(dense, ngrams.Grams([]))
+        return Evidence(dense, ngrams.Grams())
     if path == "zh":
         texts = lexicon.even("\n".join(texts)).split("\n")
         codes = codes_of("\n".join(texts))
         tokens, owner = _characters(codes)
-        grams = [ngrams.hashed(tokens, owner, HAN_ORDERS, salt=1)]
+        inner = None
     else:
         parts = chunks(texts)
         codes = parts.codes
         tokens, owner = pipeline.tokens(parts)
-        grams = [ngrams.hashed(tokens, owner, WORD_ORDERS, salt=2), _word_parts(parts)]
+        inner = _word_parts(parts, mine)
+    unit, bucket = ngrams.hashed(tokens, owner, GRAMS[path][0], salt=GRAMS[path][1])
     lexical = lexicon.load(path, own)
     found = lexical.matcher.find(tokens, owner)
     table = _values(lexical, found.place, found.length, found.entry, owner, len(texts), WINDOW[path])
     if path == "en":
         table[:, SUMS.index("textblob")] = _voter(tokens, owner, len(texts))
     dense[mine] = np.hstack([table[:, : len(SUMS)], _marks(codes, len(texts)), table[:, len(SUMS) :], _together(table, lexical)])
-    return Evidence(dense, ngrams.Grams([(mine[unit], bucket) for unit, bucket in grams]))
+    return Evidence(dense, ngrams.Grams((mine[unit], bucket), inner))
 
 
 def _characters(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -84,8 +87,8 @@ def _characters(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.where(digit, 48, codes)[keep].astype(np.uint64), np.cumsum(line)[keep]
 
 
-def _word_parts(parts: Chunks) -> ngrams.Hits:
-    """Letters of one word with the blank before it: parts of words carry over typos and inflections. Each distinct word is cut once."""
+def _word_parts(parts: Chunks, mine: np.ndarray) -> ngrams.Parts:
+    """Letters of one word with the blank before it: parts of words carry over typos and inflections. ``mine``: the piece of each text."""
     opens = np.append(True, parts.text[1:] != parts.text[:-1])[: len(parts.text)]  # no blank before it
     key = 2 * parts.which + opens
     keys = np.flatnonzero(np.bincount(key, minlength=1))
@@ -96,12 +99,8 @@ def _word_parts(parts: Chunks) -> ngrams.Hits:
     word, bucket = ngrams.hashed(letters, np.repeat(np.arange(len(keys)), length), PART_ORDERS, salt=3)
     pairs = np.sort((word << 20) | bucket)
     pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
-    many = np.bincount(pairs >> 20, minlength=len(keys))
     place = np.cumsum(np.bincount(keys, minlength=int(key.max(initial=0)) + 1)) - 1
-    mine = place[key]
-    each = many[mine]
-    found = (pairs & (ngrams.BUCKETS - 1)).astype(np.int32)[ragged((np.cumsum(many) - many)[mine], each)]
-    return np.repeat(parts.text, each), found
+    return ngrams.Parts(mine[parts.text], place[key], pairs >> 20, (pairs & (ngrams.BUCKETS - 1)).astype(np.int32))
 
 
 def _voter(tokens: np.ndarray, owner: np.ndarray, n: int) -> np.ndarray:

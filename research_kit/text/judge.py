@@ -40,20 +40,20 @@ class Judgement:
     known: np.ndarray
     """How many n-grams the models know in the unit."""
     first: dict[str, np.ndarray]
-    """Logits of the first layers."""
+    """Logits of the first layers: sentiment, kind and what they add to those of emotions."""
 
 
-def first_layer(units: Units, learned: Weights, heads: tuple[str, ...]) -> tuple[sparse.csr_matrix, dict[str, np.ndarray]]:
-    """The known n-grams of the units and the logits of these heads."""
-    counts = learned.counts(units)
-    table = ngrams.unit_length(counts, learned.idf)
-    return counts, learned.first(table, heads)
+def known_grams(units: Units, learned: Weights) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """The n-grams of the units that the models know: 0/1, and as their inputs."""
+    counts = units.counts(learned.columns, len(learned.idf))
+    return counts, ngrams.unit_length(counts, learned.idf)
 
 
 def judge(units: Units, *, whole: bool) -> Judgement:
     """The judgement on clauses, or (``whole``) what whole texts' n-grams say."""
     learned = weights.load(units.path)
-    counts, first = first_layer(units, learned, ("sentiment",) if whole else tuple(learned.grams))
+    counts, table = known_grams(units, learned)
+    first = {"sentiment": learned.sentiment(table)} if whole else learned.logits(table)
     column = inputs(units.path).index
     grams = first["sentiment"] if whole else _faint(units, first["sentiment"])
     logits = grams if whole else learned.stacks["clause"](np.hstack([units.dense, grams]))
@@ -102,9 +102,7 @@ def _faint(units: Units, grams: np.ndarray) -> np.ndarray:
 
 def emotions(units: Units, first: dict[str, np.ndarray], poles: np.ndarray, learned: Weights) -> np.ndarray:
     """Probabilities of EMOTIONS for clauses."""
-    likely = softmax(
-        learned.stacks["emotion"](np.hstack([units.dense, *(first[h] for h in sorted(first)), np.log(poles + 1e-4)]))
-    )
+    likely = softmax(learned.stacks["emotion"](np.hstack([units.dense, np.log(poles + 1e-4)])) + first["emotion"])
     column = inputs(units.path).index
     for place, name in enumerate(EMOTIONS):
         if name not in BROAD:

@@ -61,7 +61,7 @@ class FoldModel:
 
     def table(self, units: Units) -> sparse.csr_matrix:
         """The known n-grams of each unit, weighted."""
-        return ngrams.unit_length(ngrams.counts(units.grams, len(units), self.columns, len(self.idf)), self.idf)
+        return ngrams.unit_length(units.counts(self.columns, len(self.idf)), self.idf)
 
     def adds(self, units: Units) -> np.ndarray:
         """Logits that the study's words add to each unit."""
@@ -166,7 +166,7 @@ def _tried(given: _Given, out: int) -> _Tried | None:
 
 def everything(units: Units) -> sparse.csr_matrix:
     """All n-grams that each of these units holds."""
-    return ngrams.counts(units.grams, len(units), np.arange(ngrams.BUCKETS, dtype=np.int32), ngrams.BUCKETS)
+    return units.counts(np.arange(ngrams.BUCKETS, dtype=np.int32), ngrams.BUCKETS)
 
 
 def _table(held: sparse.csr_matrix, known: np.ndarray) -> tuple[np.ndarray, sparse.csr_matrix, np.ndarray]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from research_kit.text import evidence, ngrams
 from research_kit.text.evidence import MARKS, SUMS, Evidence
@@ -32,7 +33,11 @@ class Units:
     @property
     def grams(self) -> list[ngrams.Hits]:
         """All n-grams, as (unit, bucket)."""
-        return list(self.pieces.of(self.owner))
+        return self.pieces.of(self.owner)
+
+    def counts(self, columns: np.ndarray, n_columns: int) -> sparse.csr_matrix:
+        """Which n-grams that a model knows each unit holds: 0/1. ``columns`` maps a bucket to its column, or to -1."""
+        return self.pieces.counts(self.owner, len(self), columns, n_columns)
 
 
 def only(table: Units, chosen: np.ndarray) -> Units:

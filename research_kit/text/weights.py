@@ -11,7 +11,6 @@ import numpy as np
 from scipy import sparse
 
 from research_kit.text import ngrams
-from research_kit.text.units import Units
 
 FOLDER = Path(__file__).parent / "weights"
 
@@ -36,25 +35,18 @@ class Weights:
     columns: np.ndarray
     """Bucket -> column of the n-gram models, or -1."""
     idf: np.ndarray
-    grams: Mapping[str, Layer]
-    """First layers, over n-grams: sentiment, emotion, kind, and goemotions for English."""
+    sentiment: Layer
+    """The first layer of sentiment, over n-grams."""
+    first: Layer
+    """Over n-grams: sentiment, kind, and what all first layers together add to the logits of emotions (one product instead of four)."""
     stacks: Mapping[str, Layer]
-    """Second layers, over dense evidence and the first layers' logits: clause, text, emotion, kind."""
-    together: Layer | None = None
-    """All first layers side by side, in the order of ``grams``: one product instead of four."""
+    """Second layers: clause, text and kind over dense evidence and the first layers' logits; emotion over dense evidence and poles, the
+    first layers' share apart."""
 
-    def first(self, table: sparse.csr_matrix, heads: tuple[str, ...]) -> dict[str, np.ndarray]:
-        """Logits of these first layers."""
-        if self.together is None or set(heads) != set(self.grams):
-            return {head: self.grams[head](table) for head in heads if head in self.grams}
-        logits = self.together(table)
-        ends = np.cumsum([len(layer.labels) for layer in self.grams.values()])[:-1]
-        return dict(zip(self.grams, np.split(logits, ends, axis=1), strict=True))
-
-    def counts(self, units: Units) -> sparse.csr_matrix:
-        """The n-grams of the units that the models know: 0/1."""
-        unit, column = units.pieces.known(units.owner, self.columns)
-        return ngrams.held(unit, column, len(units), len(self.idf))
+    def logits(self, table: sparse.csr_matrix) -> dict[str, np.ndarray]:
+        """What ``first`` says of these n-grams: sentiment, kind and emotion."""
+        ends = np.cumsum([len(self.sentiment.labels), len(self.stacks["kind"].labels)])
+        return dict(zip(("sentiment", "kind", "emotion"), np.split(self.first(table), ends, axis=1), strict=True))
 
 
 def packed(coefficients: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -83,29 +75,56 @@ def save(name: str, kept: np.ndarray, idf: np.ndarray, grams: Mapping[str, Layer
 @cache
 def load(name: str) -> Weights:
     """The weights of a path, or of whole texts."""
-    with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as file:
-        arrays = {name: file[name] for name in file.files}
+    arrays = _arrays(name)
     columns = np.full(ngrams.BUCKETS, -1, np.int32)
     columns[arrays["buckets"]] = np.arange(len(arrays["buckets"]), dtype=np.int32)
-    names = _names(arrays, "gram")
-    ends = np.cumsum([0, *(arrays[f"gram.{name}.weights"].shape[1] for name in names)]).tolist()
-    together = Layer(
-        tuple(label for name in names for label in _labels(arrays, "gram", name)),
-        np.empty((len(arrays["buckets"]), ends[-1]), np.float32),
-        np.concatenate([arrays[f"gram.{name}.bias"] for name in names] or [np.zeros(0)]),
-    )
-    for name, first, end in zip(names, ends, ends[1:], strict=False):
-        np.multiply(arrays[f"gram.{name}.weights"], arrays[f"gram.{name}.scale"], out=together.coefficients[:, first:end])
-    # The single layers are parts of the whole: nothing of it stands there twice.
-    grams = {
-        name: Layer(together.labels[first:end], together.coefficients[:, first:end], together.bias[first:end])
-        for name, first, end in zip(names, ends, ends[1:], strict=False)
-    }
     stacks = {
         name: Layer(_labels(arrays, "stack", name), arrays[f"stack.{name}.weights"], arrays[f"stack.{name}.bias"])
         for name in _names(arrays, "stack")
     }
-    return Weights(columns, arrays["idf"].astype(np.float32), grams, stacks, together if names else None)
+    nothing = Layer((), np.zeros((0, 0), np.float32), np.zeros(0, np.float32))
+    sentiment = first = nothing
+    if _names(arrays, "gram"):
+        sentiment = _first_layer(arrays, "sentiment")
+        added, stacks["emotion"] = _parted(arrays, stacks["emotion"])
+        parts = (sentiment, _first_layer(arrays, "kind"), added)
+        first = Layer(
+            tuple(label for part in parts for label in part.labels),
+            np.hstack([part.coefficients for part in parts]),
+            np.concatenate([part.bias for part in parts]),
+        )
+    return Weights(columns, arrays["idf"].astype(np.float32), sentiment, first, stacks)
+
+
+def first_layers(name: str) -> dict[str, Layer]:
+    """All first layers of a path as they were learned, goemotions among them."""
+    arrays = _arrays(name)
+    return {head: _first_layer(arrays, head) for head in _names(arrays, "gram")}
+
+
+def _arrays(name: str) -> dict[str, np.ndarray]:
+    with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as file:
+        return {key: file[key] for key in file.files}
+
+
+def _first_layer(arrays: Mapping[str, np.ndarray], head: str) -> Layer:
+    coefficients = arrays[f"gram.{head}.weights"] * arrays[f"gram.{head}.scale"]
+    return Layer(_labels(arrays, "gram", head), coefficients, arrays[f"gram.{head}.bias"])
+
+
+def _parted(arrays: Mapping[str, np.ndarray], emotion: Layer) -> tuple[Layer, Layer]:
+    """The layer of emotions in two: what comes of n-grams by way of the first layers, and what comes of dense evidence and poles."""
+    heads = sorted(_names(arrays, "gram"))
+    many = [len(_labels(arrays, "gram", head)) for head in heads]
+    dense = len(emotion.coefficients) - sum(many) - len(_labels(arrays, "gram", "sentiment"))
+    ends = np.cumsum([dense, *many])
+    added, bias = np.zeros((len(arrays["buckets"]), len(emotion.labels)), np.float32), np.zeros(len(emotion.labels), np.float32)
+    for head, first, end in zip(heads, ends, ends[1:], strict=False):
+        layer, onward = _first_layer(arrays, head), emotion.coefficients[first:end]
+        added += layer.coefficients @ onward
+        bias += layer.bias @ onward
+    rest = np.delete(emotion.coefficients, slice(dense, ends[-1]), axis=0)
+    return Layer(emotion.labels, added, bias), Layer(emotion.labels, rest, emotion.bias)
 
 
 def _names(arrays: Mapping[str, np.ndarray], layer: str) -> list[str]:

@@ -166,7 +166,9 @@ def _beside(text: str, place: tuple[int, int, str], start: int, end: int) -> boo
     """Whether something stands in the few words before or after a thing, in the same part of the sentence."""
     first, last, _ = place
     if last <= start:
-        return text.count(" ", first, start) <= REACH_WORDS - (text[start - 1] != " ") and not _BREAK_EN.search(text, first, start)
+        return text.count(" ", first, start) <= REACH_WORDS - (text[start - 1] != " ") and not _BREAK_EN.search(
+            text, first, start
+        )
     if first >= end:
         return text.count(" ", end, last) <= REACH_WORDS + (text[end] == " ") and not _BREAK_EN.search(text, end, first)
     return False

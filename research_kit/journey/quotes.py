@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from research_kit.journey.crowd import Crowd
+from research_kit.language import in_script
+from research_kit.records import Language
 
 LOOKED_AT = 300
 SHORTEST, LONGEST = 8, 160
@@ -13,6 +17,9 @@ SHORTEST, LONGEST = 8, 160
 TOO_SHORT = 6
 """Below this width it is "無" or "ok": an answer, but nothing to quote."""
 TOO_ALIKE = 0.5
+SCRIPTS: tuple[Language, ...] = ("zh-Hant", "zh-Hans")
+FITTING = 2.0
+"""Worth of a quote that holds all of its theme's name; one that is well-sized has 1, and up to 1 by how clear it is."""
 
 
 def words(rows: pd.DataFrame, crowd: Crowd) -> list[str]:
@@ -23,13 +30,14 @@ def words(rows: pd.DataFrame, crowd: Crowd) -> list[str]:
     ]
 
 
-def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int) -> list[tuple[int, str]]:
-    """(place in ``rows``, words) of up to ``wanted`` quotes by different people: well-sized and clear ones first, none like an earlier
-    one. The first 300 rows are looked at."""
+def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int, *, label: str = "") -> list[tuple[int, str]]:
+    """(place in ``rows``, words) of up to ``wanted`` quotes by different people: those first that say what ``label`` says, then well-sized and
+    clear ones, none like an earlier one. The first 300 rows are looked at."""
     rows = rows.head(LOOKED_AT)
     texts = words(rows, crowd)
     strength = rows["valence"].abs().fillna(0.0).to_numpy()
-    worth = np.array([_size(text) for text in texts]) + strength
+    ways = [_parts(written.lower()) for written in dict.fromkeys((label, *(in_script(label, to) for to in SCRIPTS)))]
+    worth = np.array([_size(text) + FITTING * _told(ways, text) for text in texts]) + strength
     units = rows["unit"].to_numpy()
     chosen: list[int] = []
     for place in np.argsort(-worth, kind="stable").tolist():
@@ -43,6 +51,18 @@ def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int) -> list[tuple[int, 
         ):
             chosen.append(place)
     return [(place, texts[place]) for place in chosen]
+
+
+def _told(ways: Sequence[Sequence[str]], text: str) -> float:
+    """Which share of a name stands in a text, written in any of some ways."""
+    plain = text.lower()
+    return max((sum(part in plain for part in parts) / len(parts) for parts in ways if parts), default=0.0)
+
+
+def _parts(label: str) -> list[str]:
+    """The words of a name, or its pairs of Chinese characters."""
+    words = label.split()
+    return words if label.isascii() else [word[i : i + 2] for word in words for i in range(max(1, len(word) - 1))]
 
 
 def _size(text: str) -> float:

@@ -48,7 +48,7 @@ def _counted(theme: Theme, rows: pd.DataFrame, crowd: Crowd, stages: Sequence[st
         severity=severity(rows, crowd) if theme.kind != "delight" else 0.0,
         by_persona={key: n for key in crowd.personas[1:] if (n := int(crowd.belongs(people, key).sum()))},
         by_source=crowd.by_source(units),
-        examples=tuple(evidence[i] for i, _ in differing(rows, crowd, EXAMPLES)),
+        examples=tuple(evidence[i] for i, _ in differing(rows, crowd, EXAMPLES, label=theme.label)),
         evidence=evidence,
     )
     return crowd.reach(units, EVERYONE), counted

@@ -17,6 +17,7 @@ import numpy as np
 from research_kit.text import theme_pairs
 from research_kit.text.theme_offers import FEWEST_KNOWN, FEWEST_PEOPLE
 from research_kit.text.theme_terms import Table, counted, family, telling
+from research_kit.text.vocabulary import knowledge
 
 MOST = 60
 """Themes of one kind at most: more than anybody reads."""
@@ -24,6 +25,9 @@ TOGETHER = 0.6
 """A term that occurs with an earlier theme in this share of its mentions belongs to it."""
 ALIKE = 0.8
 """The same for a word that names only a thing, and joins what is wrong with it."""
+CERTAIN = 0.9
+"""The same for a word that joins a set which says by itself what is wrong or right: the word may be said without it."""
+TELLING = frozenset(knowledge.forms("telling").split())
 SMALL = 150
 """People of a small study: there, two make a theme of a set of synonyms."""
 PAIR = 1.4
@@ -61,7 +65,19 @@ def drafts(table: Table, background: Table, kind: str, earlier: Sequence[Draft] 
     cover.keep(earlier, weights)
     cover.take({term: weight for term, weight in weights.items() if term not in things})
     cover.take({term: weight for term, weight in weights.items() if term in things and term.startswith("@")}, alone=True)
+    for draft in cover.found:
+        draft.terms.update(ways(draft.terms, weights))
     return cover.found
+
+
+def ways(terms: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:
+    """The pairs of sets that say the same as sets among these terms, each weighing more than its sides by themselves."""
+    pairs = {}
+    for term, weight in terms.items():
+        for sides in knowledge.both().get(term[1:], ()) if term.startswith("@") else ():
+            names = [f"@{side}" for side in sides]
+            pairs[theme_pairs.JOIN.join(names)] = PAIR * max(weight, *(others.get(name, 0.0) for name in names))
+    return pairs
 
 
 class _Cover:
@@ -125,12 +141,15 @@ class _Cover:
         """The earlier theme that a term belongs to, or -1."""
         if family(term) in self._families:
             return self._families[family(term)]
+        if term.startswith("@") and theme_pairs.JOIN not in term:
+            return -1  # a set is one thing, and two of them are two
         owners = self._owner[rows]
         known = owners[owners >= 0]
         if not len(known):
             return -1
         theme, n = Counter(known.tolist()).most_common(1)[0]
-        share = ALIKE if term[1:] in theme_pairs.THINGS else TOGETHER
+        told = next(iter(self.found[theme].terms), "")[1:] in TELLING
+        share = CERTAIN if told else ALIKE if term[1:] in theme_pairs.THINGS else TOGETHER
         return theme if n >= share * len(rows) else -1
 
 

@@ -13,6 +13,8 @@ from research_kit.text.vocabulary import issues, knowledge
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.words import Finder, Found
 
+NONE, HEAVIEST = "", 1e6
+"""The theme of what belongs to no theme of its kind, and its weight."""
 LONGER = 0.2
 """What each further word of a phrase adds to its weight."""
 
@@ -27,9 +29,10 @@ class ThemeFinder:
     """{"theme<tab>term": how telling it is}"""
 
     @classmethod
-    def of(cls, themes: Iterable[Theme], weights: Mapping[str, float]) -> ThemeFinder:
-        """A finder of these themes by all their terms."""
-        phrases: dict[str, list[str]] = {}
+    def of(cls, themes: Iterable[Theme], weights: Mapping[str, float], kind: str = "") -> ThemeFinder:
+        """A finder of these themes by all their terms; what says the opposite of their ``kind`` belongs to NONE."""
+        against = knowledge.words_of(knowledge.forms(f"not_{kind}").replace("\n", " ")) if kind in ("delight", "pain") else ()
+        phrases: dict[str, list[str]] = {word: [f"{NONE}\t{NONE}"] for word in against}
         for theme in themes:
             for term in theme.terms:
                 parts = term.split(JOIN)
@@ -37,7 +40,8 @@ class ThemeFinder:
                     key = f"{theme.id}\t{term}" if len(parts) == 1 else f"{theme.id}\t{term}\t{part}"
                     for word in words_of(part):
                         phrases.setdefault(word.lower(), []).append(key)
-        return cls(Finder(phrases, knowledge.idioms()), weights)
+        spared = knowledge.words_of(knowledge.forms("yet_so").replace("\n", " ")) if against else ()
+        return cls(Finder(phrases, (*knowledge.idioms(), *spared)), {**weights, f"{NONE}\t{NONE}": HEAVIEST})
 
     @property
     def themes(self) -> frozenset[str]:

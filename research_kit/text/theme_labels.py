@@ -21,6 +21,7 @@ from research_kit import language as languages
 from research_kit.records import Language, Theme
 from research_kit.text import pains
 from research_kit.text.theme_chinese import HAN
+from research_kit.text.theme_fit import blamed, fits, wishes
 from research_kit.text.theme_pairs import JOIN, words_of
 from research_kit.text.theme_phrases import Terms, bare, normal, short, size
 from research_kit.text.vocabulary import issues, knowledge, vectors
@@ -44,26 +45,29 @@ WHOLE, OFTEN = 0.6, 3
 """What a single word is worth that says what is wrong, and how often it must stand alone."""
 MANY, ONCE = 40, 0.6
 """Mentions from which a phrase that stands there once is worth less, and how much."""
+FEW = 5
+STRANGE, STRANGE_SAYS, STRANGE_KNOWN = (0.5, 1.0), (1.5, 1.5), (2.0, 2.5)
+"""Words that nobody else uses which a name may have, in a theme of at least five mentions and in a smaller one: of a phrase that tells nothing, of one
+that says what is wrong or right, and of one of a theme that says so itself."""
 AGAINST = 0.4
-"""What is left of a label that says the opposite."""
+"""What is left of a label that says that there is none of it."""
 BARE, ALONE_SHARE, POOR = 2.5, 0.04, 0.45
 """Words of an answer that only names a thing; the share of such answers from which the thing is a name; what a phrase must be worth."""
 TELLING = frozenset(knowledge.forms("telling").split())
+FAULTS = TELLING - frozenset(knowledge.forms("praise").split()) - {"listening", "explanation"}
+"""Sets of synonyms that name a fault."""
 OWN_LANGUAGE = 0.1
 """Share of a theme's mentions in the study's language from which its label is one of theirs."""
-OPPOSITE = {"pain": "delight", "delight": "pain", "wish": ""}
 _PERSONAL = frozenset(knowledge.forms("personal_en").split())
 _AWKWARD = re.compile(
-    r"[0-9０-９@#“”\"「」『』?？!！…=]|[一二两兩三四五六七八九十半]+(?:分|小|天|次|个|個|杯|元|块|塊|点|點|年|月|日)|我|你|他|她"
+    r"[0-9０-９@#“”\"「」『』?？!！…=]|[一二两兩三四五六七八九十半]+(?:百|千|万|萬|多|分|小|天|次|个|個|杯|元|块|塊|点|點|年|月|日)|我|你|他|她"
 )
 _LOOSE_HAN = re.compile(knowledge.forms("loose_zh").replace("\n", ""))
-_FINE = re.compile(
-    r"\b(?:not? (?:too |that |so )?(?:bad|complaints?|issues?|problems?|bugs?|ads|worries)|could ?n[o']t (?:be|have been) better)\b"
-    r"|没问题|不用|不贵|不吵|不会(?!用|再)"
-)
-"""Praise by a denial."""
+_LITTLE = re.compile("[不没无的了是在都也就会要得]")
+"""Characters that say nothing by themselves."""
+_BAD = re.compile(r"装死|推来推去|推脱|推托|推卸|骂|吼|涨|崩|断|裂|歪|渗|锈|黏|刺耳|抖|晃|滴水|怪味")
+"""Says what is wrong in a short phrase, though not anywhere."""
 _SPARED = re.compile(r"不会|不用|不必|不需要?|\b(?:never|no|not) ")
-_DENIAL = re.compile(r"[不没无别]|\b(?:no|not|never|without|hardly|cannot|lack\w*)\b|n[o']t\b")
 
 
 @dataclass(frozen=True)
@@ -142,14 +146,32 @@ def _phrases(theme: Theme, rows: pd.DataFrame, language: Language) -> tuple[list
     moods = rows["valence"].fillna(0.0).to_numpy(float) if "valence" in rows else np.full(len(rows), -1.0)
     said = _said(theme, texts, Terms.of(theme.terms))
     found = _found(theme, texts, moods if theme.kind == "pain" else -moods)
-    if not found:
-        alone = Counter(word for text in texts if (word := bare(text, Terms.of(theme.terms))))
-        return [_cased(word) for word, _ in alone.most_common(3)], bool(known)
-    worth = {phrase: _worth(phrase, times, mood, said) for phrase, (times, mood) in found.items()}
+    fault = bool(known) and theme.terms[0][1:] in FAULTS
+    fit = {
+        p: told
+        for p, told in found.items()
+        if fits(normal(p), theme.kind, fault=fault) and _shared(p, said, len(rows), known=bool(known))
+    }
+    worth = {phrase: _worth(phrase, times, mood, said) for phrase, (times, mood) in fit.items()}
     best = sorted(worth, key=lambda phrase: (-worth[phrase], phrase))
+    if not best:
+        alone = Counter(word for text in texts if (word := bare(text, Terms.of(theme.terms))))
+        order = [word for part in theme.terms[:1] for word in words_of(part.split(JOIN)[0])]
+        usual = sorted(alone, key=lambda word: (-alone[word], order.index(w) if (w := normal(word)) in order else len(order)))
+        plain = [_cased(word) for word in usual[:3] if fits(normal(word), theme.kind, fault=fault)]
+        return plain, bool(known) and not (fault and theme.kind == "delight" and not plain)
     named_alone = sum(size(pains.trimmed(text)) <= BARE for text in texts) >= ALONE_SHARE * len(texts)
     sure = known or named_alone or (_says(best[0], said) if theme.kind == "pain" else worth[best[0]] >= POOR)
     return [_cased(phrase) for phrase in best], bool(sure)
+
+
+def _shared(phrase: str, said: Said, n: int, *, known: bool) -> bool:
+    """Whether a phrase says what the others say too: but for a few words, fewer where many speak and where it does not tell what is wrong or
+    right."""
+    strange = _compared(normal(phrase), said)[1]
+    few = n < FEW
+    says = _says(phrase, said)
+    return strange <= (STRANGE_KNOWN if said.telling or (says and not known) else STRANGE_SAYS if says else STRANGE)[few]
 
 
 def _found(theme: Theme, texts: Sequence[str], moods: np.ndarray) -> dict[str, tuple[int, float]]:
@@ -159,7 +181,7 @@ def _found(theme: Theme, texts: Sequence[str], moods: np.ndarray) -> dict[str, t
         times: Counter[str] = Counter()
         mood: dict[str, float] = {}
         for text, value in zip(texts, moods.tolist(), strict=True):
-            for phrase in short(text, terms):
+            for phrase in dict.fromkeys(map(blamed, short(text, terms)) if theme.kind == "pain" else short(text, terms)):
                 times[phrase] += 1
                 mood[phrase] = min(mood.get(phrase, 1.0), value)
         likely = sorted(times, key=lambda phrase: (-times[phrase] * _shape(phrase), len(phrase), phrase))[:JUDGED]
@@ -195,44 +217,41 @@ def _words(text: str) -> list[str]:
 def _worth(phrase: str, times: int, mood: float, said: Said) -> float:
     """How good a name a phrase is."""
     plain = normal(phrase)
-    rest = _without(plain, said.own)
-    beside = issues.without(rest).replace("时间", "")
-    further = [f for f in dict.fromkeys(_words(beside)) if f not in said.own]
-    # Pairs of Chinese characters overlap: each stands for half of what it would as a word.
-    weight = [0.5 if f >= FIRST_HAN else 1.0 for f in further]
-    shared = sum(w * SHARED * min(0.5, said.share.get(f, 0.0)) for f, w in zip(further, weight, strict=True))
-    known = sum(w * min(1.0, 2 * said.share.get(f, 0.0)) for f, w in zip(further, weight, strict=True))
-    strange = max(0.0, len(HAN.findall(beside)) / 2 + sum(f < FIRST_HAN for f in further) - known)
+    shared, strange, beside = _compared(plain, said)
     central = max(0.1, 1.0 + shared - ALONE * max(0.0, strange - 0.5 * (strange > 1)))
     held = (*_words(phrase), *(w for w in said.usual if w >= FIRST_HAN and w in plain))
     usual = max((said.usual.get(w, 0.0) for w in held), default=0.0)
     # A word that says by itself what is wrong (闪退) is a name, however short.
-    alone = said.kind == "pain" and said.telling and times >= OFTEN and not beside.strip()
+    alone = said.kind != "wish" and said.telling and times >= OFTEN and not beside.strip()
     shape = max(WHOLE, _shape(phrase)) if alone else _shape(phrase)
     worth = central * (0.4 + 0.6 * usual) * (1 + 0.2 * math.log2(times)) * shape
     worth *= SAYS_WHAT[said.kind] if _says(phrase, said) else SAYS_NOT[said.kind]
     worth *= ONCE if said.many and times == 1 else 1.0
     worth *= 0.7 + 0.3 * min(1.0, max(0.0, -mood) * 1.5)
-    if OPPOSITE[said.kind] and (_opposite(plain, said.kind) or _spared(plain, said)):
-        worth *= AGAINST
-    return worth
+    return worth * (AGAINST if _spared(plain, said) else 1.0)
+
+
+def _compared(plain: str, said: Said) -> tuple[float, float, str]:
+    """(what the words of a phrase gain as others use them too, how many of its words nobody else uses, what it says besides the theme)"""
+    beside = issues.without(_without(plain, said.own)).replace("时间", "")
+    further = [f for f in dict.fromkeys(_words(beside)) if f not in said.own]
+    # Pairs of Chinese characters overlap: each stands for half of what it would as a word.
+    weight = [0.5 if f >= FIRST_HAN else 1.0 for f in further]
+    shared = sum(w * SHARED * min(0.5, said.share.get(f, 0.0)) for f, w in zip(further, weight, strict=True))
+    known = sum(w * min(1.0, 2 * said.share.get(f, 0.0)) for f, w in zip(further, weight, strict=True))
+    strange = max(0.0, len(HAN.findall(_LITTLE.sub("", beside))) / 2 + sum(f < FIRST_HAN for f in further) - known)
+    return shared, strange, beside
 
 
 def _says(phrase: str, said: Said) -> bool:
     """Whether a phrase tells what is wrong, right or wanted, or the theme does."""
     plain = normal(phrase)
-    return said.telling or bool(issues.said(plain, said.kind)) or (said.kind == "pain" and pains.complains(plain))
-
-
-def _opposite(plain: str, kind: str) -> bool:
-    """Whether a phrase says the opposite of its kind and nothing of it: 味道不错 as a pain, "not easy to find" as a delight."""
-    good = bool(issues.said(plain, "delight"))
-    if kind == "pain":
-        return bool(_FINE.search(plain.replace("’", "'"))) or (
-            good and not issues.said(plain, "pain") and not _DENIAL.search(plain.replace("不错", ""))
-        )
-    return bool(issues.said(plain, "pain") or (good and _DENIAL.search(plain.replace("不错", "")))) and not plain.startswith(
-        "no "
+    if said.kind == "wish" and wishes(plain):
+        return True
+    return (
+        said.telling
+        or bool(issues.said(plain, said.kind))
+        or (said.kind == "pain" and (pains.complains(plain) or _BAD.search(plain) is not None))
     )
 
 

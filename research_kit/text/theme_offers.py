@@ -91,12 +91,17 @@ class Offers:
         words: dict[str, list[tuple[int, str]]] = {key: [] for key in sets}
         for i in np.flatnonzero(alone).tolist():
             words[known[i][0]].append((int(alone[i]), known[i][1]))
-        for key, i in sets.items():
-            rows = pairs[ends[i] : ends[i + 1]] - i * len(self.sizes)
-            if not len(rows):
+        found = {key: pairs[ends[i] : ends[i + 1]] - i * len(self.sizes) for key, i in sets.items()}
+        for key, rows in found.items():
+            if not len(rows) or key.startswith("_"):
                 continue
             n, word = max(words[key], default=(0, ""))
             if word in knowledge.synonyms()[key][:2] or _HAN.search(word) or n < DOMINATED * len(rows):
+                kept[f"@{key}"] = rows
+        for key, ways in knowledge.both().items():
+            said = [np.intersect1d(found[one], found[other], assume_unique=True) for one, other in ways]
+            rows = np.unique(np.concatenate([kept.get(f"@{key}", np.zeros(0, np.int64)), *said]))
+            if len(rows):
                 kept[f"@{key}"] = rows
         return kept
 

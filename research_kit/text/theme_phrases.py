@@ -15,8 +15,8 @@ from research_kit.text.vocabulary import issues
 from research_kit.text.vocabulary.words import FIRST_HAN, Finder, tokens
 
 _PART = re.compile(r"(?:(?!\s[-–—]\s)[^，,；;。：:！!？?…\n、~～()（）/|.]|\.(?=\w))+")
-_SCRAPS = re.compile(r"\\+[nrt]|&[a-z]+;")
-"""Line ends and marks that an export wrote as letters."""
+_SCRAPS = re.compile(r"\\+[nrt]|&[a-z]+;|\[[^\[\]]{1,24}\]")
+"""Line ends and marks that an export wrote as letters, and what stands for masked words."""
 
 
 @dataclass(frozen=True)

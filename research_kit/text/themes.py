@@ -24,7 +24,7 @@ from research_kit.errors import StudyError
 from research_kit.labels import Sentence
 from research_kit.records import Language, Theme
 from research_kit.text import columns, theme_labels
-from research_kit.text.theme_drafts import Draft, drafts, readable
+from research_kit.text.theme_drafts import Draft, drafts, readable, ways
 from research_kit.text.theme_finder import ThemeFinder
 from research_kit.text.theme_offers import Offers
 from research_kit.text.theme_terms import Table
@@ -85,7 +85,8 @@ def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language
     model = _model(found, weights, specs)
     assigned = model.assign(mentions)
     names = {t.id: t.label for t in theme_labels.named(model.themes, mentions, assigned, specs, language)}
-    said_once = {name for name, n in assigned.value_counts().items() if n == 1}
+    people = (mentions["unit"] if "unit" in mentions else mentions["text_id"]).groupby(assigned).nunique()
+    said_once = set(people.index[people == 1])
     names.update({t.id: "" for t in found if t.id in said_once and t.id not in {*_named(specs), *(e.id for e in earlier)}})
     if not all(names.values()):
         model = _model([theme for theme in found if names.get(theme.id, "told")], weights, specs)
@@ -173,7 +174,7 @@ def _model(found: Sequence[Theme], weights: Mapping[str, float], specs: Sequence
     own = [t for t in found if t.id in asked and all(weights[f"{t.id}\t{term}"] == ASKED for term in t.terms)]
     return ThemeModel(
         kept,
-        {kind: ThemeFinder.of([t for t in found if t.kind == kind and t not in own], weights) for kind in KINDS},
+        {kind: ThemeFinder.of([t for t in found if t.kind == kind and t not in own], weights, kind) for kind in KINDS},
         target,
         tuple(notes),
         {kind: ThemeFinder.of(mine, weights) for kind in KINDS if (mine := [t for t in own if t.kind == kind])},
@@ -196,5 +197,5 @@ def _asked_for(kind: str, specs: Sequence[ThemeSpec], known: set[str]) -> list[D
         if slug != spec.id and slug not in known and not spec.merge and not spec.dismiss:
             synonym = slug.replace("-", "_")
             term = f"@{synonym}" if synonym in knowledge.synonyms() else languages.to_simplified(slug.replace("-", " ")).lower()
-            asked.append(Draft(slug, {term: ASKED}))
+            asked.append(Draft(slug, dict.fromkeys((term, *ways({term: ASKED}, {})), ASKED)))
     return asked

@@ -81,9 +81,21 @@ def common_stages() -> Mapping[str, CommonStage]:
 
 @cache
 def synonyms() -> Mapping[str, tuple[str, ...]]:
-    """All sets of synonyms by key."""
+    """All sets of synonyms by key; those whose key begins with "_" are parts of what ``both`` lists and no theme by themselves."""
     entries: Mapping[str, object] = table("synonyms")
-    return {key: words_of(str(words)) for key, words in entries.items()}
+    return {key: words_of(words) for key, words in entries.items() if isinstance(words, str)}
+
+
+@cache
+def both() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """{key of a set: pairs of other sets that say the same where both stand in one clause}"""
+    return {
+        key: tuple((pair[0], pair[1]) for pair in map(_sides, words_of(text))) for key, text in table("synonyms")["both"].items()
+    }
+
+
+def _sides(pair: str) -> list[str]:
+    return [side.strip() for side in pair.split("+")]
 
 
 def finder(entries: Mapping[str, tuple[str, ...]]) -> Finder:
@@ -110,4 +122,8 @@ def concept_finder() -> Finder:
 @cache
 def synonym_finder() -> Finder:
     """Finds synonyms in a normalised text, each as "key<tab>word"."""
-    return Finder({word.lower(): (f"{key}\t{word.lower()}",) for key, words in synonyms().items() for word in words}, idioms())
+    phrases: dict[str, list[str]] = {}
+    for key, words in synonyms().items():
+        for word in words:
+            phrases.setdefault(word.lower(), []).append(f"{key}\t{word.lower()}")
+    return Finder(phrases, idioms())

@@ -23,13 +23,20 @@ class Patterns(Mapping[str, re.Pattern[str]]):
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         self._parts: dict[str, str] = {name: f"(?:{words})" for name, words in tables.pop("parts").items()}
         self._lists: dict[str, dict[str, list[str]]] = tables
-        self._made: dict[str, re.Pattern[str]] = {}
+        self._made: dict[tuple[str, tuple[str, ...]], re.Pattern[str]] = {}
 
     def __getitem__(self, use: str) -> re.Pattern[str]:
-        if use not in self._made:
-            whole = "|".join(pattern for language in self._lists[use].values() for pattern in language)
-            self._made[use] = re.compile(re.sub("<<(.*?)>>", lambda name: self._parts[name[1]], whole))
-        return self._made[use]
+        return self._of(use, tuple(self._lists[use]))
+
+    def fit(self, use: str, text: str) -> re.Pattern[str]:
+        """The pattern for this text: in one of plain Latin letters nothing Chinese is looked for, which takes the longer part of the time."""
+        return self._of(use, ("en",) if text.isascii() else tuple(self._lists[use]))
+
+    def _of(self, use: str, languages: tuple[str, ...]) -> re.Pattern[str]:
+        if (use, languages) not in self._made:
+            whole = "|".join(pattern for language in languages for pattern in self._lists[use][language])
+            self._made[use, languages] = re.compile(re.sub("<<(.*?)>>", lambda name: self._parts[name[1]], whole))
+        return self._made[use, languages]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lists)

@@ -51,17 +51,17 @@ def wishful(clauses: Sequence[str]) -> np.ndarray:
 
 def _wishes_for(clause: str) -> bool:
     tidy = clause.replace("\u2019", "'").replace("'d ", " would ")
-    return SAID["wishful"].search(tidy) is not None and SAID["scolds_wish"].search(tidy) is None
+    return SAID.fit("wishful", tidy).search(tidy) is not None and SAID.fit("scolds_wish", tidy).search(tidy) is None
 
 
 def wish_word(clause: str) -> bool:
     """Whether any word of a clause (lower-case, Simplified) may stand for a wish."""
-    return SAID["wish_word"].search(clause) is not None
+    return SAID.fit("wish_word", clause).search(clause) is not None
 
 
 def turns_to_wish(piece: str) -> bool:
     """Whether a piece of a sentence (lower-case, Simplified) begins as a wish."""
-    return SAID["turns_to_wish"].match(piece) is not None
+    return SAID.fit("turns_to_wish", piece).match(piece) is not None
 
 
 def states(clause: str) -> bool:

@@ -13,10 +13,10 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from research_kit import language as languages
 from research_kit.text import columns
 from research_kit.text.vocabulary import knowledge, said
 from research_kit.text.vocabulary.knowledge import forms, words_of
+from research_kit.text.vocabulary.numbers import distinct
 from research_kit.text.vocabulary.words import FIRST_HAN, stem, tokens, written
 
 MAX_WORDS, MAX_CHARACTERS = 30, 36
@@ -47,28 +47,31 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def extract(mentions: pd.DataFrame) -> pd.Series:
-    """The pain phrase of each mention whose ``kind`` is "pain", by its columns ``text`` and ``sentiment``; missing for the others, and for
-    a clause that has no phrase to show: neither is it negative and says what is wrong or with what, nor does it tell of a fault as a fact."""
+    """The pain phrase of each mention whose ``kind`` is "pain", by its columns ``text``, ``normal`` and ``sentiment``; missing for the others,
+    and for a clause that has no phrase to show: neither is it negative and says what is wrong or with what, nor does it tell of a fault as a fact."""
     rows = np.flatnonzero(mentions["kind"].eq("pain").fillna(False).to_numpy(bool))
     texts = mentions["text"].iloc[rows].astype(str).tolist()
     negative = mentions["sentiment"].iloc[rows].isin(["negative", "mixed"]).to_numpy(bool)
-    shown = np.flatnonzero(_show(texts, negative))
+    shown = np.flatnonzero(_show(mentions, rows, texts, negative))
     place = np.full(len(mentions), -1)
     place[rows[shown]] = np.arange(len(shown))
     found = columns.named(phrases([texts[i] for i in shown.tolist()]), place)
     return pd.Series(found, index=mentions.index, name="pain")
 
 
-def _show(texts: Sequence[str], negative: np.ndarray) -> np.ndarray:
-    """Which pains are more than ill feeling: they tell what is wrong, name a thing, or are bare answers. A fact that is not negative in
-    tone must do both ("it stops when I lock the screen")."""
-    words = said.read(languages.to_simplified(text).lower() for text in texts)
-    distinct, which = np.unique(words.words[words.latin], return_inverse=True)
-    cue = np.array([_is_cue(word) for word in said.spelled(distinct)], bool)[which]
-    wrong = np.bincount(words.owner[words.latin][cue], minlength=len(texts))
+def _show(mentions: pd.DataFrame, rows: np.ndarray, texts: Sequence[str], negative: np.ndarray) -> np.ndarray:
+    """Which pains (``rows``, which say ``texts``) are more than ill feeling: they tell what is wrong, name a thing, or are bare answers. A fact
+    that is not negative in tone must do both ("it stops when I lock the screen")."""
+    chosen = np.zeros(len(mentions), bool)
+    chosen[rows] = True
+    words = said.read(said.texts_of(mentions)).only(chosen)
+    latin = np.flatnonzero(words.latin)
+    which, first = distinct(words.words[latin])
+    cue = np.array([_is_cue(word) for word in said.spelled(words.words[latin[first]])], bool)[which]
+    wrong = np.bincount(words.owner[latin[cue]], minlength=len(mentions))[rows]
     wrong += np.array([0 if text.isascii() else _cues_han(text) for text in texts], np.int64)
     bare = np.array([len(text) <= BARE_CHARACTERS and len(text.split()) <= BARE for text in texts], bool)
-    names = np.bincount(knowledge.concept_finder().find_all(words).text, minlength=len(texts)) > 0
+    names = np.bincount(knowledge.concept_finder().find_all(words).text, minlength=len(mentions))[rows] > 0
     return np.asarray((negative & ((wrong > 0) | bare)) | ((negative | (wrong > 1)) & names))
 
 

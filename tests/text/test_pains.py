@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research_kit.text import pains
+from research_kit.text import pains, split
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ def test_only_pains_in_which_something_is_wrong_have_a_phrase():
     mentions = pd.DataFrame(
         {
             "text": ["too slow", "great", "Git", "Git"],
+            "normal": ["too slow", "great", "git", "git"],
             "kind": ["pain", "delight", "pain", "pain"],
             "sentiment": ["negative", "positive", "neutral", "negative"],
         },
@@ -60,6 +61,6 @@ def test_a_phrase_is_always_a_piece_of_the_clause(clause):
     ],
 )
 def test_ill_feeling_alone_has_no_phrase_and_a_told_fault_has_one(text, sentiment, shown):
-    mentions = pd.DataFrame({"text": [text], "kind": ["pain"], "sentiment": [sentiment]})
+    mentions = pd.DataFrame({"text": [text], "normal": [split.clean(text)], "kind": ["pain"], "sentiment": [sentiment]})
 
     assert pains.extract(mentions).notna().tolist() == [shown]

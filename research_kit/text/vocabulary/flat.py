@@ -24,9 +24,9 @@ class Said:
 
     def only(self, chosen: np.ndarray) -> Said:
         """The chosen texts (a mask) alone; the others are there, and empty."""
-        words = chosen[self.owner]
-        characters = words[self.run]
-        place = np.cumsum(words) - 1
+        of_these = chosen[self.owner]
+        words, characters = np.flatnonzero(of_these), np.flatnonzero(of_these[self.run])
+        place = np.cumsum(of_these) - 1
         return Said(
             self.texts, self.words[words], self.owner[words], self.latin[words], self.characters[characters],
             place[self.run[characters]],

@@ -19,6 +19,10 @@ GENERIC = frozenset({"bad", "good", "lack", "better", "more"})
 """Say little of a thing that is the whole of what the study is about ("great app")."""
 REACH_HAN, REACH_WORDS = 6, 3
 """How far from the thing an issue is still said of it: characters, words."""
+REMEMBERED = 100_000
+"""Distinct words that are kept in mind."""
+HEAD = 3
+"""Letters that every English phrase has, or its first word when that is shorter."""
 _MISSING = re.compile(r"(?:没有?|缺少|缺乏|欠缺|少了|不见)(?:任何|提供|专用的?|足够的?|一[个张]|个)?$")
 _TOO_FEW = re.compile(r"(?:都|也|实在|真的)?(?:太少|不够|不足|缺|偏少|很少|没了|少得|少了|没有(?:$|[，。！,.!]))")
 _WORD = re.compile(r"\w+")
@@ -117,8 +121,10 @@ def all_said_of(text: str, words: tuple[str, ...]) -> frozenset[str]:
         for start, end in _places(text, word):
             if word >= FIRST_HAN:
                 found |= _after(text, start, end)
-            elif not _of_a_whole(text, end):
-                found.update(key for place in _stand(text) if (key := place[2]) not in found and _beside(text, place, start, end))
+            else:
+                beside = {key for *place, key in _stand(text) if key not in found and _beside(text, place, start, end)}
+                if beside and not _of_a_whole(text, end):
+                    found |= beside
     return frozenset(found)
 
 
@@ -162,15 +168,15 @@ def _says_after(thing: str, rest: str) -> frozenset[str]:
     return frozenset(key for key, m in places.items() if m and m.end() > least and m.start() <= least + REACH_HAN)
 
 
-def _beside(text: str, place: tuple[int, int, str], start: int, end: int) -> bool:
+def _beside(text: str, place: Sequence[int], start: int, end: int) -> bool:
     """Whether something stands in the few words before or after a thing, in the same part of the sentence."""
-    first, last, _ = place
+    first, last = place
     if last <= start:
-        return text.count(" ", first, start) <= REACH_WORDS - (text[start - 1] != " ") and not _BREAK_EN.search(
-            text, first, start
-        )
+        reach = REACH_WORDS - (text[start - 1] != " ")
+        return text.count(" ", first, start) <= reach and not _BREAK_EN.search(text, first, start)
     if first >= end:
-        return text.count(" ", end, last) <= REACH_WORDS + (text[end] == " ") and not _BREAK_EN.search(text, end, first)
+        reach = REACH_WORDS + (text[end] == " ")
+        return text.count(" ", end, last) <= reach and not _BREAK_EN.search(text, end, first)
     return False
 
 
@@ -180,28 +186,33 @@ def _stand(text: str) -> tuple[tuple[int, int, str], ...]:
     if not text.isascii():
         perhaps = _perhaps(text)
         return tuple((*m.span(), key) for key, pattern in _by_key().items() if key in perhaps for m in pattern.finditer(text))
-    found, start = [], 0
-    for chunk in text.split(" "):
-        for at, phrase, key in _begun_in(chunk):
-            if text.startswith(phrase, start + at):
-                found.append((start + at, start + at + len(phrase), key))
-        start += len(chunk) + 1
+    chunks, found = text.split(" "), []
+    for i, begun in [(i, begun) for i, chunk in enumerate(chunks) if (begun := _begun_in[chunk])]:
+        start = len(" ".join(chunks[:i])) + (i > 0)
+        found += [(start + at, start + at + len(phrase), key) for at, phrase, key in begun if text.startswith(phrase, start + at)]
     return tuple(found)
 
 
-@lru_cache(maxsize=100_000)
-def _begun_in(chunk: str) -> tuple[tuple[int, str, str], ...]:
+class _Begun(dict[str, tuple[tuple[int, str, str], ...]]):
     """(place, phrase, key) of the English phrases that may begin in what stands between two blanks: in most words none, as their first
     letters tell."""
-    if chunk.isalpha() and chunk[:2] not in _heads():
-        return ()
-    return tuple((m.start(), phrase, key) for m in _WORD.finditer(chunk) for phrase, key in _begun(m[0]))
+
+    def __missing__(self, chunk: str) -> tuple[tuple[int, str, str], ...]:
+        if len(self) > REMEMBERED:
+            self.clear()
+        alone = chunk.isalpha() and chunk[:HEAD] not in _heads()
+        words = () if alone else _WORD.finditer(chunk)
+        found = self[chunk] = tuple((m.start(), phrase, key) for m in words for phrase, key in _begun(m[0]))
+        return found
+
+
+_begun_in = _Begun()
 
 
 @cache
 def _heads() -> frozenset[str]:
-    """The first two letters of all English phrases."""
-    return frozenset(word[:2] for words in _firsts() for word in words)
+    """The first letters of all English phrases."""
+    return frozenset(word[:HEAD] for words in _firsts() for word in words)
 
 
 @cache

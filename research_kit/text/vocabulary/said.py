@@ -11,7 +11,7 @@ import pandas as pd
 
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.numbers import codes_of, distinct, numbered, numbers, owners, ragged, stretches
-from research_kit.text.vocabulary.words import tokens
+from research_kit.text.vocabulary.words import stem, tokens
 
 _LATIN, _HAN = 1, 2
 REMEMBERED = 200_000
@@ -104,7 +104,7 @@ class _Vocabulary:
         keys = number.tolist()
         missing = [i for i, key in enumerate(keys) if key not in known]
         new = [
-            (keys[i], tokens(joined[a : a + n]))
+            (keys[i], (stem(word),) if (word := joined[a : a + n]).isalpha() and word.isascii() else tokens(word))
             for i, a, n in zip(missing, start[missing].tolist(), length[missing].tolist(), strict=True)
         ]
         if new:

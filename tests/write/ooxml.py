@@ -282,9 +282,14 @@ def _table(table: ET.Element, area: Area, texts: dict[tuple[int, int], str]) -> 
 
 
 def _rules(package: Package, sheet: ET.Element) -> Iterator[str]:
+    ruled: list[Area] = []
     for rule in sheet.iter(f"{MAIN}dataValidation"):
-        for area in rule.get("sqref", "").split():
-            _area(area)
+        areas = [_area(area) for area in rule.get("sqref", "").split()]
+        yield from (f"two drop-downs at {a}" for a in areas for b in ruled if overlap(a, b))
+        ruled += areas
+        for text, most in (("promptTitle", 32), ("errorTitle", 32), ("prompt", 255), ("error", 225)):
+            if units(rule.get(text, "")) > most:
+                yield f"the {text} of a drop-down is longer than {most}"
         source = rule.findtext(f"{MAIN}formula1") or ""
         if units(source) > 255:
             yield f"a drop-down is longer than 255: {source[:40]}"
@@ -303,6 +308,8 @@ def _links(package: Package, sheet: ET.Element) -> Iterator[str]:
             yield f"{link.get('ref')} leads to {location}"
         if location and units(location) > 255:
             yield f"{link.get('ref')} has an address longer than 255"
+        if units(link.get("tooltip", "")) > 255:
+            yield f"{link.get('ref')} has a tool-tip longer than 255"
 
 
 def _comments(package: Package, part: str, sheet: ET.Element) -> Iterator[str]:
@@ -321,9 +328,17 @@ def _comments(package: Package, part: str, sheet: ET.Element) -> Iterator[str]:
                 yield f"the comment at {comment.get('ref')} has no author"
             if units("".join(t.text or "" for t in comment.iter(f"{MAIN}t"))) > 32_767:
                 yield f"the comment at {comment.get('ref')} is too long"
-        boxes = sum(package.parts[d].count(b'ObjectType="Note"') for d in drawings)
-        if boxes != len(refs):
-            yield f"{len(refs)} comments and {boxes} boxes"
+        boxes = sorted(box for d in drawings for box in _boxes(package.xml(d)))
+        if boxes != sorted((_area(ref)[1], _area(ref)[0]) for ref in refs):
+            yield f"comments at {refs} and boxes at {boxes}"
+
+
+def _boxes(drawing: ET.Element) -> Iterator[tuple[int, int]]:
+    """The cells (row, column; from 1) that the boxes of comments belong to."""
+    for note in drawing.iter("{urn:schemas-microsoft-com:office:excel}ClientData"):
+        if note.get("ObjectType") == "Note":
+            row, column = (note.findtext(f"{{urn:schemas-microsoft-com:office:excel}}{k}") or "-1" for k in ("Row", "Column"))
+            yield int(row) + 1, int(column) + 1
 
 
 def _chart(package: Package, name: str) -> Iterator[str]:

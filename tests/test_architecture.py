@@ -34,7 +34,7 @@ OWNERS = {
     "textblob": ("text/english.py",),
     "tokenizers": ("text/encoder.py",),
     "opencc": ("language.py",),
-    "sklearn": ("personas/", "text/"),
+    "sklearn": ("personas/",),
     "typer": ("cli.py",),
     "rich": ("cli.py",),
     "jinja2": ("write/",),

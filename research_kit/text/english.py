@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec, module_from_spec
+from typing import Any
 
 import numpy as np
 
@@ -21,10 +24,26 @@ MUTE = frozenset(
 
 
 @cache
+def _textblob() -> Any:
+    """``textblob.en`` without what ``import textblob`` brings along and nobody here needs: NLTK, and scikit-learn with it, are 85 MB and a second.
+
+    The modules stand under their names only while this one is loaded: whoever imports TextBlob later gets all of it.
+    """
+    whole = "textblob" in sys.modules
+    if not whole and (found := find_spec("textblob")) is not None:
+        sys.modules["textblob"] = module_from_spec(found)
+    try:
+        from textblob import en
+    finally:
+        for name in [name for name in sys.modules if not whole and name.partition(".")[0] == "textblob"]:
+            del sys.modules[name]
+    return en
+
+
+@cache
 def _table() -> tuple[Places, np.ndarray]:
     """TextBlob's polarity by token norm: the norms, and their values. Words of several senses count with their mean."""
-    from textblob.en import sentiment
-
+    sentiment = _textblob().sentiment
     sentiment.load()
     table: dict[int, float] = {}
     for word, senses in sentiment.items():
@@ -46,6 +65,4 @@ def textblob_values(tokens: np.ndarray) -> np.ndarray:
 
 def parts_of_speech(words: Sequence[str]) -> list[str]:
     """The Penn tag of each word of a sentence ("NN", "VBZ" ..), by the lexicon and rules that TextBlob brings along (Brill 1992)."""
-    from textblob.en import parser
-
-    return [tag for _, tag in parser.find_tags(list(words), tagset="penntreebank")]
+    return [tag for _, tag in _textblob().parser.find_tags(list(words), tagset="penntreebank")]

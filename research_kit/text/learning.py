@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from research_kit.text import judge, ngrams, split
+from research_kit.text import judge, logistic, ngrams, split
 from research_kit.text.second import Share
 from research_kit.text.units import Units
 
@@ -125,6 +125,8 @@ def fit(
 
 Fitted = tuple[np.ndarray, np.ndarray, np.ndarray]
 """(word weights, what becomes of the rules' logits, bias)"""
+STRENGTH, COLD_SCALE, ABSENT = 2.0, 0.7, -9.0
+"""How freely words may weigh, how large the rules' logits stand beside them, and the bias of a pole that nobody gave."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,8 @@ def _tried(given: _Given, out: int) -> _Tried | None:
     table = ngrams.unit_length(counts[tell], idf)
     guess = (cold[tell] @ mix + np.asarray(table @ words) + bias).argmax(axis=1)
     before, after = macro_f1(target[tell], cold[tell].argmax(axis=1)), macro_f1(target[tell], guess)
-    final = _fitted(counts, idf, cold, target, weight, (fold != out) & (target >= 0)) if after > before + MARGIN else None
+    # The trial has seen none of this fold's texts either: its solution is a good place to begin.
+    final = _fitted(counts, idf, cold, target, weight, (fold != out) & (target >= 0), trial) if after > before + MARGIN else None
     return _Tried(before, after, final)
 
 
@@ -181,31 +184,30 @@ def _table(held: sparse.csr_matrix, known: np.ndarray) -> tuple[np.ndarray, spar
 
 
 def _fitted(
-    counts: sparse.csr_matrix, idf: np.ndarray, cold: np.ndarray, target: np.ndarray, weight: np.ndarray, rows: np.ndarray
+    counts: sparse.csr_matrix,
+    idf: np.ndarray,
+    cold: np.ndarray,
+    target: np.ndarray,
+    weight: np.ndarray,
+    rows: np.ndarray,
+    start: Fitted | None = None,
 ) -> Fitted | None:
-    """(word weights, what becomes of the rules' logits, bias) over three poles, or None where these rows are too few."""
+    """The weights over three poles, begun at ``start``, or None where these rows are too few."""
     sizes = np.bincount(target[rows], minlength=3)
     if sizes.sum() < FEWEST or (sizes >= FEWEST_OF_A_CLASS).sum() < 2:
         return None
-    from sklearn.linear_model import LogisticRegression
-
     rows = rows & (sizes >= FEWEST_OF_A_CLASS)[target]
-    scale = 0.7
-    inputs = sparse.hstack([ngrams.unit_length(counts[rows], idf), sparse.csr_matrix(cold[rows] * scale)]).tocsr()
+    chosen = np.flatnonzero(sizes >= FEWEST_OF_A_CLASS)
+    inputs = sparse.hstack([ngrams.unit_length(counts[rows], idf), sparse.csr_matrix(cold[rows] * COLD_SCALE)]).tocsr()
     # As if all classes were equal: few bad reviews must not be drowned (better in macro-F1 on three of five rated files, level on two).
     balance = (sizes.max() / np.maximum(sizes, 1))[target[rows]]
-    model = LogisticRegression(C=2.0, max_iter=200, tol=1e-3, solver="newton-cg").fit(
-        inputs, target[rows], sample_weight=weight[rows] * balance
-    )
-    chosen = model.classes_.astype(int)
-    full, bias = np.zeros((inputs.shape[1], 3)), np.full(3, -9.0)
-    if len(chosen) == 2:
-        full[:, chosen[1]], full[:, chosen[0]] = model.coef_[0] / 2, -model.coef_[0] / 2
-        bias[chosen[1]], bias[chosen[0]] = model.intercept_[0] / 2, -model.intercept_[0] / 2
-    else:
-        full[:, chosen], bias[chosen] = model.coef_.T, model.intercept_
+    begun = (np.vstack([start[0], start[1] / COLD_SCALE])[:, chosen], start[2][chosen]) if start else None
+    classes = np.searchsorted(chosen, target[rows])
+    found, own_bias = logistic.fitted(inputs, classes, weight[rows] * balance, n=len(chosen), strength=STRENGTH, start=begun)
+    full, bias = np.zeros((inputs.shape[1], 3)), np.full(3, ABSENT)
+    full[:, chosen], bias[chosen] = found, own_bias
     words = counts.shape[1]
-    return full[:words].astype(np.float32), full[words:] * scale, bias
+    return full[:words].astype(np.float32), full[words:] * COLD_SCALE, bias
 
 
 def macro_f1(truth: np.ndarray, guess: np.ndarray) -> float:

@@ -20,13 +20,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from research_kit.records import Language, Stage
-from research_kit.text import columns, stage_words
+from research_kit.text import columns, logistic, stage_words
 from research_kit.text.vocabulary import general, said, vectors
 from research_kit.text.vocabulary.knowledge import forms
 from research_kit.text.vocabulary.words import Finder
@@ -53,6 +53,27 @@ _MOOD = frozenset(forms("mood_en").split())
 _MOOD_ZH = re.compile(f"(?:{'|'.join(forms('mood_zh').split())})+")
 _MARKS = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
 
+STRENGTH = 3.0
+"""How freely the study's own words may weigh."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What the study's own words say of the stages that were learned."""
+
+    stages: np.ndarray
+    """Their positions."""
+    words: np.ndarray
+    """Features x these stages."""
+    bias: np.ndarray
+
+
+def _learned_from(table: sparse.csr_matrix, labels: np.ndarray) -> Learned:
+    """Logistic regression, as if all stages were equally frequent."""
+    stages, which, many = np.unique(labels, return_inverse=True, return_counts=True)
+    weight = len(labels) / (len(stages) * many[which])
+    return Learned(stages, *logistic.fitted(table, which, weight, n=len(stages), strength=STRENGTH))
+
 
 @dataclass(frozen=True)
 class StageModel:
@@ -66,8 +87,8 @@ class StageModel:
     """stages x general stages, where these stages are such a journey."""
     written: Finder | None = None
     """The researcher's own keywords; their keys are positions of stages."""
-    vectorizer: Any = None
-    classifier: Any = None
+    vectorizer: vectors.Vectorizer | None = None
+    learned: Learned | None = None
 
     @classmethod
     def learn(cls, mentions: pd.DataFrame, stages: Sequence[Stage], language: Language) -> StageModel:
@@ -82,8 +103,6 @@ class StageModel:
         return cls(keys, finder, weights, stage_words.part_of(stages), stage_words.written(stages))._taught(mentions)
 
     def _taught(self, mentions: pd.DataFrame) -> StageModel:
-        from sklearn.linear_model import LogisticRegression
-
         if not len(mentions) or len(self.keys) < 2:
             return self
         texts = said.texts_of(mentions)
@@ -96,8 +115,7 @@ class StageModel:
         if vectorizer is None:
             return self
         table = vectorizer.transform([texts[i] for i in teaching])
-        classifier = LogisticRegression(C=3.0, class_weight="balanced", max_iter=300).fit(table, labels[teaching])
-        return replace(self, vectorizer=vectorizer, classifier=classifier)
+        return replace(self, vectorizer=vectorizer, learned=_learned_from(table, labels[teaching]))
 
     def _sure(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
         told = self._told(texts)
@@ -180,9 +198,11 @@ class StageModel:
     def _learned(self, texts: Sequence[str]) -> np.ndarray:
         """Share of each stage by the study's own words; 0 where nothing was learned or no word is known."""
         learned = np.zeros((len(texts), len(self.keys)))
-        if self.classifier is not None:
+        if self.learned is not None and self.vectorizer is not None:
             table = self.vectorizer.transform(texts)
-            learned[:, self.classifier.classes_.astype(int)] = self.classifier.predict_proba(table)
+            logits = table @ self.learned.words + self.learned.bias
+            raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+            learned[:, self.learned.stages] = raised / raised.sum(axis=1, keepdims=True)
             learned[np.diff(table.indptr) == 0] = 0.0
         return learned
 

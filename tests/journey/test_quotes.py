@@ -1,0 +1,73 @@
+"""Which verbatims stand in a cell: of different people, unlike each other, readable, and such as say what the theme's name says."""
+
+from __future__ import annotations
+
+import pytest
+
+from research_kit.journey import quotes
+from research_kit.journey.crowd import Crowd
+from tests.journey import world
+
+
+def chosen(
+    texts: list[str], wanted: int, *, units: list[int] | None = None, valence: list[float] | None = None, label: str = ""
+) -> list[str]:
+    units = units or list(range(len(texts)))
+    said = [(u, t, "pay", "pain", v, "") for u, t, v in zip(units, texts, valence or [-0.5] * len(texts), strict=True)]
+    people = world.responses(said)
+    crowd = Crowd.of(people, world.nobody(10), pool=False)
+    return [text for _, text in quotes.differing(world.mentions(said), crowd, wanted, label=label)]
+
+
+def test_a_readable_quote_goes_before_a_stub_and_an_endless_one() -> None:
+    texts = ["bad queue", "we stood in the queue for an hour", "nothing worked at all " * 30]
+
+    assert chosen(texts, 3) == [texts[1], texts[0], texts[2].strip()]
+
+
+def test_nothing_is_quoted_from_an_answer_without_words() -> None:
+    assert chosen(["無", "ok", "no", "排隊太久"], 4) == ["排隊太久"]
+
+
+def test_one_person_is_quoted_once_and_nobody_is_echoed() -> None:
+    texts = [
+        "the queue was far too long",
+        "the queue was far too long!",
+        "staff were rude to my mother",
+        "and the card machine was down",
+    ]
+
+    assert chosen(texts, 4, units=[0, 1, 2, 2], valence=[-0.9, -0.9, -0.8, -0.5]) == [texts[0], texts[2]]
+
+
+def test_the_clearer_of_two_goes_first() -> None:
+    texts = ["the paying was a bit slow for me", "a terrible mess with every voucher"]
+
+    assert chosen(texts, 2, valence=[-0.2, -0.9]) == [texts[1], texts[0]]
+
+
+@pytest.mark.parametrize(
+    ("label", "texts"),
+    [
+        ("Queue too long", ["it was a terrible experience for us", "the queue is too long in the morning"]),
+        ("排隊太久", ["這次的經驗真的很糟糕很失望", "每次來都排队太久，站到腳酸"]),  # the name in the other script
+    ],
+)
+def test_what_says_the_name_of_its_theme_goes_first(label: str, texts: list[str]) -> None:
+    assert chosen(texts, 1, valence=[-1.0, -0.2], label=label) == [texts[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("abcd", 0.0),
+        ("abcdefghij", 0.6),
+        ("a" * 16, 1.0),
+        ("a" * 160, 1.0),
+        ("a" * 161, 0.6),
+        ("a" * 321, 0.2),
+        ("排隊排太久了真的", 1.0),
+    ],
+)
+def test_a_quote_is_sized_by_its_width(text: str, size: float) -> None:
+    assert quotes._size(text) == pytest.approx(size)

@@ -26,15 +26,19 @@ BARE, BARE_CHARACTERS = 3, 30
 _EDGES = " \t\r\n,.;:!?-–—*•()（）[]【】\"“”'‘’~、，。；：！？…～"
 
 
+_FRAMES_EN, _FRAMES_ZH = (sorted(words_of(forms(f"frames_{path}")), key=len, reverse=True) for path in ("en", "zh"))
+
+
 def _frames() -> re.Pattern[str]:
-    english = sorted((re.escape(w).replace(r"\ ", r"\s+") for w in words_of(forms("frames_en"))), key=len, reverse=True)
-    chinese = sorted(words_of(forms("frames_zh")), key=len, reverse=True)
-    return re.compile(rf"(?:(?:{'|'.join(english)})\b(?!['’-])[\s,:]*|(?:{'|'.join(chinese)})[，,、：:\s]*)", re.IGNORECASE)
+    english = (re.escape(w).replace(r"\ ", r"\s+") for w in _FRAMES_EN)
+    return re.compile(rf"(?:(?:{'|'.join(english)})\b(?!['’-])[\s,:]*|(?:{'|'.join(_FRAMES_ZH)})[，,、：:\s]*)", re.IGNORECASE)
 
 
 _FRAME = _frames()
-_PART = re.compile(
-    r"(?:(?![，,；;。：:！!？?…\n]|\s(?:because|so that|and then|which means|which is why|even though|although|whenever|and|but)\s|\s[-–—]\s).)+",
+_OPENINGS = frozenset(frame[:2].lower().strip() for frame in (*_FRAMES_EN, *_FRAMES_ZH))
+"""The first two characters of frames: what begins otherwise is not looked at."""
+_CUT = re.compile(
+    r"[，,；;。：:！!？?…\n]|\s(?=(?:because|so that|and then|which means|which is why|even though|although|whenever|and|but)\s|[-–—]\s)",
     re.IGNORECASE,
 )
 
@@ -91,7 +95,7 @@ def phrases(clauses: Sequence[str]) -> list[str]:
 
 def _complaining(texts: Sequence[str]) -> list[str]:
     """Of each text what stands from the first to the last part that complains; the most complaining one where that is still long."""
-    wrong = [[m.span() for m in _PART.finditer(text) if m[0].strip(_EDGES) and complains(m[0])] for text in texts]
+    wrong = [[(a, b) for a, b in _parts(text) if text[a:b].strip(_EDGES) and complains(text[a:b])] for text in texts]
     spans = [trimmed(text[parts[0][0] : parts[-1][1]]) if parts else text for text, parts in zip(texts, wrong, strict=True)]
     still = [i for i, parts in enumerate(wrong) if parts and _long(spans[i])]
     scores = iter(_complaints([texts[i][a:b] for i in still for a, b in wrong[i]]))
@@ -101,11 +105,18 @@ def _complaining(texts: Sequence[str]) -> list[str]:
     return spans
 
 
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Start and end of each part of a sentence."""
+    cuts = [match.start() for match in _CUT.finditer(text)]
+    return [(a, b) for a, b in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True) if b > a]
+
+
 def trimmed(text: str) -> str:
     """The text without frames and marks at its edges."""
     while True:
         bare = text.strip(_EDGES)
-        frame = _FRAME.match(bare)
+        opens = bare[:2].lower() in _OPENINGS or bare[:1].lower() in _OPENINGS
+        frame = _FRAME.match(bare) if opens else None
         shorter = bare[frame.end() :].strip(_EDGES) if frame else ""
         if not shorter or shorter == text:
             return bare

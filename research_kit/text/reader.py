@@ -215,8 +215,11 @@ def _spoken(reader: Reader, comments: pd.DataFrame) -> pd.DataFrame:
 
 def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """The parts, which have the same columns, as one frame. They are used up column by column: never does all of it stand there twice."""
-    columns = {name: pd.concat([part.pop(name) for part in parts], ignore_index=True) for name in list(parts[0].columns)}
-    return pd.DataFrame(columns, copy=False)
+    names, found = list(parts[0].columns), {}
+    single = [dict(parts.pop(0).items()) for _ in range(len(parts))]
+    for name in names:
+        found[name] = pd.concat([part.pop(name) for part in single], ignore_index=True)
+    return pd.DataFrame(found, copy=False)
 
 
 def asked_of(comments: pd.DataFrame) -> np.ndarray:

@@ -29,6 +29,7 @@ from research_kit.text.theme_finder import ThemeFinder
 from research_kit.text.theme_offers import Offers
 from research_kit.text.theme_terms import Table
 from research_kit.text.vocabulary import knowledge, said
+from research_kit.text.vocabulary.numbers import chunks
 
 if TYPE_CHECKING:
     from research_kit.study import ThemeSpec
@@ -118,7 +119,7 @@ def _found(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], earlier: Sequence
     known = {theme.id: Theme(theme.id, theme.label, theme.kind, "", terms=theme.terms) for theme in earlier}
     offered = Offers.of(said.texts_of(mentions))
     background = Table.of(mentions, offered)
-    written = set(re.findall(r"[a-z]+", " ".join(said.texts_of(mentions))))
+    written = set(re.findall(r"[a-z]+", " ".join(chunks(said.texts_of(mentions)).distinct)))
     for kind in KINDS:
         mine = mentions["kind"].eq(kind).to_numpy(bool)
         kept = [Draft(e.id.removeprefix(f"{kind}-"), dict.fromkeys(e.terms, 1.0)) for e in earlier if e.kind == kind]

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from research_kit import language as languages
 from research_kit.records import Term
+from research_kit.text import columns
 from research_kit.text.vocabulary import knowledge, said
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.words import Finder
@@ -33,7 +35,7 @@ def find(mentions: pd.DataFrame, touchpoints: Sequence[Term], channels: Sequence
         "touchpoint": _first(words, _finder("touchpoints", touchpoints), {t.key for t in touchpoints}),
         "channel": _first(words, _finder("channels", channels), {t.key for t in channels}),
     }
-    return pd.DataFrame({name: pd.array(values, dtype="str") for name, values in found.items()}, index=mentions.index)
+    return pd.DataFrame(found, index=mentions.index)
 
 
 def _finder(area: str, added: Sequence[Term]) -> Finder:
@@ -61,12 +63,12 @@ def _made(area: str, added: Sequence[Term]) -> Finder:
     return Finder(phrases, (*knowledge.idioms(), *idioms))
 
 
-def _first(words: Said, finder: Finder, preferred: set[str]) -> np.ndarray:
-    """The most telling key of each text, the first of equals; None where there is none."""
+def _first(words: Said, finder: Finder, preferred: set[str]) -> Any:
+    """The most telling key of each text, the first of equals, as a column; missing where there is none."""
     found = finder.find_all(words)
     bonus = np.array([STUDY_BONUS if key in preferred else 0 for key in finder.keys], np.int64)
     order = np.lexsort((-(found.weight + bonus[found.key]), found.text))
     texts, first = np.unique(found.text[order], return_index=True)
-    answers = np.full(words.texts, None, object)
-    answers[texts] = np.array(finder.keys, object)[found.key[order][first]]
-    return answers
+    best = np.full(words.texts, -1)
+    best[texts] = found.key[order][first]
+    return columns.named(finder.keys, best)

@@ -67,7 +67,7 @@ def said(text: str, kind: str) -> list[str]:
 @lru_cache(maxsize=16_384)
 def _perhaps(text: str) -> frozenset[str]:
     """The keys that a text may say, by its single words and Chinese characters: spares most texts most patterns."""
-    found = {key for _, key in chain.from_iterable(map(_begun, _WORD.findall(text)))}
+    found = set(chain.from_iterable(map(_begun, _WORD.findall(text))))
     if not text.isascii():
         characters = _characters()
         found.update(chain.from_iterable(characters[c] for c in set(text).intersection(characters)))
@@ -86,22 +86,22 @@ def _characters() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=100_000)
-def _begun(word: str) -> tuple[tuple[str, str], ...]:
-    """(phrase, key) of the English phrases that may begin with this word."""
+def _begun(word: str) -> tuple[str, ...]:
+    """The keys with an English phrase that may begin with this word."""
     alone, firsts = _firsts()
     found = [alone.get(word[:n], ()) for n in range(1, len(word) + 1)]
-    return tuple(pair for pairs in (*found, firsts.get(word, ())) for pair in pairs)
+    return tuple(key for keys in (*found, firsts.get(word, ())) for key in keys)
 
 
 @cache
-def _firsts() -> tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]]:
-    """The phrases and keys by their single English words, and by the first words of longer ones."""
-    alone: dict[str, list[tuple[str, str]]] = {}
-    firsts: dict[str, list[tuple[str, str]]] = {}
+def _firsts() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The keys by their single English words, and by the first words of their phrases."""
+    alone: dict[str, list[str]] = {}
+    firsts: dict[str, list[str]] = {}
     for key, entry in knowledge.table("issues").items():
         for phrase in knowledge.words_of(entry["en"]):
             first = _WORD.findall(phrase)[0]
-            (alone if first == phrase else firsts).setdefault(first, []).append((phrase, key))
+            (alone if first == phrase else firsts).setdefault(first, []).append(key)
     return alone, firsts
 
 
@@ -121,10 +121,8 @@ def all_said_of(text: str, words: tuple[str, ...]) -> frozenset[str]:
         for start, end in _places(text, word):
             if word >= FIRST_HAN:
                 found |= _after(text, start, end)
-            else:
-                beside = {key for *place, key in _stand(text) if key not in found and _beside(text, place, start, end)}
-                if beside and not _of_a_whole(text, end):
-                    found |= beside
+            elif (beside := _beside(text, start, end)) and not _of_a_whole(text, end):
+                found |= beside
     return frozenset(found)
 
 
@@ -168,45 +166,30 @@ def _says_after(thing: str, rest: str) -> frozenset[str]:
     return frozenset(key for key, m in places.items() if m and m.end() > least and m.start() <= least + REACH_HAN)
 
 
-def _beside(text: str, place: Sequence[int], start: int, end: int) -> bool:
-    """Whether something stands in the few words before or after a thing, in the same part of the sentence."""
-    first, last = place
-    if last <= start:
-        reach = REACH_WORDS - (text[start - 1] != " ")
-        return text.count(" ", first, start) <= reach and not _BREAK_EN.search(text, first, start)
-    if first >= end:
-        reach = REACH_WORDS + (text[end] == " ")
-        return text.count(" ", end, last) <= reach and not _BREAK_EN.search(text, end, first)
-    return False
+def _beside(text: str, start: int, end: int) -> set[str]:
+    """What the few words before and after a thing say, in its part of the sentence."""
+    before = text[:start].rstrip().rsplit(" ", REACH_WORDS)[-REACH_WORDS:]
+    after = text[end:].lstrip().split(" ", REACH_WORDS + 1)[: REACH_WORDS + 1]
+    found: set[str] = set()
+    for words, part in ((before, -1), (after, 0)):
+        if perhaps := [keys for chunk in words if (keys := _perhaps_chunk[chunk])]:
+            whole = _BREAK_EN.split(" ".join(words))[part]
+            found.update(key for keys in perhaps for key in keys if is_said(whole, key))
+    return found
 
 
-@lru_cache(maxsize=16_384)
-def _stand(text: str) -> tuple[tuple[int, int, str], ...]:
-    """(start, end, key) of what a text says, of whatever."""
-    if not text.isascii():
-        perhaps = _perhaps(text)
-        return tuple((*m.span(), key) for key, pattern in _by_key().items() if key in perhaps for m in pattern.finditer(text))
-    chunks, found = text.split(" "), []
-    for i, begun in [(i, begun) for i, chunk in enumerate(chunks) if (begun := _begun_in[chunk])]:
-        start = len(" ".join(chunks[:i])) + (i > 0)
-        found += [(start + at, start + at + len(phrase), key) for at, phrase, key in begun if text.startswith(phrase, start + at)]
-    return tuple(found)
+class _PerhapsChunk(dict[str, frozenset[str]]):
+    """``_perhaps`` of what stands between two blanks: of most words nothing, as their first letters tell."""
 
-
-class _Begun(dict[str, tuple[tuple[int, str, str], ...]]):
-    """(place, phrase, key) of the English phrases that may begin in what stands between two blanks: in most words none, as their first
-    letters tell."""
-
-    def __missing__(self, chunk: str) -> tuple[tuple[int, str, str], ...]:
+    def __missing__(self, chunk: str) -> frozenset[str]:
         if len(self) > REMEMBERED:
             self.clear()
-        alone = chunk.isalpha() and chunk[:HEAD] not in _heads()
-        words = () if alone else _WORD.finditer(chunk)
-        found = self[chunk] = tuple((m.start(), phrase, key) for m in words for phrase, key in _begun(m[0]))
+        silent = chunk.isascii() and chunk.isalpha() and chunk[:HEAD] not in _heads()
+        found = self[chunk] = frozenset[str]() if silent else _perhaps(chunk)
         return found
 
 
-_begun_in = _Begun()
+_perhaps_chunk = _PerhapsChunk()
 
 
 @cache

@@ -121,19 +121,20 @@ def _one_character() -> np.ndarray:
 
 def counted(text: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> sparse.csr_matrix:
     """How often each text holds each known feature (column; -1 for unknown ones)."""
-    known = column >= 0
-    table = sparse.csr_matrix((np.ones(int(known.sum())), (text[known], column[known])), shape=shape)
-    table.sum_duplicates()
-    return table
+    known = np.flatnonzero(column >= 0)
+    cells = np.sort(text[known] * shape[1] + column[known])
+    first = np.flatnonzero(np.append(True, cells[1:] != cells[:-1])[: len(cells)])
+    row, place = np.divmod(cells[first], shape[1])
+    ends = np.searchsorted(row, np.arange(shape[0] + 1))
+    return sparse.csr_matrix((np.diff(first, append=len(cells)).astype(float), place, ends), shape=shape)
 
 
 def weighted(table: sparse.csr_matrix, idf: np.ndarray) -> sparse.csr_matrix:
     """1 + log of the counts, times idf, rows of length one: what scikit-learn's TfidfVectorizer with ``sublinear_tf`` gives."""
-    scaled = table.copy()
-    scaled.data = (1 + np.log(scaled.data)) * idf[scaled.indices]
-    lengths = np.sqrt(np.asarray(scaled.multiply(scaled).sum(axis=1)).ravel())
-    lengths[lengths == 0] = 1.0
-    return sparse.diags(1 / lengths) @ scaled
+    values = (1 + np.log(table.data)) * idf[table.indices]
+    row = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
+    lengths = np.sqrt(np.bincount(row, values * values, table.shape[0]))
+    return sparse.csr_matrix((values / lengths[row], table.indices, table.indptr), shape=table.shape)
 
 
 @dataclass(frozen=True)

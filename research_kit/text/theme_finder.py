@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -48,14 +49,20 @@ class ThemeFinder:
         """The ids of the themes."""
         return frozenset(key.split("\t")[0] for key in self.single.keys)
 
+    @cached_property
+    def _entries(self) -> tuple[list[list[str]], list[str], np.ndarray]:
+        """(the keys in their parts, "theme<tab>term" of all terms, which of these each key belongs to)"""
+        entries = [key.split("\t") for key in self.single.keys]
+        names = list(dict.fromkeys("\t".join(entry[:2]) for entry in entries))
+        place = {name: i for i, name in enumerate(names)}
+        return entries, names, np.array([place["\t".join(entry[:2])] for entry in entries], np.int64)
+
     def best(self, words: Said, texts: Sequence[str]) -> tuple[np.ndarray, list[str]]:
         """(positions, theme ids): what the texts of a batch speak of most, the first of equals; texts that speak of none are left out."""
         found = self.single.find_all(words).once()
-        entries = [key.split("\t") for key in self.single.keys]
+        entries, names, term_of = self._entries
         whole = np.array([len(entry) == 2 for entry in entries], bool)[found.key]
-        names = list(dict.fromkeys("\t".join(entry[:2]) for entry in entries))
-        place = {name: i for i, name in enumerate(names)}
-        term = np.array([place["\t".join(entry[:2])] for entry in entries], np.int64)[found.key]
+        term = term_of[found.key]
         kept = whole | self._paired(found, entries, term, names, texts)
         return self._most(found.text[kept], term[kept], np.where(whole, found.weight, 1)[kept], names)
 

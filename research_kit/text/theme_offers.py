@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -81,9 +81,8 @@ class Offers:
     def synonyms(self) -> dict[str, np.ndarray]:
         """{"@key": rows}. A set that is nearly always one word, and not one of its two plainest, means something else here ("table" in a data
         tool) and is left to its words."""
-        known = [key.split("\t") for key in knowledge.synonym_finder().keys]
-        sets = {key: i for i, key in enumerate(dict.fromkeys(key for key, _ in known))}
-        of_word = np.array([sets[key] for key, _ in known], np.int64)[self.word]
+        known, sets, set_of = _sets()
+        of_word = set_of[self.word]
         pairs, first, many = np.unique(of_word * len(self.sizes) + self.word_row, return_index=True, return_counts=True)
         alone = np.bincount(self.word[first[many == 1]], minlength=len(known))
         kept = {}
@@ -104,6 +103,14 @@ class Offers:
             if len(rows):
                 kept[f"@{key}"] = rows
         return kept
+
+
+@cache
+def _sets() -> tuple[list[list[str]], dict[str, int], np.ndarray]:
+    """(set and word of each key of ``knowledge.synonym_finder``, the sets by their numbers, the number of each key's set)"""
+    known = [key.split("\t") for key in knowledge.synonym_finder().keys]
+    sets = {key: i for i, key in enumerate(dict.fromkeys(key for key, _ in known))}
+    return known, sets, np.array([sets[key] for key, _ in known], np.int64)
 
 
 def candidates(text: str) -> list[str]:

@@ -80,7 +80,7 @@ def _drop_e(word: str) -> str:
     return word[:-1] if len(word) >= 5 and word.endswith("e") else word
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=20_000)  # more than all phrases that finders are made of
 def tokens(text: str) -> tuple[str, ...]:
     """Stems of English words and whole runs of Chinese characters, in order."""
     return tuple(t if t >= FIRST_HAN else stem(t) for t in written(text))

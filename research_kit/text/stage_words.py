@@ -17,6 +17,26 @@ from research_kit.text.vocabulary.words import Finder, stem, tokens
 OWN, NAMED, LINKED, RELATED = 3.0, 1.5, 1.0, 0.5
 """Weight of a stage's names and keywords, of the single words of its names, of the words of its description and of the common stage
 that it is, and of the words of concepts that it speaks of."""
+BESIDE = {"attitude": ("staff", "tradespeople", "teaching")}
+"""Concepts that go with others."""
+CORE = frozenset({"use", "daily_work", "learning", "reading_watching", "network_use"})
+"""Common stages at which a product is used."""
+SERVICE = frozenset({"service", "服务"})
+"""May be all that is offered, or how guests are treated."""
+IN_USE = (
+    "interface",
+    "features",
+    "usability",
+    "design_look",
+    "speed",
+    "crash",
+    "update",
+    "content_library",
+    "notifications",
+    "compatibility",
+    "accuracy",
+)
+"""Concepts that belong where a thing is used, unless another stage speaks of them."""
 SHARED = 0.5
 """A stage that is one of several parts of a general stage has half of it, besides the one that is that stage by name."""
 ENDS = ("awareness", "purchase", "advocacy")
@@ -26,29 +46,18 @@ ENDS = ("awareness", "purchase", "advocacy")
 def vocabulary(stages: Sequence[Stage]) -> tuple[Finder, dict[str, np.ndarray]]:
     """A finder over all words that any stage has, and for each word its weight per stage."""
     weights: dict[str, np.ndarray] = {}
-    for place, stage in enumerate(stages):
-        for word, weight in _words(stage).items():
+    about = [_about(stage) for stage in stages]
+    core = _core(stages)
+    if core is not None:
+        about[core] = {**{key: 1.0 for key in IN_USE if not any(key in concepts for concepts in about)}, **about[core]}
+    for place, (stage, concepts) in enumerate(zip(stages, _beside(about), strict=True)):
+        for word, weight in _words(stage, concepts).items():
             row = weights.setdefault(word, np.zeros(len(stages)))
             row[place] = max(row[place], weight)
     for row in weights.values():
         # A word that several stages share tells little: its weight is divided among them.
         row /= (row > 0).sum() ** 0.5 if row.max() >= OWN else (row > 0).sum()
     return Finder({word: (word,) for word in weights}, knowledge.idioms()), weights
-
-
-def written(stages: Sequence[Stage]) -> Finder | None:
-    """A finder of the keywords that the researcher wrote, each standing for the position of its stage; None where there are none. Those that
-    came with a shipped journey are evidence like other words."""
-    shipped = [(stage.key, {normal(word) for word in stage.keywords}) for name in journeys() for stage in template(name)]
-    phrases: dict[str, list[str]] = {}
-    for place, stage in enumerate(stages):
-        words = dict.fromkeys(normal(keyword) for keyword in stage.keywords)
-        # A stage that still has most of a shipped one's keywords was not thought up for this study.
-        came = [theirs for key, theirs in shipped if key == stage.key and 2 * len(theirs & words.keys()) > len(theirs)]
-        for word in words:
-            if word and not any(word in theirs for theirs in came):
-                phrases.setdefault(word, []).append(str(place))
-    return Finder(phrases, knowledge.idioms()) if phrases else None
 
 
 def part_of(stages: Sequence[Stage]) -> np.ndarray | None:
@@ -70,7 +79,31 @@ def _names(stage: Stage) -> list[str]:
     return [normal(name) for name in (*stage.names.values(), stage.key.replace("_", " ").replace("-", " "))]
 
 
-def _words(stage: Stage) -> dict[str, float]:
+def _about(stage: Stage) -> dict[str, float]:
+    """The concepts that a stage speaks of, with their weights."""
+    names = _names(stage)
+    return _related([*names, *(normal(keyword) for keyword in stage.keywords)], " ".join([*names, normal(stage.description)]))
+
+
+def _core(stages: Sequence[Stage]) -> int | None:
+    """The one stage at which the thing itself is used, where these stages are no journey of the general kind and have just one."""
+    names = [_names(stage) for stage in stages]
+    using = [i for i, mine in enumerate(names) if not CORE.isdisjoint(linked(mine, "")) and SERVICE.isdisjoint(mine)]
+    return using[0] if len(using) == 1 and part_of(stages) is None else None
+
+
+def _beside(about: Sequence[dict[str, float]]) -> list[dict[str, float]]:
+    """The concepts of each stage with those that go with them: how people treat others belongs where they are met, unless another stage
+    speaks of it."""
+    missing = [key for key in BESIDE if not any(key in concepts for concepts in about)]
+    added: list[dict[str, float]] = []
+    for concepts in about:
+        best = {key: max(concepts.get(other, 0.0) for other in BESIDE[key]) for key in missing}
+        added.append({**concepts, **{key: weight for key, weight in best.items() if weight}})
+    return added
+
+
+def _words(stage: Stage, concepts: dict[str, float]) -> dict[str, float]:
     """Every word that speaks for this stage, with its weight."""
     names, description = _names(stage), normal(stage.description)
     declared = [*names, *(normal(keyword) for keyword in stage.keywords)]
@@ -81,10 +114,10 @@ def _words(stage: Stage) -> dict[str, float]:
             if word:
                 words[word] = max(words.get(word, 0.0), weight)
 
-    for key, weight in _related(declared, " ".join([*names, description])).items():
+    for key, weight in concepts.items():
         add(knowledge.concepts()[key].words, RELATED * weight)
     for key in linked(names, description):
-        add(knowledge.common_stages()[key].words, LINKED)
+        add(knowledge.common_stages()[key].words, LINKED if linked(names, "") else RELATED)
     # "Getting to the service": everything in the study is about the service.
     add((word for word in content_words(description) if word not in _wholes()), LINKED)
     add((word for name in names for word in content_words(name)), NAMED)

@@ -2,14 +2,15 @@
 
     study        the study fixes it (the clause belongs to a theme that the study pins to a stage)
     question     the study ties the question to a stage
-    clause       the clause itself, read in the light of its question
+    clause       the clause itself
+    question     the question that it answers, where the clause alone says too little
     comment      the rest of the same comment
     unassigned   nothing says so: the stage is missing
 
-A clause that holds keywords which the researcher wrote, of one stage alone, speaks of that stage. Any other is read by the words of the
-stages (``stage_words``); where the stages are a journey of the general kind, by what a written corpus knows of how people speak at each
-general stage and which questions ask of it (``vocabulary/general``); and by the study's own comments: words that go with the sure cases,
-learned once (self-training, after Yarowsky 1995).
+A clause that holds keywords of one stage alone, or words of its trade, speaks of that stage (``stage_trades``). Any other is read by the
+words of the stages (``stage_words``); where the stages are a journey of the general kind, by what a written corpus knows of how people speak
+at each general stage and which questions ask of it (``vocabulary/general``); and by the study's own comments: words that go with the sure
+cases, learned once (self-training, after Yarowsky 1995).
 
 Expects mentions with ``text_id``, ``normal`` and, where there are, ``question_text``, ``question_stage`` and ``study_stage`` (stage keys,
 missing or ""). ``study_stage`` is ``ThemeModel.pinned`` of the mentions' themes.
@@ -26,7 +27,7 @@ import pandas as pd
 from scipy import sparse
 
 from research_kit.records import Language, Stage
-from research_kit.text import columns, logistic, stage_words
+from research_kit.text import columns, logistic, stage_trades, stage_words
 from research_kit.text.vocabulary import general, said, vectors
 from research_kit.text.vocabulary.knowledge import forms
 from research_kit.text.vocabulary.words import Finder
@@ -39,8 +40,10 @@ KNOWN_SHARE = 0.35
 KNOWN_MARGIN = 0.1
 """By how much the share of a stage must exceed that of the next one: without evidence the shares lie close together."""
 KNOWN_SCORE = 0.5
+SAID_SCORE = 1.0
 LEARNED_SHARE = 0.55
-"""Share of a general stage, score by words, and share of a learned guess (where words are silent) from which a stage is given."""
+"""Share of a general stage, score by words (the second where the general stages do not tell), and share of a learned guess (where words are
+silent) from which a stage is given."""
 LONGEST_MOOD = 60
 """Characters of the longest text that may tell a feeling and nothing else."""
 WORDS, TAUGHT = 0.3, 0.2
@@ -51,6 +54,7 @@ _SAYING = re.compile(r"[a-z]{3}|[\u3400-\u9fff]{2}")
 """A text without a word ("8:12") speaks of no stage, whatever was asked."""
 _MOOD = frozenset(forms("mood_en").split())
 _MOOD_ZH = re.compile(f"(?:{'|'.join(forms('mood_zh').split())})+")
+_OUTCOME = re.compile(r"recommend|推荐")
 _MARKS = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
 
 STRENGTH = 3.0
@@ -85,8 +89,7 @@ class StageModel:
     """{word: weight per stage}"""
     part_of: np.ndarray | None
     """stages x general stages, where these stages are such a journey."""
-    written: Finder | None = None
-    """The researcher's own keywords; their keys are positions of stages."""
+    deciders: stage_trades.Deciders | None = None
     vectorizer: vectors.Vectorizer | None = None
     learned: Learned | None = None
 
@@ -100,7 +103,7 @@ class StageModel:
         del language  # names, descriptions and comments say themselves which language they are in
         finder, weights = stage_words.vocabulary(stages)
         keys = tuple(s.key for s in stages)
-        return cls(keys, finder, weights, stage_words.part_of(stages), stage_words.written(stages))._taught(mentions)
+        return cls(keys, finder, weights, stage_words.part_of(stages), stage_trades.Deciders.of(stages))._taught(mentions)
 
     def _taught(self, mentions: pd.DataFrame) -> StageModel:
         if not len(mentions) or len(self.keys) < 2:
@@ -118,18 +121,14 @@ class StageModel:
         return replace(self, vectorizer=vectorizer, learned=_learned_from(table, labels[teaching]))
 
     def _sure(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
-        told = self._told(texts)
+        told = _only(self._named(texts))
         return np.where(told >= 0, told, self._likely(texts, questions))
 
-    def _told(self, texts: Sequence[str]) -> np.ndarray:
-        """The one stage whose keywords, as the researcher wrote them, stand in each normalised text; -1 for none or several."""
-        if self.written is None:
-            return np.full(len(texts), -1)
-        found = self.written.find_all(said.read(texts)).once()
-        hits = np.zeros((len(texts), len(self.keys)), dtype=bool)
-        if len(found.text):
-            hits[found.text, np.array(self.written.keys, dtype=int)[found.key]] = True
-        return np.where(hits.sum(axis=1) == 1, hits.argmax(axis=1), -1)
+    def _named(self, texts: Sequence[str]) -> np.ndarray:
+        """The stages that each normalised text names most by keywords and words of the trade: texts x stages, several where they are equal."""
+        if self.deciders is None:
+            return np.zeros((len(texts), len(self.keys)), dtype=bool)
+        return self.deciders.named(said.read(texts), len(texts))
 
     def _likely(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
         scores = self.scores(texts)
@@ -149,29 +148,69 @@ class StageModel:
             np.add.at(scores, found.text, table[found.key] * (1 + 0.25 * (found.weight - 1))[:, None])
         return scores
 
-    def guess(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
-        """The stage of each normalised text by itself and its question: position in ``keys``, or -1."""
+    def guess(self, texts: Sequence[str], questions: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """The stage of each normalised text: position in ``keys``, or -1; and whether it has it in the light of its question alone."""
         if not len(texts) or not self.keys:
-            return np.full(len(texts), -1)
-        told = self._told(texts)
-        return np.where(told >= 0, told, self._read(texts, questions))
+            return np.full(len(texts), -1), np.zeros(len(texts), dtype=bool)
+        named = self._named(texts)
+        told = _only(named)
+        read, asked = self._read(texts, questions, named & (told < 0)[:, None])
+        asked &= told < 0
+        found = np.where(told >= 0, told, read)
+        of_question = self._asked(questions)
+        asked |= (found < 0) & (of_question >= 0)
+        return np.where(found >= 0, found, of_question), asked
 
-    def _read(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
+    def _asked(self, questions: Sequence[str]) -> np.ndarray:
+        """The one stage that each question names; -1 for none, several, and questions for an outcome ("would you recommend us, and why?")."""
+        place = {question: i for i, question in enumerate(dict.fromkeys(questions))}
+        told = _only(self._named(list(place)))
+        told[[i for question, i in place.items() if _OUTCOME.search(question)]] = -1
+        return told[[place[question] for question in questions]]
+
+    def _read(self, texts: Sequence[str], questions: Sequence[str], among: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """As ``guess``, where no stage alone is named; ``among``: the stages between which to choose, where several are."""
         scores = self.scores(texts)
         learned = self._learned(texts)
         if self.part_of is not None:
             share = self._shares(self.part_of, texts, questions, scores, learned)
-            ordered = np.sort(share, axis=1)
-            ahead = ordered[:, -1] - ordered[:, -2] >= KNOWN_MARGIN if share.shape[1] > 1 else np.ones(len(share), dtype=bool)
-            sure = (ordered[:, -1] >= KNOWN_SHARE) & ahead
-            sure[[i for i in np.flatnonzero(sure & (scores.max(axis=1, initial=0.0) == 0)).tolist() if _silent(texts[i])]] = False
-            return np.where(sure, share.argmax(axis=1), -1)
-        # Words decide; what was learned breaks ties and speaks where words are silent.
-        best = (scores + 0.01 * learned).argmax(axis=1)
-        unsaid = scores.max(axis=1) < KNOWN_SCORE
-        guessed = np.where(learned.max(axis=1) >= LEARNED_SHARE, learned.argmax(axis=1), -1)
-        guessed[[i for i in np.flatnonzero(unsaid & (guessed >= 0)).tolist() if _silent(texts[i])]] = -1
-        return np.where(unsaid, guessed, best)
+            alone = self._shares(self.part_of, texts, [""] * len(texts), scores, learned)
+            found = self._likeliest(texts, scores, share)
+            asked = (found >= 0) & (found != self._likeliest(texts, scores, alone, asked=True))
+            found = np.where(found >= 0, found, self._by_words(scores, share))
+        else:
+            # Words decide; what was learned breaks ties and speaks where words are silent.
+            share = scores + 0.01 * learned
+            unsaid = scores.max(axis=1) < KNOWN_SCORE
+            guessed = np.where(learned.max(axis=1) >= LEARNED_SHARE, learned.argmax(axis=1), -1)
+            guessed[[i for i in np.flatnonzero(unsaid & (guessed >= 0)).tolist() if _silent(texts[i])]] = -1
+            found, asked = np.where(unsaid, guessed, share.argmax(axis=1)), np.zeros(len(texts), dtype=bool)
+        between = among.any(axis=1)
+        return np.where(between, np.where(among, share, -1.0).argmax(axis=1), found), asked & ~between
+
+    def _likeliest(self, texts: Sequence[str], scores: np.ndarray, share: np.ndarray, *, asked: bool = False) -> np.ndarray:
+        """The stage of the greatest share where it is sure enough; -1 for a text that is not, or tells a feeling and no more."""
+        if asked:
+            return share.argmax(axis=1)
+        ordered = np.sort(share, axis=1)
+        ahead = ordered[:, -1] - ordered[:, -2] >= KNOWN_MARGIN if share.shape[1] > 1 else np.ones(len(share), dtype=bool)
+        sure = (ordered[:, -1] >= KNOWN_SHARE) & ahead
+        sure[[i for i in np.flatnonzero(sure & (scores.max(axis=1, initial=0.0) == 0)).tolist() if _silent(texts[i])]] = False
+        return np.where(sure, share.argmax(axis=1), -1)
+
+    def _by_words(self, scores: np.ndarray, share: np.ndarray) -> np.ndarray:
+        """Where the general stages do not tell: the stage that the words of a study's own stages speak for, well ahead of the next, or more than
+        for the other one of the two between which the general stages waver; -1 for none, or where the stages are shipped ones."""
+        if self.deciders is None or not self.deciders.own.any() or scores.shape[1] < 2:
+            return np.full(len(scores), -1)
+        ordered = np.sort(scores, axis=1)
+        ahead = (ordered[:, -1] >= SAID_SCORE) & (ordered[:, -1] >= SURE_MARGIN * ordered[:, -2])
+        rows, two = np.arange(len(share)), np.argsort(-share, axis=1, kind="stable")[:, :2]
+        wavering = share[rows, two[:, 0]] + share[rows, two[:, 1]] >= SURE_SHARE
+        one, other = scores[rows, two[:, 0]], scores[rows, two[:, 1]]
+        better = np.where(one > other, two[:, 0], two[:, 1])
+        told = np.where(wavering & (one != other), better, -1)
+        return np.where(ahead, scores.argmax(axis=1), told)
 
     def _shares(
         self,
@@ -215,14 +254,21 @@ class StageModel:
         known = mentions["language"].ne("other").to_numpy(bool) if "language" in mentions else np.ones(count, dtype=bool)
         free = np.flatnonzero((fixed < 0) & (tied < 0) & known)
         texts, questions = said.texts_of(mentions), _questions(mentions)
-        own[free] = self.guess([texts[i] for i in free], [questions[i] for i in free])
+        asked = np.zeros(count, dtype=bool)
+        own[free], asked[free] = self.guess([texts[i] for i in free], [questions[i] for i in free])
         rest = _rest_of_comment(mentions["text_id"].to_numpy(), own)
         stage, reason = np.full(count, -1), np.full(count, -1)
         for place, codes in enumerate((rest, own, tied, fixed)):
             stage = np.where(codes >= 0, codes, stage)
             reason[codes >= 0] = place
+        reason[(reason == 1) & asked] = 2
         reasons = columns.named(("comment", "clause", "question", "study", "unassigned"), np.where(reason < 0, 4, reason))
         return pd.DataFrame({"stage": columns.named(self.keys, stage), "stage_reason": reasons}, index=mentions.index)
+
+
+def _only(named: np.ndarray) -> np.ndarray:
+    """The one stage that each text names; -1 for none or several."""
+    return np.where(named.sum(axis=1) == 1, named.argmax(axis=1), -1)
 
 
 def _silent(text: str) -> bool:

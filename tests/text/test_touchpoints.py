@@ -33,6 +33,36 @@ def test_shipped_terms(text, touchpoint, channel):
     assert found(text) == (touchpoint, channel)
 
 
+@pytest.mark.parametrize(
+    ("text", "touchpoint"),
+    [
+        ("good", None),
+        ("i spent my whole lunch break on hold", None),
+        ("we had lunch by the window", "food_drink"),
+        ("music on the phone for an hour", None),
+        ("he took his shoes off without being asked", None),
+        ("these shoes run small", "product"),
+        ("could ring before arriving", None),
+        ("my order arrived late", "delivery"),
+        ("cheap plan, plenty of data", "price"),
+        ("joined with the corporate rate", None),
+        ("it suits me", None),
+        ("no big deal", None),
+        ("错题本藏到三级菜单里", "interface"),
+        ("菜单上只有三道菜", "food_drink"),
+        ("学习报告看不懂", "feature"),
+        ("检查报告等了一周", "consultation"),
+        ("完全没有味道", None),
+        ("汤没有味道", "food_drink"),
+        ("申请退款被拒", "returns"),
+        ("不建议急用的人买", None),
+        ("干货不多", None),
+    ],
+)
+def test_a_word_that_means_something_else_betrays_nothing(text, touchpoint):
+    assert found(text)[0] == touchpoint
+
+
 def test_a_term_of_the_study_wins_over_a_shipped_one():
     kiosk = Term("kiosk", {"en": "Kiosk", "zh-Hant": "自助機"}, ("self service machine",))
 

@@ -251,17 +251,17 @@ def _persona_count(study: Study, text: str) -> Any:
     return replace(study.personas, n=int(text))
 
 
-def _show(lines: Iterable[tuple[str, int]]) -> None:
-    """Lines with their indents as text that fits the terminal (80 columns where it goes to a file); what is not indented stands out."""
+def _show(lines: Iterable[tuple[str, int]], *, heads: bool = True) -> None:
+    """Lines with their indents as text that fits the terminal (80 columns where it goes to a file); ``heads``: what is not indented stands out."""
     from rich.console import Console
     from rich.text import Text
 
+    from research_kit.write.folding import folded
+
     console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 80)
     for line, indent in lines:
-        text = Text(" ".join(line.split()), style="" if indent else "bold", overflow="fold")
-        for part in text.wrap(console, console.width - indent) if line else [text]:
-            part.rstrip()
-            console.print(Text(" " * indent) + part)
+        for part in folded(" ".join(line.split()), console.width - indent):
+            console.print(Text(" " * indent + part, style="bold" if heads and not indent else ""), soft_wrap=True)
 
 
 @contextmanager
@@ -280,8 +280,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
 def _summary(findings: Findings, directory: Path) -> None:
     from research_kit.write import summary
 
-    for line in summary.lines(findings, directory):
-        print(line)
+    _show(((line, 0) for line in summary.lines(findings, directory)), heads=False)
 
 
 @app.callback(invoke_without_command=True)

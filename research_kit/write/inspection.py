@@ -55,7 +55,7 @@ def excluded(responses: Responses) -> dict[str, int]:
 def counted(what: str, counts: Mapping[str, int], language: Language) -> str:
     """Counts by reason or kind ("excluded", "masked") as people say them."""
     known = keys(AREA)
-    return ", ".join(
+    return label(AREA, "comma", language).join(
         label(AREA, f"{what}-{key}", language, n=f"{n:,}") if f"{what}-{key}" in known else f"{key} {n:,}"
         for key, n in counts.items()
     )
@@ -71,10 +71,11 @@ def lines(found: Mapping[str, Any], language: Language) -> Iterator[tuple[str, i
     where = [say(f"type-{found['type']}"), found["platform"], found["encoding"]]
     where += [say("sheet", name=found["sheet"])] if found["sheet"] else []
     where.append(say("header-rows", n=found["header_rows"]))
-    yield f"{found['source']}: {', '.join(w for w in where if w)}", 0
+    comma = say("comma")
+    yield say("file", source=found["source"], what=comma.join(w for w in where if w)), 0
     yield found["rule"], 2
     if "events" in found:
-        names = ", ".join(f"{name} ({n:,})" for name, n in list(found["events"].items())[:_MOST_EVENTS])
+        names = comma.join(f"{name} ({n:,})" for name, n in list(found["events"].items())[:_MOST_EVENTS])
         yield say("events", events=f"{sum(found['events'].values()):,}", people=f"{found['users']:,}", names=names), 2
     else:
         spoken = say(f"language-{found['language']}")
@@ -97,7 +98,7 @@ def lines(found: Mapping[str, Any], language: Language) -> Iterator[tuple[str, i
         yield "", 0
         yield say("apart", n=shared[reason]), 0
         yield reason, 2
-        yield ", ".join(_named(q) for q in found["questions"] if q["role"] == "meta" and q["reason"] == reason), 2
+        yield comma.join(_named(q) for q in found["questions"] if q["role"] == "meta" and q["reason"] == reason), 2
 
 
 def _named(question: Mapping[str, Any]) -> str:
@@ -115,6 +116,7 @@ def details(question: Question, language: Language) -> str:
         arrow = {"up": "↑", "down": "↓", "unknown": "?"}[question.scale.direction]
         parts.append(f"{question.scale.min:g}-{question.scale.max:g} {arrow}")
     if question.options:
-        shown = ", ".join(o if len(o) <= 24 else f"{o[:23]}…" for o in question.options[:3])
-        parts.append(f"{len(question.options)}: {shown}{' …' if len(question.options) > 3 else ''}")
-    return "; ".join(parts)
+        shown = label(AREA, "comma", language).join(o if len(o) <= 24 else f"{o[:23]}…" for o in question.options[:3])
+        more = " …" if len(question.options) > 3 else ""
+        parts.append(label(AREA, "options", language, n=len(question.options), names=shown + more))
+    return label(AREA, "semicolon", language).join(parts)

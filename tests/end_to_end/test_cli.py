@@ -309,7 +309,30 @@ def test_a_second_wave_is_typed_with_the_personas_of_the_first(
     assert [p["n"] for p in after["personas"]] == [p["n"] for p in before["personas"]]
 
 
-def test_a_first_wave_without_personas_cannot_type_a_second(samples: Path, tmp_path: Path) -> None:
+def test_a_first_wave_without_personas_gives_its_themes_to_the_second(
+    runs: Callable[[str], Path], samples: Path, tmp_path: Path
+) -> None:
+    source, first = samples / "cafe-zh-hant" / "questionnaire.csv", tmp_path / "first"
+    first.mkdir()
+    found = json.loads((runs("cafe-zh-hant") / "personas.json").read_text(encoding="utf-8"))
+    (first / "personas.json").write_text(json.dumps({**found, "model": {}, "personas": []}), encoding="utf-8")
+    journey = json.loads((runs("cafe-zh-hant") / "journey.json").read_text(encoding="utf-8"))
+    journey["themes"] = [{**theme, "label": f"{theme['label']}！"} for theme in journey["themes"]]
+    (first / "journey.json").write_text(json.dumps(journey), encoding="utf-8")
+    study = tmp_path / "second.toml"
+    study.write_text(f'[[source]]\npath = {json.dumps(str(source))}\n[personas]\nlike = "first"\n', encoding="utf-8")
+
+    result = research_kit("run", study, "--out", tmp_path / "out")
+
+    assert result.returncode == 0, result.stderr
+    assert "沒有人物誌：先前一波（first）沒有形成人物誌" in result.stdout
+    second = json.loads((tmp_path / "out" / "journey.json").read_text(encoding="utf-8"))
+    kept = {theme["id"]: theme["label"] for theme in second["themes"] if theme["label"].endswith("！")}
+    assert len(kept) >= 3
+    assert kept.items() <= {theme["id"]: theme["label"] for theme in journey["themes"]}.items()
+
+
+def test_a_folder_without_results_cannot_type_a_wave(samples: Path, tmp_path: Path) -> None:
     source = samples / "cafe-zh-hant" / "questionnaire.csv"
     study = tmp_path / "second.toml"
     study.write_text(f'[[source]]\npath = {json.dumps(str(source))}\n[personas]\nlike = "nowhere"\n', encoding="utf-8")
@@ -317,7 +340,7 @@ def test_a_first_wave_without_personas_cannot_type_a_second(samples: Path, tmp_p
     result = research_kit("run", study, "--out", tmp_path / "out")
 
     assert result.returncode == 2
-    assert "name the results folder of a run that found some" in result.stderr
+    assert "name the results folder of an earlier wave" in result.stderr
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant", "zh-Hans"])

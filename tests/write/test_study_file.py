@@ -85,7 +85,7 @@ def test_inspect_puts_columns_that_take_no_part_together_and_last() -> None:
     }  # fmt: skip
     lines = [line for line, _ in inspection.lines(found, "en")]
     assert [line for line in lines if line.startswith(("Q1", "StartDate", "meta"))] == [
-        "Q1: single choice, active (may form personas); n = 9",
+        "Q1: single (one choice), active (may form personas); n = 9",
         "meta (takes no part): 2",
         f"StartDate, Q2 ({question})",
     ]

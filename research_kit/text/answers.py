@@ -1,5 +1,5 @@
-"""What short answers mean by what was asked: things and facts under a question for merits are merits, under one for faults faults; proposals
-are wishes; and what is named in answer to a question for wishes is wished for, unless it judges what there is."""
+"""What short answers mean by what was asked: things and facts under a question for merits are merits, under one for faults faults; what
+scolds outright is none; proposals are wishes; and what is named in answer to a question for wishes is wished for, unless it judges what there is."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ def leaned(
     good = [i for i in fine if _merit(said[i], bool(best[i] == 0), float(weakest[i]))]
     bland = np.flatnonzero((asked == "negative") & alone & (best != 0)).tolist()
     bad = [i for i in bland if _fault(said[i], float(strongest[i]), bool(settled[i]))]
+    praised = (asked == "positive") & alone & (best == 2) & (weakest <= -OUTRIGHT) & (strongest < FAINT)
+    bad += [i for i in np.flatnonzero(praised).tolist() if not (SAID["not"].search(said[i]) or SAID["spared"].search(said[i]))]
     if good or bad:
         logits = logits.copy()
         logits[good], logits[bad] = _PRAISE, _BLAME

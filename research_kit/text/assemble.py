@@ -32,9 +32,9 @@ from research_kit.text.whole import softmax
 PATHS = ("en", "zh")
 BARE = {
     ("negative", framing.NOTHING): 0.3, ("positive", framing.NOTHING): -0.4, ("positive", framing.EVERYTHING): 0.6, ("negative", framing.EVERYTHING): -0.5,
-    ("negative", framing.FINE): 0.5,
+    ("negative", framing.FINE): 0.5, ("negative", framing.MIDDLING): 0.3, ("positive", framing.MIDDLING): 0.0,
 }  # fmt: skip
-"""Valence of a bare "nothing", "everything" or "all good" by what was asked."""
+"""Valence of a bare "nothing", "everything", "all good" or "so-so" by what was asked."""
 
 OUTRIGHT, SCOLDING = 0.5, 0.35
 """Values of praise and of blame from which a word judges, whatever was asked."""
@@ -76,6 +76,7 @@ class Read:
 
 def read(texts: Sequence[str], asked: Sequence[str], own: tuple[tuple[str, float], ...] = ()) -> Read:
     """Cut the texts and gather what speaks in them. ``asked``: framing of each text's question, "" where there is none."""
+    asked = framing.unasked(texts, asked)
     pieces = split.pieces(texts)
     found = {path: evidence.gather(pieces, path, own) for path in PATHS}
     net = sum(f.dense[:, 0] + f.dense[:, 1] for f in found.values())
@@ -165,16 +166,16 @@ def wished(batch: Read, poles: np.ndarray) -> np.ndarray:
     asked = framings == framing.WISH
     asked[asked] = [framing.has_idea(batch.texts[t]) for t in batch.text_of[asked].tolist()]
     strongest, weakest = _extremes(batch)
-    hoped = _hoped(batch)
-    said = batch.normal
+    hoped, said = _hoped(batch), batch.normal
+    worded = framing.wishful(said)
     for i in np.flatnonzero(asked).tolist():
         words = said[i]
         good = strongest[i] >= OUTRIGHT and answers.judges(words)
         blamed = (poles[i, 0] >= SURELY_BLAMES and not framing.wish_word(words) and answers.tells(words)) or weakest[
             i
         ] <= -SCOLDING
-        asked[i] = answers.proposes(words) or not ((not hoped[i] and (good or blamed)) or framing.states(words))
-    worded = framing.wishful(said) & (poles[:, 0] < BLAMES)
+        asked[i] = worded[i] or answers.proposes(words) or not ((not hoped[i] and (good or blamed)) or framing.states(words))
+    worded &= poles[:, 0] < BLAMES
     for i in np.flatnonzero((framings == "negative") & (weakest > -OUTRIGHT)).tolist():
         worded[i] |= answers.proposes(said[i])
     return np.asarray(asked | worded)
@@ -241,11 +242,11 @@ def _majority(batch: Read, path: str) -> np.ndarray:
 
 
 def bare_answers(batch: Read) -> tuple[np.ndarray, np.ndarray]:
-    """Texts that say "nothing", "everything" or "all good" and no more: their valence by what was asked (nan for all other texts), and
-    which of them mean nothing, since nobody knows what was asked."""
+    """Texts that say "nothing", "everything", "all good" or "so-so" and no more: their valence by what was asked (nan for all other texts); and
+    which mean nothing, such as "see above", and "nothing" where nobody knows what was asked."""
     codes = framing.bare(batch.texts)
     valence = np.array([BARE.get((asked, int(code)), np.nan) for asked, code in zip(batch.asked, codes, strict=True)], float)
-    return valence, np.isin(codes, (framing.NOTHING, framing.EVERYTHING)) & np.isnan(valence)
+    return valence, np.isin(codes, (framing.NOTHING, framing.EVERYTHING, framing.NO_IDEA)) & np.isnan(valence)
 
 
 def emotions_and_kinds(batch: Read, layers: dict[str, dict[str, np.ndarray]], poles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -11,22 +11,32 @@ from research_kit.text.vocabulary import knowledge, said
 SPEAKS = 0.2
 """Net lexicon value from which a piece has a judgement of its own."""
 
+_STOPS = ".!?。…~ "
+_ECHOES = frozenset((
+    "again", "always", "ever", "every time", "every single time", "every day", "every week", "every single day", "twice",
+    "three times", "still", "daily", "once again", "yet again", "again and again", "period", "full stop", "seriously", "really",
+    "literally", "constantly", "repeatedly", "又一次", "再一次", "每次", "每一次", "每次都是", "每天", "天天", "一直", "永远", "真的",
+    "没错", "两次", "三次",
+))  # fmt: skip
+"""Sentences that say of the one before them how often it was so."""
+
 
 def joined(pieces: Pieces, net: np.ndarray) -> np.ndarray:
     """The clause of each piece, 0-based over the batch. ``net``: what the lexicon says of each piece.
 
-    A clause begins at a hard boundary, where the language changes, where the judgement turns into its opposite, where a wish
-    follows a judgement; and where a Chinese piece blames something else than the one that blamed before (排隊太久，廁所又髒).
+    A clause begins at a hard boundary (but for one that only repeats: "Late. Again."), where the language changes, where the judgement
+    turns into its opposite, where a wish follows a judgement; and where a Chinese piece blames something else than the one that blamed
+    before (排隊太久，廁所又髒).
     """
     clause = np.zeros(len(net), np.int64)
     current, mood, chinese = -1, 0, False
     signs = np.where(net >= SPEAKS, 1, np.where(net <= -SPEAKS, -1, 0)).tolist()
     hard = pieces.hard.tolist()
-    paths = pieces.chinese.tolist()
+    paths, texts = pieces.chinese.tolist(), pieces.text.tolist()
     other = _other_blame(pieces, net)
     for i, sign in enumerate(signs):
         if (
-            hard[i]
+            (hard[i] and not (pieces.clean[i].rstrip(_STOPS) in _ECHOES and i and texts[i] == texts[i - 1]))
             or paths[i] != chinese
             or (sign and mood and sign != mood)
             or (mood and turns_to_wish(pieces.clean[i]))

@@ -35,7 +35,7 @@ def clause_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: n
     told = bare[batch.text_of]
     is_bare = ~np.isnan(told)
     valence = np.where(is_bare, told, valence)
-    sentiment = np.where(is_bare, np.where(told > 0, "positive", "negative"), sentiment)
+    sentiment = np.where(is_bare, SENTIMENT[_sign(told)], sentiment)
     shown = assessed | is_bare
     return pd.DataFrame(
         {"sentiment": _shown(sentiment, shown), "valence": np.where(shown, np.round(valence, 4), np.nan)}
@@ -49,13 +49,18 @@ def emotion_columns(clauses: pd.DataFrame, emotion: np.ndarray, kind: np.ndarray
     best = emotion.argmax(axis=1)
     name = np.array(EMOTIONS, object)[best]
     score = np.round(emotion[np.arange(len(best)), best], 4)
-    good = (clauses["valence"] > 0).to_numpy()
-    name = np.where(is_bare, np.where(good, "satisfaction", "disappointment"), name)
+    value = clauses["valence"].to_numpy(float)
+    name = np.where(is_bare, np.array(("disappointment", "neutral", "satisfaction"), object)[_sign(value)], name)
     kinds = np.array(MENTION_KINDS, object)[kind.argmax(axis=1)]
     kinds = np.where(is_bare, "statement", kinds)
     return pd.DataFrame(
         {"emotion": _shown(name, shown), "emotion_score": np.where(shown, score, np.nan), "kind": pd.array(kinds, dtype="str")}
     )  # fmt: skip
+
+
+def _sign(valence: np.ndarray) -> np.ndarray:
+    """0, 1 or 2: below, at or above nought; what is missing counts as that."""
+    return np.asarray(np.sign(np.nan_to_num(valence)).astype(int) + 1)
 
 
 def _shown(values: np.ndarray, shown: np.ndarray) -> Any:
@@ -105,7 +110,7 @@ def text_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.
     sentiment = np.where(both & ((best == 1) | (poles.max(axis=1) < CLEAR)), "mixed", SENTIMENT[best])
     valence = poles[:, 2] - poles[:, 0]
     is_bare = ~np.isnan(bare)
-    sentiment = np.where(is_bare, np.where(bare > 0, "positive", "negative"), sentiment)
+    sentiment = np.where(is_bare, SENTIMENT[_sign(bare)], sentiment)
     valence = np.where(is_bare, bare, valence)
     shown = assessed | is_bare | (np.bincount(batch.text_of, clauses["sentiment"].notna(), n) > 0)
     return pd.DataFrame(

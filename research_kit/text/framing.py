@@ -16,14 +16,19 @@ from research_kit.text.vocabulary.numbers import codes_of
 WISH = "wish"
 """Framing of an answer to a question that asks for what is not there yet; the models read it as a neutral one."""
 _WISH_BEGINS = Beginnings((
-    "would", "please", "pls", "plz", "kindly", "could ", "can yo", "can we", "can th", "wish", "featur", "hop", "maybe", "perhap", "might ",
+    "would", "please", "pls", "plz", "kindly", "could ", "can yo", "can we", "can th", "wish", "let ", "add ",
+    "introd", "offer ", "includ", "bring ", "featur", "hop", "maybe", "perhap", "might ",
 ))  # fmt: skip
 _WISH_BEGINS_HAN = np.zeros(1 << 16, bool)
 _WISH_BEGINS_HAN[[ord(c) for c in "希期盼建恳拜求麻请如要若假能可"]] = True
-"""A word that begins so, one of these characters or a "'d" stands in every clause with the wording of a wish: far quicker to look for."""
-NOTHING, EVERYTHING, FINE = -1, 1, 2
+"""A word that begins so, one of these characters, one of the below at its head or a "'d" stands in every clause with the wording of a wish: far
+quicker to look for."""
+_WISH_HEADS = tuple("多加出开增设补再也就把能")
+NOTHING, EVERYTHING, FINE, MIDDLING, NO_IDEA = range(1, 6)
+"""What a bare answer says: see ``bare``."""
 LONGEST = 60
 """Characters of the longest answer that is looked at as a bare one."""
+_FIRST = re.compile(r"([^.,;:!。，；！\n]{0,60})([.,;:!。，；！\n]?)(.*)", re.DOTALL)
 _EDGE = " \t\r\n.,;:!?-–—_*#'\"()[]。,、~…·"
 
 
@@ -44,6 +49,7 @@ def wishful(clauses: Sequence[str]) -> np.ndarray:
     codes = codes_of("\n".join([clauses[i] for i in han]))
     marks = np.flatnonzero(_WISH_BEGINS_HAN[np.minimum(codes, 0xFFFF)])
     found[np.array(han, np.int64)[np.searchsorted(np.flatnonzero(codes == 10), marks)]] = True
+    found[[i for i in han if clauses[i].startswith(_WISH_HEADS)]] = True
     found[[i for i, clause in enumerate(clauses) if "'d " in clause or "\u2019d " in clause]] = True
     found[[i for i in np.flatnonzero(found).tolist() if not _wishes_for(clauses[i])]] = False
     return found
@@ -76,17 +82,32 @@ def has_idea(answer: str) -> bool:
 
 
 def bare(texts: Sequence[str]) -> np.ndarray:
-    """Of each text: NOTHING or EVERYTHING where it says no more than that, FINE for "all good", else 0."""
-    codes = np.zeros(len(texts), np.int8)
-    for i, text in enumerate(texts):
-        if len(text) <= LONGEST:
-            tidy = re.sub(r"\s+", " ", split.clean(text)).strip(_EDGE)
-            if not tidy:
-                continue
-            if SAID["fine"].fullmatch(tidy):
-                codes[i] = FINE
-            elif SAID["nothing"].fullmatch(tidy):
-                codes[i] = NOTHING
-            elif SAID["everything"].fullmatch(tidy):
-                codes[i] = EVERYTHING
-    return codes
+    """Of each text: NOTHING or EVERYTHING where it says no more than that, FINE for "all good", MIDDLING for "so-so", NO_IDEA for "see above"
+    and for marks alone, else 0."""
+    return np.array([_bare(text) if len(text) <= LONGEST else 0 for text in texts], np.int8)
+
+
+_BARE = (("middling", MIDDLING), ("fine", FINE), ("nothing", NOTHING), ("everything", EVERYTHING), ("no_idea", NO_IDEA))
+
+
+def _bare(text: str) -> int:
+    tidy = re.sub(r"\s+", " ", split.clean(text)).strip(_EDGE)
+    if not tidy:
+        return NO_IDEA if text.strip() else 0
+    return next((code for use, code in _BARE if SAID[use].fullmatch(tidy)), 0)
+
+
+def unasked(texts: Sequence[str], asked: Sequence[str]) -> list[str]:
+    """The framings, neutral where an answer to a question for faults begins with "nothing" and goes on: what follows is read as it stands."""
+    return [
+        "neutral" if a == "negative" and t[:1] in _DENIES and _denies_first(t) else a for t, a in zip(texts, asked, strict=True)
+    ]
+
+
+_DENIES = frozenset("nN沒没無无目暂暫我")
+
+
+def _denies_first(text: str) -> bool:
+    first, mark, rest = _FIRST.match(text).groups()  # type: ignore[union-attr]
+    tidy = split.clean(first).strip(_EDGE)
+    return bool(mark and rest.strip(_EDGE)) and (SAID["nothing"].fullmatch(tidy) or SAID["fine"].fullmatch(tidy)) is not None

@@ -279,7 +279,7 @@ def test_open_answers_and_their_framing() -> None:
         "What was less good?": "negative",
         "What put you off booking?": "negative",
         "Why did you choose us?": "positive",
-        "What needs does it address?": "positive",
+        "What needs does it address?": "",
         "您為什麼取消訂閱？": "negative",
         "讓您印象最深的服務？": "positive",
     }

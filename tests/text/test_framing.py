@@ -28,7 +28,7 @@ def test_direction_of_a_question(question: str | None, expected: str) -> None:
     assert framing.detect(question) == expected
 
 
-@pytest.mark.parametrize("part", ["1", "2", "3", "4"])
+@pytest.mark.parametrize("part", ["1", "2", "3", "4", "5"])
 def test_what_many_questions_ask_for(part: str) -> None:
     given = QUESTIONS[QUESTIONS["set"].eq(part)]
     found = [framing.WISH if framing.wishes(q) else framing.detect(q) for q in given["question"]]
@@ -81,6 +81,62 @@ def test_bare_nothing(text: str) -> None:
 )
 def test_a_short_complaint_is_no_bare_answer(text: str) -> None:
     assert framing.bare([text]).tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "same as above",
+        "ask me again after the migration",
+        "too early to say",
+        "...",
+        "我才剛加入",
+        "同上",
+        "說不上來",
+        "下次再說",
+        "都行",
+        "没怎么用过",
+    ],
+)
+def test_what_says_nothing_is_neither_praise_nor_blame(text: str) -> None:
+    found = annotate([text] * 3, questions=["What frustrates you most?", "What do you like most?", None])
+    assert found["sentiment"].isna().all()
+    assert (found["kind"] == "statement").all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同上一次的師傅又遲到",
+        "I never used to wait this long",
+        "難說話的店員",
+        "passed around five people",
+        "ask my manager twice and still no refund",
+    ],
+)
+def test_a_complaint_that_begins_so_says_something(text: str) -> None:
+    assert framing.bare([text]).tolist() == [0]
+
+
+def test_so_so_is_no_merit_and_nothing_but_a_mark_no_answer() -> None:
+    found = annotate(
+        ["一般般", "it's ok I guess", "馬馬虎虎"], questions=["您最滿意的地方", "What do you like most?", "最滿意的是什麼？"]
+    )
+    assert found[["sentiment", "kind"]].to_numpy().tolist() == [["neutral", "statement"]] * 3
+
+
+def test_what_follows_nothing_is_read_as_it_stands() -> None:
+    asked = "What frustrates you most?"
+    found = annotate(
+        ["Nothing, everyone has been patient with me", "No, but the queue was far too long"], questions=[asked, asked]
+    )
+    assert found["sentiment"].iloc[0] == "positive"
+    assert found["kind"].iloc[-1] == "pain"
+
+
+def test_a_sentence_that_only_repeats_is_no_mention_of_its_own() -> None:
+    found = annotate(["Always running late. Always.", "The heating failed. Again. Nobody came."])
+    assert found["text"].tolist() == ["Always running late. Always.", "The heating failed. Again.", "Nobody came."]
 
 
 def test_nothing_is_praise_or_blame_by_its_question() -> None:

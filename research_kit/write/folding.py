@@ -19,7 +19,7 @@ def cells(text: str) -> int:
 
 
 def folded(text: str, width: int) -> list[str]:
-    """The text in lines of at most ``width`` cells . A word longer than a line is cut."""
+    """The text in lines of at most ``width`` cells . A word longer than a line (a path) stays whole."""
     lines, line = [], ""
     for piece in _PIECE.findall(text):
         if not line and piece.isspace():
@@ -28,8 +28,4 @@ def folded(text: str, width: int) -> list[str]:
             lines.append(line.rstrip())
             line = ""
         line += "" if not line and piece.isspace() else piece
-        while cells(line.rstrip()) > width:
-            size = next(i for i in range(len(line), 0, -1) if i == 1 or cells(line[:i]) <= width)
-            lines.append(line[:size])
-            line = line[size:]
     return [*lines, line.rstrip()] if line.strip() or not lines else lines

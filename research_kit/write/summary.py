@@ -29,7 +29,8 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
     )
     if excluded := inspection.excluded(responses):
         yield say("dropped", what=inspection.counted("excluded", excluded, language))
-    names = ", ".join(f"{p.name} ({p.share:.0%})" for p in personas.personas)
+    comma = label("inspect", "comma", language)
+    names = comma.join(say("named", name=p.name, share=f"{p.share:.0%}") for p in personas.personas)
     if not personas.personas:
         yield say("no_personas", reason=paragraph(personas.reasons[:2], language))
     elif personas.declared_by:
@@ -44,5 +45,5 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
     if len(findings.packed):
         yield say("unassigned", share=f"{sum(findings.journey.unassigned.values()) / len(findings.packed):.0%}")
     if findings.study.stages == template(DEFAULT_JOURNEY):
-        yield say("default_stages", journeys=", ".join(j for j in journeys() if j != DEFAULT_JOURNEY))
+        yield say("default_stages", journeys=comma.join(j for j in journeys() if j != DEFAULT_JOURNEY))
     yield say("files", path=directory / "journey-map.xlsx")

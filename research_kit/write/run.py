@@ -21,6 +21,7 @@ from research_kit.write.excel import render
 from research_kit.write.folder import read_bytes, refuse_open_workbook, replace_all
 from research_kit.write.merge import merge
 from research_kit.write.readback import open_workbook
+from research_kit.write.renamed import renamed_themes, with_drafts, with_names
 from research_kit.write.safety import sheet_titles
 from research_kit.write.sheets.waves import compare_book
 from research_kit.write.tables import all_tables, to_json
@@ -79,7 +80,7 @@ def write_run(run: RunContent, directory: Path) -> list[Path]:
 
 
 def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
-    """The workbook with the edits of the one in ``directory``, and the run without what was dismissed there."""
+    """The workbook with the edits of the one in ``directory``, and the run without what was dismissed there, under the names that were given there."""
     path = directory / WORKBOOK
     known, before = _base(directory)
     if not path.is_file() or known is None:
@@ -98,8 +99,11 @@ def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
     found = open_workbook(path)
     edits = find_edits(found, known)
     follow(edits, same_personas(run, directory / "respondents.csv"))
-    run = replace(run, journey=without(run.journey, dismissed_themes(edits)))
-    book = workbook(run)
+    names, gone, drafted = renamed_themes(edits), dismissed_themes(edits), run.journey
+    run = replace(run, journey=with_names(without(drafted, gone), names))
+    book = with_drafts(workbook(run), drafted, names)
+    # The table keeps what was dismissed, so that it can come back; the other files do not.
+    run = replace(run, journey=replace(run.journey, themes=tuple(t for t in run.journey.themes if t.id not in gone)))
     sheets = _snapshot(book)
     if untouched and alike(sheets, before):
         return run, _Written(current, sheets, dict(known.report), dict(known.origins))

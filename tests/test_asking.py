@@ -40,5 +40,6 @@ def test_every_pattern_compiles_and_none_is_met_by_nothing(table: Patterns) -> N
 def test_both_chinese_scripts_and_curly_quotes_are_read_alike() -> None:
     assert asking.framing("您最滿意的地方是？") == asking.framing("您最满意的地方是？") == "positive"
     assert asking.framing("What didn\u2019t you like?") == "negative"
-    assert asking.wishes("您希望我們新增什麼功能？") and asking.wishes("您希望我们新增什么功能？")
+    assert asking.wishes("您希望我們新增什麼功能？")
+    assert asking.wishes("您希望我们新增什么功能？")
     assert asking.framing("Where do you live?") == ""

@@ -17,15 +17,19 @@ BARE = {True: 24, False: 7}
 """The same of one that names a thing and hardly more."""
 FEW = 2
 """Clauses of a text up to which they are answers, not stories."""
+LISTED = 16
+"""Characters of an item of a list, on average."""
 RARELY = 1e-3
 """What a mere statement counts among brief answers that name what was asked for."""
 FAINT, OUTRIGHT = 0.3, 0.5
 """Value of a word (strongest and weakest of a clause) that leans, and of one that judges."""
-_PRAISE, _BLAME = (0.0, 0.5, 1.5), (1.5, 0.5, 0.0)
+PRAISE, BLAME = (0.0, 0.5, 1.5), (1.5, 0.5, 0.0)
 
 _PROPOSAL_WORDS = ("could", "can ", "may", "might", "would", "will ", "perhaps", "about", "why not")
 _PROPOSAL_SIGNS = (*_PROPOSAL_WORDS, *"可能否再点些")
 """One of these stands in every proposal: far quicker to look for."""
+_ONCE = ("used to", "no longer", "not what", "downhill", "以前", "之前", "原来", "从前", "过去")
+"""One of these stands in every clause that says so."""
 _PRESENT = frozenset(("VBZ", "VBD", "VBP", "MD"))
 
 
@@ -44,13 +48,22 @@ def leaned(
     fine = np.flatnonzero((asked == "positive") & alone & (best != 2)).tolist()
     good = [i for i in fine if _merit(said[i], bool(best[i] == 0), float(weakest[i]))]
     bland = np.flatnonzero((asked == "negative") & alone & (best != 0)).tolist()
-    bad = [i for i in bland if _fault(said[i], float(strongest[i]), bool(settled[i]))]
+    leans = logits[:, 0] > logits[:, 2]
+    bad = [i for i in bland if _fault(said[i], float(strongest[i]), bool(settled[i]), bool(leans[i]))]
+    bad += [i for i in np.flatnonzero((asked == "positive") & alone).tolist() if SAID["finds_none"].search(said[i])]
     praised = (asked == "positive") & alone & (best == 2) & (weakest <= -OUTRIGHT) & (strongest < FAINT)
     bad += [i for i in np.flatnonzero(praised).tolist() if not (SAID["not"].search(said[i]) or SAID["spared"].search(said[i]))]
     if good or bad:
         logits = logits.copy()
-        logits[good], logits[bad] = _PRAISE, _BLAME
+        logits[good], logits[bad] = PRAISE, BLAME
     return logits
+
+
+def turned(said: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Which clauses (lower-case, Simplified) say that something was good once and is not now, and which the other way round."""
+    told = [i for i, text in enumerate(said) if any(map(text.__contains__, _ONCE))]
+    better = [i for i in told if SAID["recovers"].search(said[i])]
+    return [i for i in told if SAID["declines"].search(said[i]) and i not in better], better
 
 
 def named(asked: np.ndarray, said: Sequence[str], poles: np.ndarray, alone: np.ndarray) -> np.ndarray:
@@ -74,16 +87,19 @@ def _merit(text: str, blames: bool, weakest: float) -> bool:
     return SAID["own_story"].match(text) is None and not (SAID["not"].search(text) and pains.complains(text))
 
 
-def _fault(text: str, strongest: float, settled: bool) -> bool:
-    """Whether a brief answer to a question for faults names one: much or little of something, or a bare thing that nobody praises."""
+def _fault(text: str, strongest: float, settled: bool, leans: bool) -> bool:
+    """Whether a brief answer to a question for faults names one: much or little of something, something that cannot be had, or a bare thing that
+    nobody praises; or one that the weights find rather bad than good (``leans``)."""
     if len(text) > BRIEF[text.isascii()] or not has_idea(text):
         return False
     large = SAID["large"].match(text)
     if large:
         return SAID["good_thing"].search(large["what"]) is None and SAID["open_long"].search(text) is None
+    if strongest < OUTRIGHT and SAID["lacks"].search(text) and SAID["spared"].search(text) is None:
+        return True
     if settled or strongest >= FAINT or SAID["denies"].search(text):
         return False
-    return len(text) <= BARE[text.isascii()] and SAID["judges"].search(text) is None
+    return (leans or len(text) <= BARE[text.isascii()]) and SAID["judges"].search(text) is None
 
 
 def proposes(text: str) -> bool:

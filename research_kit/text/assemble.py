@@ -18,6 +18,7 @@ from research_kit.text import (
     judge,
     learning,
     lexicon,
+    replies,
     split,
     unblamed,
     units,
@@ -32,7 +33,7 @@ from research_kit.text.whole import softmax
 PATHS = ("en", "zh")
 BARE = {
     ("negative", framing.NOTHING): 0.3, ("positive", framing.NOTHING): -0.4, ("positive", framing.EVERYTHING): 0.6, ("negative", framing.EVERYTHING): -0.5,
-    ("negative", framing.FINE): 0.5, ("negative", framing.MIDDLING): 0.3, ("positive", framing.MIDDLING): 0.0,
+    ("negative", framing.FINE): 0.5, ("positive", framing.FINE): 0.5, ("negative", framing.MIDDLING): 0.3, ("positive", framing.MIDDLING): 0.0,
 }  # fmt: skip
 """Valence of a bare "nothing", "everything", "all good" or "so-so" by what was asked."""
 
@@ -61,6 +62,8 @@ class Read:
     """Per path: the clauses that it judges, and their evidence."""
     text_units: dict[str, tuple[np.ndarray, Units]]
     found: dict[str, evidence.Evidence]
+    own: np.ndarray
+    """Clauses that the commenter wrote, not the business in reply."""
 
     @cached_property
     def normal(self) -> list[str]:
@@ -77,14 +80,16 @@ class Read:
 def read(texts: Sequence[str], asked: Sequence[str], own: tuple[tuple[str, float], ...] = ()) -> Read:
     """Cut the texts and gather what speaks in them. ``asked``: framing of each text's question, "" where there is none."""
     asked = framing.unasked(texts, asked)
-    pieces = split.pieces(texts)
+    pieces, theirs = replies.apart(texts, split.pieces(texts))
     found = {path: evidence.gather(pieces, path, own) for path in PATHS}
     net = sum(f.dense[:, 0] + f.dense[:, 1] for f in found.values())
-    clause = clauses.joined(pieces, np.asarray(net))
+    leading = np.array([a not in ("", "neutral") for a in asked], bool)[pieces.text]
+    clause = clauses.joined(pieces, np.asarray(net), leading)
     first = np.flatnonzero(np.diff(clause, prepend=-1))
     text_of = pieces.text[first]
     return Read(
-        texts, asked, pieces, clause, text_of, _units(found, pieces, clause, [asked[t] for t in text_of]), _units(found, pieces, pieces.text, asked), found,
+        texts, asked, pieces, clause, text_of, _units(found, pieces, np.where(theirs, -1, clause), [asked[t] for t in text_of]),
+        _units(found, pieces, np.where(theirs, -1, pieces.text), asked), found, ~theirs[first],
     )  # fmt: skip
 
 
@@ -94,7 +99,7 @@ def _units(
     parted = {}
     for path in PATHS:
         mine = pieces.chinese == (path == "zh")
-        ids = np.unique(owner[mine])
+        ids = np.unique(owner[mine & (owner >= 0)])
         place = np.full(len(asked), -1)
         place[ids] = np.arange(len(ids))
         parted[path] = (ids, units.build(found[path], path, np.where(mine, place[owner], -1), len(ids), [asked[i] for i in ids]))
@@ -139,6 +144,8 @@ class Poles:
 def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray) -> Poles:
     """What clauses and texts say, by the shipped weights and by what the study taught. ``fold``: of each text, for the latter."""
     cold, speaks, layers = _clauses(batch)
+    worse, better = answers.turned(batch.normal)
+    cold[worse], cold[better] = answers.BLAME, answers.PRAISE
     if not {"negative", "positive"}.isdisjoint(batch.asked):
         asked = [batch.asked[i] for i in batch.text_of.tolist()]
         alone = unblamed.read_alone(batch.clause_units, cold, asked, batch.normal)
@@ -178,7 +185,7 @@ def wished(batch: Read, poles: np.ndarray) -> np.ndarray:
     worded &= poles[:, 0] < BLAMES
     for i in np.flatnonzero((framings == "negative") & (weakest > -OUTRIGHT)).tolist():
         worded[i] |= answers.proposes(said[i])
-    return np.asarray(asked | worded)
+    return np.asarray((asked | worded) & batch.own)
 
 
 def _extremes(batch: Read) -> tuple[np.ndarray, np.ndarray]:
@@ -193,7 +200,16 @@ def _extremes(batch: Read) -> tuple[np.ndarray, np.ndarray]:
 
 def _alone(batch: Read) -> np.ndarray:
     """Clauses of short texts."""
-    return np.asarray(np.bincount(batch.text_of, minlength=len(batch.texts))[batch.text_of] <= answers.FEW)
+    few = np.bincount(batch.text_of, minlength=len(batch.texts)) <= answers.FEW
+    return np.asarray((few | _lists(batch))[batch.text_of])
+
+
+def _lists(batch: Read) -> np.ndarray:
+    """Texts that are mere lists of what was asked for: more clauses than a short text has, in hardly more words."""
+    leading = np.array([asked not in ("", "neutral") for asked in batch.asked], bool)
+    size = np.bincount(batch.text_of, sizes(batch), len(batch.texts))
+    many = np.bincount(batch.text_of, minlength=len(batch.texts))
+    return np.asarray(leading & (size <= answers.LISTED * many))
 
 
 def _hoped(batch: Read) -> np.ndarray:
@@ -229,7 +245,11 @@ def _texts(batch: Read, clause_poles: np.ndarray) -> tuple[np.ndarray, np.ndarra
             grams[path], known[path] = judgement.logits, judgement.known
             speaks[ids] |= judgement.assessed
     logits, dense = whole.merged(len(batch.texts), batch.text_units, grams, known)
-    inputs = whole.features(len(batch.texts), batch.text_of, clause_poles, sizes(batch), logits, dense, units.inputs("en"))
+    own = batch.own
+    inputs = whole.features(
+        len(batch.texts), batch.text_of[own], clause_poles[own], sizes(batch)[own], logits, dense, units.inputs("en")
+    )
+    inputs[_lists(batch), whole.INPUTS.index("clauses")] = 0.0  # a list says what its items say
     layers = weights.load("whole").stacks
     return whole.blended(inputs, layers["short"], layers["long"]), speaks
 
@@ -259,6 +279,7 @@ def emotions_and_kinds(batch: Read, layers: dict[str, dict[str, np.ndarray]], po
             emotion[ids] = judge.emotions(table, layers[path], poles[ids], learned)
             kind[ids] = judge.kinds(table, layers[path], poles[ids], learned)
     framings, column = np.array(batch.asked, object)[batch.text_of], judge.kind_keys().index
+    kind[~batch.own, column("statement")] = 1.0
     kind[framings == "positive", column("wish")] = 0.0  # but for one by its wording: "as they said they would" is none
     named = np.flatnonzero(answers.named(framings, batch.normal, poles, _alone(batch)))
     for other in (column("wish"), column("statement")):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from research_kit.text.framing import turns_to_wish
@@ -20,20 +22,30 @@ _ECHOES = frozenset((
 ))  # fmt: skip
 """Sentences that say of the one before them how often it was so."""
 
+ITEM, ITEMS = {"en": 22, "zh": 7}, 3
+"""Characters of an item of a list, with the comma and the blank, and how many items make one."""
+_SENTENCE = re.compile(
+    r"^(?:and |or )?(?:i|we|you|they|he|she|it|this|that|there|not?|yes|ok|well|so|very|really|too|thanks?|thank|please|sorry|just|then|all|if|when|as"
+    r"|to|for|in|on|at|my|up|out)\b|(?:\w+[' ]){3}\w|\b(?:is|are|was|were|am|be|had|has|have|did|do|does)\b"
+    r"|^[我你他她它这那都也还又就真很太超非常没不无]|[了过吗呢吧啊]$"
+)
+"""An item that is more than a thing or what it is like."""
 
-def joined(pieces: Pieces, net: np.ndarray) -> np.ndarray:
-    """The clause of each piece, 0-based over the batch. ``net``: what the lexicon says of each piece.
+
+def joined(pieces: Pieces, net: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    """The clause of each piece, 0-based over the batch. ``net``: what the lexicon says of each piece; ``asked``: whether a question asks for faults,
+    merits or wishes.
 
     A clause begins at a hard boundary (but for one that only repeats: "Late. Again."), where the language changes, where the judgement
-    turns into its opposite, where a wish follows a judgement; and where a Chinese piece blames something else than the one that blamed
-    before (排隊太久，廁所又髒).
+    turns into its opposite, where a wish follows a judgement; where a Chinese piece blames something else than the one that blamed
+    before (排隊太久，廁所又髒); and at each item of an answer that is a mere list ("slow, rude and expensive").
     """
     clause = np.zeros(len(net), np.int64)
     current, mood, chinese = -1, 0, False
     signs = np.where(net >= SPEAKS, 1, np.where(net <= -SPEAKS, -1, 0)).tolist()
     hard = pieces.hard.tolist()
     paths, texts = pieces.chinese.tolist(), pieces.text.tolist()
-    other = _other_blame(pieces, net)
+    other = _other_blame(pieces, net) | _listed(pieces, asked)
     for i, sign in enumerate(signs):
         if (
             (hard[i] and not (pieces.clean[i].rstrip(_STOPS) in _ECHOES and i and texts[i] == texts[i - 1]))
@@ -48,6 +60,22 @@ def joined(pieces: Pieces, net: np.ndarray) -> np.ndarray:
         chinese = paths[i]
         clause[i] = current
     return clause
+
+
+def _listed(pieces: Pieces, asked: np.ndarray) -> set[int]:
+    """The items of answers that are nothing but a list: three or more, each brief and without a word that makes a sentence of it. (In reviews
+    the words of a list explain one another: "cheap, quick and friendly".)"""
+    size = pieces.end - pieces.start
+    brief = asked & (size <= np.where(pieces.chinese, ITEM["zh"], ITEM["en"]))
+    first = np.flatnonzero(np.diff(pieces.text, prepend=-1))
+    many = np.diff(first, append=len(size))
+    whole = np.add.reduceat(brief & ~(pieces.hard & (np.arange(len(size)) != np.repeat(first, many))), first) == many
+    items: set[int] = set()
+    for begin, n in zip(first[whole & (many >= ITEMS)].tolist(), many[whole & (many >= ITEMS)].tolist(), strict=True):
+        said_ = pieces.clean[begin : begin + n]
+        if said_[0][-1:] in ",、;/" and not any(_SENTENCE.search(item) for item in said_):
+            items.update(range(begin + 1, begin + n))
+    return items
 
 
 def _other_blame(pieces: Pieces, net: np.ndarray) -> set[int]:

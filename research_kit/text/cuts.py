@@ -17,14 +17,14 @@ GAP = "\1" * 6
 _TURN = re.compile(
     r"(?:(?<=\s)|(?<=,))(?:but|however|although|though|whereas|except|nevertheless|nonetheless|unfortunately|despite|albeit|"
     r"(?:my|the|our) only (?:complaint|issue|problem|gripe|negative|downside|drawback|criticism)|other than that|apart from that|"
-    r"on the other hand|on the (?:down|plus|up) ?side|that said|having said that|even though|while (?=the|it|i|we|they|he|she|this|that)|yet (?=[a-z]))\b(?=[^\w]+\w+[^\w]+\w)"
+    r"on the other hand|on the (?:down|plus|up) ?side|that said|having said that|even though|yet(?= [a-z]))\b(?=[^\w]+\w+[^\w]+\w)"
     r"|(?<!不)但(?!愿|凡|求|若)是?|(?<!再[好妙棒美])(?<!再满意)(?<!再合适)(?<!再方便)(?<!再适合)(?<!再简单)不过(?!如此|是|分|关|敏|瘾)|(?<=[,、 ])(?:就是|只是|倒是)(?!说|想|要|因为)|可是|然而|可惜|美中不足|"
     r"唯一(?=.{0,4}(?:缺|不|可|遗|问|小|就|希))|除此之外|反倒|反而|(?<=[,。 ])(?:虽然|虽说|尽管|至于)"
 )
 """A contrast word, which begins a clause."""
 _OPENINGS = Beginnings((
     "but", "yet ", "howeve", "althou", "though", "wherea", "except", "nevert", "noneth", "unfort", "despit", "albeit", "my onl", "the on", "our on",
-    "other ", "apart ", "on the", "that s", "having", "even t", "while ",
+    "other ", "apart ", "on the", "that s", "having", "even t",
 ))  # fmt: skip
 _OPENINGS_HAN = (
     "不过",
@@ -46,6 +46,8 @@ _OPENINGS_HAN = (
 )
 """How contrast words begin."""
 _PAIRS = np.array([(ord(word[0]) << 16) | ord(word[1]) for word in _OPENINGS_HAN])
+_JOINS = ("and", "while", "whilst", "which")
+"""Words that join two thoughts: what follows begins a clause where it judges otherwise."""
 _ABBREVIATIONS = frozenset("mr mrs ms dr st vs no nr approx e.g i.e etc inc ltd min max a.m p.m".split()) | frozenset(
     "abcdefghijklmnopqrstuvwxyz"
 )
@@ -70,7 +72,7 @@ def _kinds() -> np.ndarray:
     firsts = "但" + "".join(word[0] for word in _OPENINGS_HAN)
     for kind, signs in (
         (_STOP, ".!?"), (_END, "。;\n"), (_SHOUT, "!?~…"), (_CLOSE, ")\"']"), (_CLOSE_HAN, ")\"'」』”]"), (_DOT, "."), (_DASH, "-–—"), (_LONG, "—"), (_DOTS, "…"),
-        (_COMMA, ","), (_COLON, ":"), (_SLASH, "/"), (_FIRST, firsts),
+        (_COMMA, ",、"), (_COLON, ":"), (_SLASH, "/"), (_FIRST, firsts),
     ):  # fmt: skip
         table[[ord(sign) for sign in signs]] |= kind
     return table
@@ -196,7 +198,7 @@ def _turns(batch: Batch, place: np.ndarray, kind: np.ndarray) -> _Found:
 
 
 def _blanks(place: np.ndarray, kind: np.ndarray, batch: Batch) -> list[_Found]:
-    """Blanks that cut: between Chinese characters, around a dash, before "and"."""
+    """Blanks that cut: between Chinese characters, around a dash, before "and" and the like."""
     codes, kinds = batch.codes, batch.kinds
     blank = place[(kind & BLANK) > 0]
     gap = place[((kind & _COLON) > 0) | (codes[place] == 32)]
@@ -206,8 +208,7 @@ def _blanks(place: np.ndarray, kind: np.ndarray, batch: Batch) -> list[_Found]:
     dash = blank[(kinds[blank + 1] & _DASH) > 0]
     last = _past(kinds, dash + 1, _DASH)
     parted = (kinds[last] & BLANK) > 0
-    also = blank[(codes[blank + 1] == ord("a")) & (codes[blank + 2] == ord("n")) & (codes[blank + 3] == ord("d"))]
-    also = also[(kinds[also + 4] & BLANK) > 0]
+    also = np.sort(np.concatenate([_before(word, blank, batch) for word in _JOINS]))
     opens = also.copy()
     while len(more := np.flatnonzero((kinds[opens - 1] & BLANK) > 0)):
         opens[more] -= 1
@@ -216,6 +217,13 @@ def _blanks(place: np.ndarray, kind: np.ndarray, batch: Batch) -> list[_Found]:
         _Found(dash[parted], last[parted] + 1, last[parted] + 1, hard=False),
         _Found(opens, also + 1, also + 1, hard=False),
     ]
+
+
+def _before(word: str, blank: np.ndarray, batch: Batch) -> np.ndarray:
+    """The blanks before a word."""
+    for i, letter in enumerate(word, 1):
+        blank = blank[batch.codes[blank + i] == ord(letter)]
+    return np.asarray(blank[(batch.kinds[blank + len(word) + 1] & BLANK) > 0])
 
 
 def _past_gap(codes: np.ndarray, place: np.ndarray) -> np.ndarray:

@@ -43,9 +43,12 @@ def clause_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: n
 
 
 def emotion_columns(clauses: pd.DataFrame, emotion: np.ndarray, kind: np.ndarray, is_bare: np.ndarray) -> pd.DataFrame:
-    """emotion, emotion_score and kind per clause, in keeping with its sentiment."""
+    """emotion, emotion_score and kind per clause, in keeping with its sentiment; who only asks for something feels hope or nothing."""
     shown = clauses["sentiment"].notna().to_numpy()
     emotion = _fitting(emotion, clauses["sentiment"])
+    asks = clauses["sentiment"].eq("neutral").to_numpy() & (kind.argmax(axis=1) == MENTION_KINDS.index("wish"))
+    calm = np.isin(EMOTIONS, ("neutral", "hope"))
+    emotion[asks] *= calm
     best = emotion.argmax(axis=1)
     name = np.array(EMOTIONS, object)[best]
     score = np.round(emotion[np.arange(len(best)), best], 4)

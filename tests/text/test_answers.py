@@ -55,7 +55,7 @@ def test_much_of_a_nuisance_is_a_fault_and_much_of_a_good_is_none() -> None:
     assert found["sentiment"].tolist()[:2] == ["negative", "negative"]
     assert "negative" not in annotate(["選擇多", "營業時間長"], questions=[MERITS] * 2)["sentiment"].tolist()
     assert SAID["large"].match("选择多") is not None
-    assert not answers._fault("选择多", 0.0, False)
+    assert not answers._fault("选择多", 0.0, settled=False, leans=False)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,25 @@ def test_a_kept_promise_is_praise_and_no_wish() -> None:
     found = annotate(["Came when they said they would"], questions=["What went well?"])
     assert found["sentiment"].tolist() == ["positive"]
     assert found["kind"].tolist() != ["wish"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "sentiment"),
+    [
+        (MERITS, "以前便宜，現在都要會員", "negative"),
+        (MERITS, "老實說沒有，每堂都在念投影片", "negative"),
+        ("What do you like most?", "Honestly not much any more, it used to be a lot cleaner", "negative"),
+        ("What do you like most?", "Could not fault them", "positive"),
+        (FAULTS, "不能指定時間", "negative"),
+        (FAULTS, "沒有停車場", "negative"),
+        (FAULTS, "沒有推銷", "positive|neutral"),
+        (FAULTS, "都挺好的，沒什麼要改", "positive"),
+        ("What could the hospital have done better?", "Nothing at all, the nurses were angels", "positive"),
+        ("", "启动要十秒，以前是秒开", "negative"),
+        ("", "比以前快多了", "positive"),
+        ("", "以前要排队现在不用了", "positive"),
+    ],
+)
+def test_what_was_good_once_what_cannot_be_had_and_denials_of_any_fault(question: str, answer: str, sentiment: str) -> None:
+    found = annotate([answer], questions=[question or None], unit="text")
+    assert found["sentiment"].tolist()[0] in sentiment.split("|")

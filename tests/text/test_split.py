@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a pattern that reads better unbroken)
 """Pieces: exact offsets, sentence ends, contrast words."""
 
 from __future__ import annotations
@@ -58,7 +57,7 @@ def test_cleaning_keeps_every_offset(text: str) -> None:
 
 WORDS = [
     "but", ",but", "and", "my only issue", "the only complaint is", "on the other hand", "on the upside",
-    "that said", "other than that", "apart from that", "even though", "having said that", "while it",
+    "that said", "other than that", "apart from that", "even though", "having said that", "while it", "while", "which", "、",
     "yet it", "thus", "whereas", "albeit", "however", "although", "unfortunately", "nevertheless",
     "nonetheless", "despite", "except", "though", "但是", "不过", "就是", "可惜", "唯一不好", "虽然", "好", "太慢", "：", ":",
     " ", "  ", "\n", " - ", "—", "–", "...", "…", "!", "?)", ".", ";", "。", "/", "~", "，", ",", "dr.", "e.g.",
@@ -71,13 +70,13 @@ END = r"(?:[.!?]+[)\"'\]]*(?=\s)|[。;\n]+[)\"'\]」』”]*|(?<=[\u3400-\u9fff]
 CONTRAST_EN = (
     r"(?:(?<=\s)|(?<=,))(?:but|however|although|though|whereas|except|nevertheless|nonetheless|unfortunately|despite|albeit|"
     r"(?:my|the|our) only (?:complaint|issue|problem|gripe|negative|downside|drawback|criticism)|other than that|apart from that|"
-    r"on the other hand|on the (?:down|plus|up) ?side|that said|having said that|even though|while (?=the|it|i|we|they|he|she|this|that)|yet (?=[a-z]))\b(?=[^\w]+\w+[^\w]+\w)"
+    r"on the other hand|on the (?:down|plus|up) ?side|that said|having said that|even though|yet(?= [a-z]))\b(?=[^\w]+\w+[^\w]+\w)"
 )
 CONTRAST_ZH = (
     r"(?:(?<!不)但(?!愿|凡|求|若)是?|不过(?!如此|是|分|关|敏|瘾)|(?<=[,、 ])(?:就是|只是|倒是)(?!说|想|要|因为)|可是|然而|可惜|美中不足|"
     r"唯一(?=.{0,4}(?:缺|不|可|遗|问|小|就|希))|除此之外|反倒|反而|(?<=[,。 ])(?:虽然|虽说|尽管|至于))"
 )
-SOFT = r"(?:,|(?<=[\u3400-\u9fff])[ :]+(?=[\u3400-\u9fff])|\.{2,}|…+|\s[-–—]+\s|—+|(?<=\S)\s+(?=and\s)|/(?=[\u3400-\u9fff]))"
+SOFT = r"(?:[,、]|(?<=[\u3400-\u9fff])[ :]+(?=[\u3400-\u9fff])|\.{2,}|…+|\s[-–—]+\s|—+|(?<=\S)\s+(?=(?:and|while|whilst|which)\s)|/(?=[\u3400-\u9fff]))"
 CUT = re.compile(f"(?:(?<=[\\s,])|(?![a-z0-9]))(?:(?P<end>{END})|(?P<turn>{CONTRAST_EN}|{CONTRAST_ZH})|(?P<soft>{SOFT}))")
 ABBREVIATION = re.compile(r"(?:^|\s)(?:mr|mrs|ms|dr|st|vs|no|nr|approx|e\.g|i\.e|etc|inc|ltd|min|max|a\.m|p\.m|[a-z])\.$")
 WORDLIKE = re.compile(r"[^\W_]|[\U0001f300-\U0001faff\u2600-\u27bf]")
@@ -127,6 +126,40 @@ def test_long_runs_of_marks_take_no_long_time(text: str) -> None:
     began = time.process_time()
     split.pieces([text])
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("The room was clean while breakfast was cold", ["The room was clean", "while breakfast was cold"]),
+        ("It rained while we waited", ["It rained while we waited"]),
+        (
+            "Lovely staff, which is more than can be said for the food",
+            ["Lovely staff", "which is more than can be said for the food"],
+        ),
+        ("The food is great, yet the wait is awful", ["The food is great", "yet the wait is awful"]),
+    ],
+)
+def test_while_and_which_begin_a_clause_where_the_judgement_turns(text: str, clauses: list[str]) -> None:
+    assert annotate([text])["text"].tolist() == clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("slow, rude and expensive", ["slow", "rude", "and expensive"]),
+        ("價格、停車、廁所", ["價格", "停車", "廁所"]),
+        ("parking, food", ["parking, food"]),
+        ("I came, I saw, I left", ["I came, I saw, I left"]),
+    ],
+)
+def test_an_answer_that_is_a_list_names_each_of_its_items(text: str, items: list[str]) -> None:
+    found = annotate([text], questions=["What could we do better?"])
+    assert found["text"].tolist() == items
+    if len(items) > 1:
+        assert found["kind"].tolist() == ["pain"] * len(items)
+        assert annotate([text], questions=["What could we do better?"], unit="text")["sentiment"].tolist() == ["negative"]
+        assert len(annotate([text])) == 1, "in a review the words of a list explain one another"
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,8 @@ FAINT, OUTRIGHT = 0.3, 0.5
 """Value of a word (strongest and weakest of a clause) that leans, and of one that judges."""
 PRAISE, BLAME = (0.0, 0.5, 1.5), (1.5, 0.5, 0.0)
 
-_PROPOSAL_WORDS = ("could", "can ", "may", "might", "would", "will ", "perhaps", "about", "why not")
-_PROPOSAL_SIGNS = (*_PROPOSAL_WORDS, *"可能否再点些")
+_PROPOSAL_WORDS = ("could", "can ", "may", "might", "would", "will ", "perhaps", "about", "why not", "please", "wish", "hope")
+_PROPOSAL_SIGNS = (*_PROPOSAL_WORDS, *"可能否再点些希建期愿盼")
 """One of these stands in every proposal: far quicker to look for."""
 _ONCE = ("used to", "no longer", "not what", "downhill", "以前", "之前", "原来", "从前", "过去")
 """One of these stands in every clause that says so."""
@@ -107,9 +107,8 @@ def proposes(text: str) -> bool:
     if not any(map(text.__contains__, _PROPOSAL_WORDS if text.isascii() else _PROPOSAL_SIGNS)):
         return False
     tidy = text.replace("\u2019", "'")
-    return (SAID["proposes"].search(tidy) is not None or SAID["a_bit"].search(tidy) is not None) and SAID[
-        "scolds_proposal"
-    ].search(tidy) is None
+    asks = any(SAID[use].search(tidy) for use in ("proposes", "a_bit", "turns_to_wish"))
+    return asks and SAID["scolds_proposal"].search(tidy) is None
 
 
 def judges(text: str) -> bool:

@@ -16,8 +16,11 @@ from research_kit.study import (
     QuestionSpec,
     Study,
     check_against,
+    described,
     find_questions,
+    is_default,
     journeys,
+    keywords_in,
     language_in,
     one_question,
     template,
@@ -303,3 +306,31 @@ def test_problems_are_said_in_the_language_of_the_study(tmp_path: Path) -> None:
 def test_the_language_is_known_before_the_file_is_understood(text: str, language: str | None, tmp_path: Path) -> None:
     assert language_in(save(tmp_path, text)) == language
     assert language_in(tmp_path / "gone.toml") is None
+
+
+@pytest.mark.parametrize("name", journeys())
+def test_every_template_describes_its_stages_in_three_languages_with_keywords_of_equal_depth(name: str) -> None:
+    for stage in template(name):
+        said = {language: described(stage, language) for language in ("en", "zh-Hant", "zh-Hans")}
+        deep = {language: len(keywords_in(stage, language)) for language in said}
+
+        assert said["en"] == stage.description
+        assert all("\u4e00" <= char <= "\u9fff" for text in (said["zh-Hant"], said["zh-Hans"]) for char in text[:1])
+        assert min(deep.values()) >= 4
+        assert all(word.isascii() for word in keywords_in(stage, "en"))
+
+
+def test_a_study_in_chinese_keeps_the_general_stages_as_such() -> None:
+    told = [Stage(s.key, s.names, described(s, "zh-Hant"), keywords_in(s, "zh-Hant")) for s in template("default")]
+
+    assert is_default(told)
+    assert is_default(template("default"))
+    assert not is_default(template("saas"))
+    assert not is_default([Stage(s.key, s.names, s.description, (*s.keywords, "zibbel")) for s in template("default")])
+
+
+def test_what_the_researcher_wrote_stays_as_it_is() -> None:
+    own = Stage("use", {"en": "Use"}, "Whatever we like", ("zibbel", "好用", "broke"))
+
+    assert described(own, "zh-Hans") == "Whatever we like"
+    assert keywords_in(own, "zh-Hans") == ["zibbel", "好用"]

@@ -32,6 +32,7 @@ from research_kit.records import (
     StageInfo,
     TextReport,
 )
+from research_kit.study import described
 
 if TYPE_CHECKING:
     from research_kit.study import Study
@@ -90,7 +91,8 @@ class Builder:
 
 def _description(stage: Stage, language: Language) -> str:
     """What the study says of a stage, where it says it in the language of the map."""
-    return stage.description if detect(stage.description, language) == language else ""
+    text = described(stage, language)
+    return text if detect(text, language) == language else ""
 
 
 def _heads(personas: Personas, crowd: Crowd, language: Language) -> tuple[MapPersona, ...]:

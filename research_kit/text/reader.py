@@ -16,7 +16,7 @@ from scipy import sparse
 from research_kit import labels
 from research_kit import language as languages
 from research_kit.records import COMMENT_COLUMNS, EVIDENCE_COLUMNS, MENTION_COLUMNS, Language, TextReport
-from research_kit.study import DEFAULT_JOURNEY, Study, template
+from research_kit.study import DEFAULT_JOURNEY, Study, is_default
 from research_kit.text import (
     assemble,
     columns,
@@ -343,7 +343,7 @@ def fitted(
 
 def _hint(normal: pd.Series, study: Study, language: Language) -> list[str]:
     """Where the stages are the general ones: which shipped journey the comments are plainly about."""
-    if study.journey != DEFAULT_JOURNEY or tuple(study.stages) != template(DEFAULT_JOURNEY):
+    if study.journey != DEFAULT_JOURNEY or not is_default(study.stages):
         return []
     name = journey_hint.journey(normal)
     return [labels.label("text", "journey_hint", language, journey=name)] if name else []

@@ -9,7 +9,6 @@ import numpy as np
 
 from research_kit import language as languages
 from research_kit.records import Stage
-from research_kit.study import journeys, template
 from research_kit.text.vocabulary import knowledge, stopwords
 from research_kit.text.vocabulary.general import JOURNEY
 from research_kit.text.vocabulary.words import Finder, stem, tokens

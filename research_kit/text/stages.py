@@ -176,7 +176,7 @@ class StageModel:
             share = self._shares(self.part_of, texts, questions, scores, learned)
             alone = self._shares(self.part_of, texts, [""] * len(texts), scores, learned)
             found = self._likeliest(texts, scores, share)
-            asked = (found >= 0) & (found != self._likeliest(texts, scores, alone, asked=True))
+            asked = (found >= 0) & (alone[np.arange(len(texts)), found] < KNOWN_SHARE)
             found = np.where(found >= 0, found, self._by_words(scores, share))
         else:
             # Words decide; what was learned breaks ties and speaks where words are silent.
@@ -188,10 +188,8 @@ class StageModel:
         between = among.any(axis=1)
         return np.where(between, np.where(among, share, -1.0).argmax(axis=1), found), asked & ~between
 
-    def _likeliest(self, texts: Sequence[str], scores: np.ndarray, share: np.ndarray, *, asked: bool = False) -> np.ndarray:
+    def _likeliest(self, texts: Sequence[str], scores: np.ndarray, share: np.ndarray) -> np.ndarray:
         """The stage of the greatest share where it is sure enough; -1 for a text that is not, or tells a feeling and no more."""
-        if asked:
-            return share.argmax(axis=1)
         ordered = np.sort(share, axis=1)
         ahead = ordered[:, -1] - ordered[:, -2] >= KNOWN_MARGIN if share.shape[1] > 1 else np.ones(len(share), dtype=bool)
         sure = (ordered[:, -1] >= KNOWN_SHARE) & ahead

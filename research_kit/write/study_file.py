@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from research_kit.errors import OutputError
 from research_kit.labels import Sentence, label
 from research_kit.records import KINDS
+from research_kit.study import described, keywords_in
 from research_kit.write.inspection import details
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _lines(study: Study, responses: Responses, path: Path) -> Iterator[str]:
         yield f"# {export.rule}"
     yield from ("", _note(language, "stages"))
     for stage in study.stages:
-        yield from _stage(stage)
+        yield from _stage(stage, language)
     yield from (
         "",
         _note(language, "personas"),
@@ -85,10 +86,11 @@ def _events(study: Study, log: pd.DataFrame, language: Language) -> Iterator[str
         yield f'# {_text(str(name))} = "..."  # {n:,}'
 
 
-def _stage(stage: Stage) -> Iterator[str]:
+def _stage(stage: Stage, language: Language) -> Iterator[str]:
     yield from ("[[stage]]", f"key = {_text(stage.key)}")
     yield f"names = {{ {', '.join(f'{k} = {_text(v)}' for k, v in stage.names.items())} }}"
-    yield from (f"description = {_text(stage.description)}", f"keywords = {_list(stage.keywords)}")
+    yield f"description = {_text(described(stage, language))}"
+    yield f"keywords = {_list(keywords_in(stage, language))}"
 
 
 def _question(question: Question, language: Language) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from research_kit.labels import label, paragraph
-from research_kit.study import DEFAULT_JOURNEY, journeys, template
+from research_kit.study import DEFAULT_JOURNEY, is_default, journeys
 from research_kit.write import inspection
 
 if TYPE_CHECKING:
@@ -44,6 +44,6 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
         yield label("text", "not_spoken", language, n=f"{foreign:,}", all=f"{sum(findings.report.languages.values()):,}")
     if len(findings.packed):
         yield say("unassigned", share=f"{sum(findings.journey.unassigned.values()) / len(findings.packed):.0%}")
-    if findings.study.stages == template(DEFAULT_JOURNEY):
+    if is_default(findings.study.stages):
         yield say("default_stages", journeys=comma.join(j for j in journeys() if j != DEFAULT_JOURNEY))
     yield say("files", path=directory / "journey-map.xlsx")

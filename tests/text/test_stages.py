@@ -5,6 +5,7 @@ import pytest
 
 from research_kit.records import Stage
 from research_kit.study import template
+from research_kit.text.stage_words import normal
 from research_kit.text.stages import StageModel
 
 EMPTY = pd.DataFrame({"normal": pd.Series(dtype="str"), "text_id": pd.Series(dtype="int64")})
@@ -164,19 +165,85 @@ def test_a_keyword_that_the_researcher_wrote_decides(clause, stage):
     assert StageModel.learn(EMPTY, CLINIC, "zh-Hant").assign(said(clause))["stage"].tolist() == [stage]
 
 
-def test_keywords_of_two_stages_decide_nothing_by_themselves():
+def test_of_two_stages_named_alike_one_is_chosen_and_the_longer_word_wins():
     model = StageModel.learn(EMPTY, CLINIC, "zh-Hant")
-    plain = StageModel.learn(EMPTY, [Stage(s.key, s.names, s.description) for s in CLINIC], "zh-Hant")
-    both = said("医师的电话态度")
 
     assert model.assign(said("医师"))["stage"].tolist() == ["see"]
-    assert model.assign(both)["stage"].isna().tolist() == plain.assign(both)["stage"].isna().tolist()
+    assert set(model.assign(said("医师的电话态度"))["stage"]) <= {"see", "book"}
+    stages = (Stage("a", {"en": "A"}, "", ("room",)), Stage("b", {"en": "B"}, "", ("waiting room",)))
+    assert StageModel.learn(EMPTY, stages, "en").assign(said("the waiting room", "the room"))["stage"].tolist() == ["b", "a"]
 
 
-def test_keywords_that_came_with_a_shipped_journey_are_evidence_like_other_words():
-    assert StageModel.learn(EMPTY, template("default"), "en").written is None
-    own = [Stage(s.key, s.names, s.description, (*s.keywords, "zibbel")) for s in template("default")[:1]]
-    model = StageModel.learn(EMPTY, [*own, *template("default")[1:]], "en")
+SHOP = template("ecommerce")
 
-    assert model.written is not None
-    assert model.written.find("my zibbel, i heard of it") == [("0", 1)]
+
+@pytest.mark.parametrize(
+    ("journey", "clause", "stage"),
+    [
+        ("ecommerce", "courier leaves it in the rain", "delivery"),
+        ("ecommerce", "too much packaging", "delivery"),
+        ("ecommerce", "two ingredients missing", "delivery"),
+        ("ecommerce", "recipe cards are easy to follow", "use"),
+        ("ecommerce", "漏寄了一瓶", "delivery"),
+        ("ecommerce", "客服已读不回", "service"),
+        ("healthcare", "filling fell out after a week", "treat"),
+        ("healthcare", "根管做完还是痛", "treat"),
+        ("healthcare", "the receptionist shrugged", "arrive"),
+        ("healthcare", "电话永远没人接", "book"),
+        ("b2b", "data migration was a disaster", "implement"),
+        ("b2b", "onboarding was rushed", "implement"),
+        ("b2b", "price went up 35% at renewal", "renew"),
+        ("b2b", "报表跑很慢", "operate"),
+        ("telecom", "师傅装机很快", "activate"),
+        ("restaurant", "扫码点餐很麻烦", "order"),
+    ],
+)
+def test_words_of_the_trade_decide_at_the_stages_of_a_shipped_journey(journey, clause, stage):
+    assigned = StageModel.learn(EMPTY, template(journey), "en").assign(said(clause))
+
+    assert assigned["stage"].tolist() == [stage]
+    assert assigned["stage_reason"].tolist() == ["clause"]
+
+
+@pytest.mark.parametrize("journey", ["ecommerce", "healthcare", "b2b", "restaurant"])
+def test_every_keyword_of_a_shipped_stage_brings_a_clause_to_it(journey):
+    model = StageModel.learn(EMPTY, template(journey), "en")
+    for stage in template(journey):
+        words = [normal(word) for word in stage.keywords]
+        found = model.assign(said(*words))["stage"]
+
+        assert (found == stage.key).mean() > 0.9, found[found != stage.key]
+
+
+def test_a_renamed_or_rekeyed_stage_keeps_the_words_of_its_trade():
+    renamed = [Stage(s.key, {"en": f"Step {i}"}) for i, s in enumerate(SHOP)]
+    rekeyed = [Stage(f"s{i}", s.names) for i, s in enumerate(SHOP)]
+    clauses = said("the parcel was crushed", "退货要等三周")
+
+    assert StageModel.learn(EMPTY, renamed, "en").assign(clauses)["stage"].tolist() == ["delivery", "service"]
+    assert StageModel.learn(EMPTY, rekeyed, "en").assign(clauses)["stage"].tolist() == ["s3", "s5"]
+
+
+def test_the_researchers_own_keyword_speaks_before_the_words_of_the_trade():
+    own = [Stage(s.key, s.names, s.description, (*s.keywords, *(["courier driver"] if s.key == "service" else ()))) for s in SHOP]
+    clauses = said("the courier driver left the parcel in the rain", "the courier left")
+
+    assert StageModel.learn(EMPTY, own, "en").assign(clauses)["stage"].tolist() == ["service", "delivery"]
+
+
+def test_a_question_that_names_a_stage_speaks_where_the_clause_says_nothing():
+    model = StageModel.learn(EMPTY, PARTS, "en")
+    mentions = said("zibbel", "床太软", "zibbel").assign(
+        question_text=["How were the beds (床)?"] * 2 + ["Would you recommend the 床?"]
+    )
+    assigned = model.assign(mentions)
+
+    assert assigned["stage"].tolist()[:2] == ["rooms", "rooms"]
+    assert assigned["stage_reason"].tolist() == ["question", "clause", "unassigned"]
+
+
+def test_a_stage_in_the_light_of_its_question_says_so():
+    model = StageModel.learn(EMPTY, template("default"), "en")
+    mentions = said("the red bus", "i told all my friends").assign(question_text=["How did you hear about us?", "Anything else?"])
+
+    assert model.assign(mentions)["stage_reason"].tolist() == ["question", "clause"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from research_kit import labels
 from research_kit.records import plain
+from research_kit.study import described, keywords_in
 from research_kit.write.sheets.words import Words
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def setting_lines(run: RunContent, words: Words) -> list[Line]:
     lines += _text(plain(study.text), words)
     names = {s.key: s.name for s in run.journey.stages}
     for stage in study.stages:
-        about = [stage.description, words.listed(stage.keywords)]
+        about = [described(stage, words.language), words.listed(keywords_in(stage, words.language))]
         name = names.get(stage.key, stage.name(words.language))
         lines.append((words.method("set_stage", name=name), "\n".join(a for a in about if a)))
     for name, override in study.questions.items():

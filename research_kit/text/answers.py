@@ -25,8 +25,27 @@ FAINT, OUTRIGHT = 0.3, 0.5
 """Value of a word (strongest and weakest of a clause) that leans, and of one that judges."""
 PRAISE, BLAME = (0.0, 0.5, 1.5), (1.5, 0.5, 0.0)
 
-_PROPOSAL_WORDS = ("could", "can ", "may", "might", "would", "will ", "perhaps", "about", "why not", "please", "wish", "hope")
-_PROPOSAL_SIGNS = (*_PROPOSAL_WORDS, *"可能否再点些希建期愿盼")
+_PROPOSAL_WORDS = (
+    "could",
+    "can ",
+    "may",
+    "might",
+    "would",
+    "will ",
+    "perhaps",
+    "about",
+    "why not",
+    "more ",
+    "er ",
+    "extra",
+    "addition",
+    "improved",
+    "free ",
+    "please",
+    "wish",
+    "hope",
+)
+_PROPOSAL_SIGNS = (*_PROPOSAL_WORDS, *"可能否再点些更增加延提新添希建期愿盼")
 """One of these stands in every proposal: far quicker to look for."""
 _ONCE = ("used to", "no longer", "not what", "downhill", "以前", "之前", "原来", "从前", "过去")
 """One of these stands in every clause that says so."""

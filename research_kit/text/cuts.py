@@ -48,9 +48,9 @@ _OPENINGS_HAN = (
 _PAIRS = np.array([(ord(word[0]) << 16) | ord(word[1]) for word in _OPENINGS_HAN])
 _JOINS = ("and", "while", "whilst", "which")
 """Words that join two thoughts: what follows begins a clause where it judges otherwise."""
-_ABBREVIATIONS = frozenset("mr mrs ms dr st vs no nr approx e.g i.e etc inc ltd min max a.m p.m".split()) | frozenset(
-    "abcdefghijklmnopqrstuvwxyz"
-)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st vs no nr approx esp incl dept ext tel e.g i.e etc inc ltd min max a.m p.m".split()
+) | frozenset("abcdefghijklmnopqrstuvwxyz")
 """A full stop after one of these ends no sentence."""
 _LONGEST = max(map(len, _ABBREVIATIONS))
 _ENDINGS = np.array(sorted({(ord(word[-2]) << 8) | ord(word[-1]) for word in _ABBREVIATIONS if len(word) > 1}))

@@ -96,3 +96,18 @@ def test_a_kept_promise_is_praise_and_no_wish() -> None:
 def test_what_was_good_once_what_cannot_be_had_and_denials_of_any_fault(question: str, answer: str, sentiment: str) -> None:
     found = annotate([answer], questions=[question or None], unit="text")
     assert found["sentiment"].tolist()[0] in sentiment.split("|")
+
+
+def test_more_and_better_of_a_thing_is_wished_for_where_faults_are_asked_for() -> None:
+    wished = annotate(
+        ["More staff", "better parking", "增加座位", "更多的停车位"], questions=["What could we do better?"] * 2 + [FAULTS] * 2
+    )
+    assert (wished["kind"] == "wish").all()
+    assert wished["valence"].between(-0.3, 0.3).all()
+    blamed = annotate(["More bugs than ever", "增加了很多广告"], questions=["What could we do better?", FAULTS])
+    assert (blamed["kind"] == "pain").all()
+
+
+def test_outright_blame_is_no_merit() -> None:
+    found = annotate(["The delivery was awful", "态度恶劣"], questions=["What did you like most?", "您最喜欢我们哪一点？"])
+    assert found["sentiment"].tolist() == ["negative", "negative"]

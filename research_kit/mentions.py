@@ -1,17 +1,19 @@
 """All mentions of a study, kept small: packed chunk by chunk where they are read, unpacked slice by slice where they are needed.
 
-A packed mention takes some 60 bytes, in a DataFrame 400 with the words around it: what a run holds of a million reviews fits into memory.
+A packed mention takes some 60 bytes, in a DataFrame 400 with the words around it; and it lies on disk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from research_kit.memory import Shelf
 from research_kit.records import EVIDENCE_COLUMNS, MENTION_COLUMNS
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class Mentions:
 
     def __init__(self, parts: Iterable[bytes] = (), *, persona: pd.Series | None = None) -> None:
         """``parts``: what ``pack`` made, each of at least one chunk. ``persona``: of each person (by unit), where mentions carry it."""
-        self._parts = list(parts)
+        self._parts = parts if isinstance(parts, Shelf) else Shelf(parts)
         self._persona = persona
         self._size: int = sum(part.num_rows for part in self._tables(["mention"]))
 
@@ -76,7 +78,9 @@ class Mentions:
             hit = pc.is_in(_read(part, ["mention_id"]).column("mention_id"), value_set=wanted)
             if pc.any(hit).as_py():
                 found.append(_read(part, self._read_for(columns)).filter(hit))
-        return self._frame(found or [_read(part, self._read_for(columns)).slice(0, 0) for part in self._parts[:1]], columns)
+        return self._frame(
+            found or [_read(part, self._read_for(columns)).slice(0, 0) for part in islice(self._parts, 1)], columns
+        )
 
     def _tables(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         return (_read(part, self._read_for(columns)) for part in self._parts)

@@ -22,7 +22,7 @@ from research_kit import reading as read_stage
 from research_kit import text as text_stage
 from research_kit import write as write_stage
 from research_kit.maps import JourneyMap
-from research_kit.memory import give_back
+from research_kit.memory import Shelf, frugal, give_back, on_disk, sparing
 from research_kit.mentions import Mentions, pack
 from research_kit.records import Export, Language, Personas, Responses, TextReport, plain
 from research_kit.study import SourceSpec, Study, check_against
@@ -87,12 +87,15 @@ def understand(study: Study) -> Responses:
 
 def run(study: Study, *, progress: Progress | None = None) -> Findings:
     """The whole way from export files to a journey map in memory. InputError and StudyError as in ``read``."""
+    frugal()
     timings: dict[str, float] = {}
     with _step("read", timings, progress):
         exports = _read_all(study)
     with _step("questions", timings, progress):
         responses = questions_stage.understand(exports, study)
+        exports.clear()  # its cells are answers and comments now
         check_against(study, responses.questions)
+        responses = replace(responses, comments=on_disk(responses.comments))
         language = study.language or responses.language
     with _step("personas", timings, progress):
         personas = personas_stage.form(responses, study, language)
@@ -114,13 +117,14 @@ def run(study: Study, *, progress: Progress | None = None) -> Findings:
 def _mentions(responses: Responses, study: Study, language: Language) -> tuple[Mentions, journey_stage.Kept, TextReport]:
     """The mentions of all comments, chunk by chunk: packed, and what counting needs of them. No more than a few chunks stand there as words."""
     comments, stages = responses.comments, [stage.key for stage in study.stages]
-    parts: list[bytes] = []
+    parts = Shelf()
     kept = journey_stage.Kept(stages)
     with text_stage.help_for(comments, study) as pair:
         reader = text_stage.learn(comments, study, language, share=pair.map)
         for part, some in reader.read(comments, partial(_kept, stages), share=pair.map):
-            parts.append(part)
+            parts.add(part)
             kept.merge(some)
+            give_back()
     return Mentions(parts), kept, reader.report
 
 
@@ -192,6 +196,7 @@ def _step(name: str, timings: dict[str, float], progress: Progress | None) -> It
     if progress:
         progress(name)
     start = time.perf_counter()
-    yield
+    with sparing():
+        yield
     give_back()
     timings[name] = round(time.perf_counter() - start, 3)

@@ -17,6 +17,7 @@ LEAVES = ("records", "errors", "language", "asking", "statistics", "mentions", "
 ALLOWED = {
     **{leaf: {"records"} for leaf in LEAVES},
     "asking": {"language"},
+    "mentions": {"records", "memory"},
     "labels": {"records"},
     "study": {"records", "errors", "labels"},
     **{stage: {"study", "labels", *LEAVES} for stage in STAGES},

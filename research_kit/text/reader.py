@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -185,9 +186,16 @@ class Reader:
         return languages.detect(text, self.chinese if split.HAN.search(text) else "other" if self.foreign else None)
 
 
-def slices(texts: Sequence[str]) -> list[slice]:
+def _one_by_one(texts: Sequence[str] | pd.Series) -> Iterator[str]:
+    """The texts; of a column no more than some thousand stand there as Python's at once."""
+    if not isinstance(texts, pd.Series):
+        return iter(texts)
+    return chain.from_iterable(texts.iloc[first : first + CHUNK].tolist() for first in range(0, len(texts), CHUNK))
+
+
+def slices(texts: Sequence[str] | pd.Series) -> list[slice]:
     """Which texts are read at once; no texts are one slice without any."""
-    sizes = np.fromiter((len(text) if text.isascii() else 3 * len(text) for text in texts), np.int64, len(texts))
+    sizes = np.fromiter((len(text) if text.isascii() else 3 * len(text) for text in _one_by_one(texts)), np.int64, len(texts))
     ends = np.cumsum(sizes)
     first, found = 0, []
     while first < len(texts):
@@ -199,7 +207,7 @@ def slices(texts: Sequence[str]) -> list[slice]:
 
 
 def _chunks(comments: pd.DataFrame) -> list[pd.DataFrame]:
-    return [comments.iloc[some] for some in slices(comments["text"].tolist())]
+    return [comments.iloc[some] for some in slices(comments["text"])]
 
 
 def _met(reader: Reader, then: Callable[[pd.DataFrame], Any] | None, comments: pd.DataFrame) -> tuple[Counter[str], int, Any]:

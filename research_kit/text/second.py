@@ -18,6 +18,8 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, TypeVar
 
+from research_kit.memory import frugal
+
 _START = "from research_kit.text import reader, second; second.serve(reader.warm)"
 AHEAD = 2
 """Items that the second process has at once: one under work, and one that waits."""
@@ -152,6 +154,7 @@ def serve(warm: Callable[[], object]) -> None:
     """In the second process: make ready, then answer until nothing more is asked. Ends where it fails: the first process does it then."""
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr  # nothing but answers goes there
+    frugal()
     try:
         warm()
         work: Callable[[Any], Any] = repr

@@ -19,7 +19,7 @@ from research_kit.records import EVIDENCE_COLUMNS, MENTION_COLUMNS
 if TYPE_CHECKING:
     from research_kit.records import Personas
 
-SLICE = 50_000
+SLICE = 20_000
 """Mentions that are unpacked at once, at least."""
 COLUMNS = tuple(dict.fromkeys((*MENTION_COLUMNS, *EVIDENCE_COLUMNS)))
 
@@ -56,7 +56,7 @@ class Mentions:
         return Mentions(self._parts, persona=personas.membership["persona"])
 
     def slices(self, columns: Sequence[str] = COLUMNS) -> Iterator[pd.DataFrame]:
-        """All mentions with these columns (as far as they have them), some 50,000 at a time; nothing where there are none."""
+        """All mentions with these columns (as far as they have them), some 20,000 at a time; nothing where there are none."""
         waiting: list[pa.Table] = []
         for table in self._tables(columns):
             waiting.append(table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from copy import copy
 from dataclasses import replace
@@ -21,7 +20,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from research_kit.write.added import copy_sheet
 from research_kit.write.charts import add_chart
-from research_kit.write.package import normalise
+from research_kit.write.package import saved
 from research_kit.write.safety import ILLEGAL, cell_text, sheet_titles
 from research_kit.write.sheets import measure
 from research_kit.write.sheets.model import CellSpec, Formula
@@ -97,8 +96,8 @@ class _Looks:
         self.font = FONTS.get(language, FONTS["en"])
         self.made: dict[tuple[Any, ...], Any] = {}
 
-    def apply(self, cell: Any, spec: CellSpec) -> None:
-        """Give the cell the looks of its spec."""
+    def apply(self, cell: Any, spec: CellSpec, *, own: bool = True) -> None:
+        """Give the cell the looks of its spec. ``own=False``: the very array that others have, for cells that nobody changes after."""
         quoted = isinstance(spec.text, str) and spec.text.startswith(("=", "+", "-", "@"))
         number = DATE if isinstance(spec.text, date) and STYLES[spec.style].number == "General" else spec.number
         spec = spec if number == spec.number else replace(spec, number=number)
@@ -108,7 +107,7 @@ class _Looks:
             if quoted:
                 cell.quotePrefix = True
             self.made[key] = copy(cell._style)
-        cell._style = copy(self.made[key])
+        cell._style = copy(self.made[key]) if own else self.made[key]
 
     def _dress(self, cell: Any, style: Style, spec: CellSpec) -> None:
         bold = style.bold if spec.bold is None else spec.bold
@@ -158,8 +157,9 @@ def _write_row(ws: Worksheet, number: int, row: Row, looks: _Looks, places: Plac
     for spec in row.cells:
         cell = ws.cell(number, at)
         put(cell, _resolved(spec.text, get_column_letter(at), rows) if isinstance(spec.text, Formula) else spec.text)
-        looks.apply(cell, spec)
-        if spec.span > 1 or spec.down > 1:
+        merged = spec.span > 1 or spec.down > 1
+        looks.apply(cell, spec, own=merged)
+        if merged:
             for r in range(number, number + spec.down):
                 for c in range(at, at + spec.span):
                     looks.apply(ws.cell(r, c), spec)
@@ -344,6 +344,4 @@ def render(book: Book, extra: Sequence[Worksheet] = (), order: Sequence[str] = (
     if book.data:
         _write_data(wb, book.data)
     wb.active = next(i for i, ws in enumerate(wb.worksheets) if ws.sheet_state == "visible")
-    buffer = io.BytesIO()
-    wb.save(buffer)
-    return normalise(buffer.getvalue())
+    return saved(wb)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import shutil
 import tempfile
 from pathlib import Path
@@ -12,7 +13,10 @@ from research_kit.errors import OutputError
 from research_kit.labels import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    Content = bytes | Callable[[Path], None]
+    """The bytes of a file, or what writes them to a path: a large file never stands in memory."""
 
 
 def _problem(path: Path, error: OSError) -> OutputError:
@@ -40,12 +44,12 @@ def read_bytes(path: Path) -> bytes:
         raise _problem(path, error) from error
 
 
-def same(path: Path, data: bytes) -> bool:
-    """The file is there and holds exactly this."""
-    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+def same(path: Path, made: Path) -> bool:
+    """The file is there and holds exactly what the other one does."""
+    return path.is_file() and filecmp.cmp(path, made, shallow=False)
 
 
-def replace_all(directory: Path, files: Mapping[str, bytes]) -> list[Path]:
+def replace_all(directory: Path, files: Mapping[str, Content]) -> list[Path]:
     """Write all files into ``directory`` or none; those that would not change are not touched. Other files stay.
 
     Returns the paths in the order given. OutputError when one cannot be written: what had been moved is put back first.
@@ -58,9 +62,8 @@ def replace_all(directory: Path, files: Mapping[str, bytes]) -> list[Path]:
     except OSError as error:
         raise _problem(directory, error) from error
     try:
-        changed = [name for name, data in files.items() if not same(directory / name, data)]
-        _stage(staging, {name: files[name] for name in changed})
-        _swap(directory, staging, changed)
+        _stage(staging, files)
+        _swap(directory, staging, [name for name in files if not same(directory / name, staging / "new" / name)])
     except OutputError as error:
         left = [p for p in (staging / "old").rglob("*") if p.is_file()]
         if left:
@@ -71,12 +74,15 @@ def replace_all(directory: Path, files: Mapping[str, bytes]) -> list[Path]:
     return [directory / name for name in files]
 
 
-def _stage(staging: Path, files: Mapping[str, bytes]) -> None:
+def _stage(staging: Path, files: Mapping[str, Content]) -> None:
     for name, data in files.items():
         path = staging / "new" / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            if callable(data):
+                data(path)
+            else:
+                path.write_bytes(data)
         except OSError as error:
             raise _problem(path, error) from error
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,14 @@ from research_kit.write.sheets.reference import options_text, scale_text
 from research_kit.write.xmind import journey_xmind
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from research_kit.mentions import Mentions
     from research_kit.records import MapContent, Personas, Responses
     from research_kit.write.content import RunContent
+    from research_kit.write.folder import Content
 
 RESPONDENTS = ("respondent", "source", "row", "wave", "persona", "probability", "weight", "excluded")
 TIDY = ("persona", "persona_name", "stage_no", "stage", "lane", "line_no", "text", "valence", "n", "low", "high", "evidence_ids")
@@ -96,27 +99,25 @@ def journey_json(content: MapContent) -> dict[str, Any]:
     return {key: data[key] for key in [*first, *(k for k in data if k not in first)]}
 
 
-def mentions_parquet(mentions: Mentions) -> bytes:
-    """All mentions, columns in their documented order, in groups of some 50,000 rows."""
+def mentions_parquet(mentions: Mentions, path: Path) -> None:
+    """Write all mentions, columns in their documented order, in groups of some 20,000 rows."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    buffer = io.BytesIO()
     tables = (pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(None) for rows in mentions.slices())
     first = next(tables)
-    with pq.ParquetWriter(buffer, first.schema, compression="zstd") as file:
+    with pq.ParquetWriter(path, first.schema, compression="zstd") as file:
         for table in chain([first], tables):
             file.write_table(table)
-    return buffer.getvalue()
 
 
-def all_tables(run: RunContent) -> dict[str, bytes]:
+def all_tables(run: RunContent) -> dict[str, Content]:
     """Every file of a run but the workbook and run.json, by name."""
     return {
         "respondents.csv": to_csv(respondents(run.responses, run.personas)),
         "personas.json": to_json(personas_json(run.personas)),
         "journey.json": to_json(journey_json(run.journey)),
-        "mentions.parquet": mentions_parquet(run.mentions),
+        "mentions.parquet": partial(mentions_parquet, run.mentions),
         "codebook.csv": to_csv(codebook(run.responses)),
         "journey.csv": to_csv(tidy(run.journey)),
         "journey.html": journey_html(run.journey, run.mentions),

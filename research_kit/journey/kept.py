@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -42,12 +44,21 @@ class Kept:
 
     def table(self) -> pd.DataFrame:
         """All mentions in the order of the files (comment, then clause)."""
-        empty = {name: np.zeros(0, kind) for name, kind in KINDS.items()}
-        chunks = self._chunks or [empty]
-        # A copy lays columns of one type side by side: rows are taken from them some thousand times.
-        table = pd.DataFrame({name: np.concatenate([chunk[name] for chunk in chunks]) for name in KINDS}, copy=False).copy()
+        # Columns of one type lie side by side: rows are taken from them some thousand times.
+        blocks = [self._block(kind, [name for name, _ in some]) for kind, some in groupby(KINDS.items(), key=itemgetter(1))]
+        table = pd.concat(blocks, axis=1)
+        self._chunks = [
+            {name: table[name].to_numpy() for name in KINDS}
+        ]  # the same memory, so that all does not stand there twice
         place = table["text_id"].to_numpy(np.int64) << 32 | table["mention"].to_numpy(np.int64)
         return table if (np.diff(place) >= 0).all() else table.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
+
+    def _block(self, kind: str, names: Sequence[str]) -> pd.DataFrame:
+        """Columns of one type, all chunks below each other."""
+        block = np.empty((len(names), sum(len(chunk["unit"]) for chunk in self._chunks)), kind)
+        for row, name in zip(block, names, strict=True):
+            np.concatenate([np.zeros(0, kind), *(chunk[name] for chunk in self._chunks)], out=row)
+        return pd.DataFrame(block.T, columns=list(names), copy=False)
 
     def _ours(self, column: str, codes: np.ndarray, theirs: Sequence[str]) -> np.ndarray:
         """Codes into ``theirs`` as codes into our names; a name that is new to us is added, but for stages."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from research_kit.study import Study
-from research_kit.study.title import readable
+from research_kit.study.title import readable, spaced
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,18 @@ def test_a_study_file_may_say_it(said: str, heading: str, tmp_path: Path) -> Non
     path.write_text(f'[study]\n{said}\n[[source]]\npath = "answers_raw.csv"\n', encoding="utf-8")
 
     assert Study.load(path).heading == heading
+
+
+@pytest.mark.parametrize(
+    ("stem", "words"),
+    [
+        ("google-maps-reviews", "Google maps reviews"),
+        ("Repairs+Q1+2026_April+2,+2026_09.12", "Repairs Q1 2026 April 2, 2026 09.12"),
+        ("survey.csv (2)", "survey.csv (2)"),
+        ("訪談_2026_03", "訪談 2026-03"),
+        ("wave.2026.03.01", "wave.2026-03-01"),
+    ],
+)
+def test_a_source_keeps_everything_but_what_joins_its_words(stem: str, words: str) -> None:
+    """Two sources never become one."""
+    assert spaced(stem) == words

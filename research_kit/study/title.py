@@ -18,7 +18,7 @@ _AROUND = (
     re.compile(r"\bresults[-_ ](?=survey)", re.IGNORECASE),  # LimeSurvey
     re.compile(r"(?<=[^\W_])(?: - |[-_+]+)(?:exports?|exported|responses?)(?=$|[-_ +])", re.IGNORECASE),
 )  # fmt: skip
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[_.](\d\d)(?:[_.](\d\d))?(?!\d)")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([_.])(\d\d)(?:\2(\d\d))?(?![\d.])")
 
 
 def readable(stem: str) -> str:
@@ -26,14 +26,17 @@ def readable(stem: str) -> str:
     text = _COPIES.sub("", re.sub(r"\.(?:csv|tsv|json)$", "", stem.strip()))
     for around in _AROUND:
         text = around.sub("", text)
-    text = _DAY.sub(lambda m: "-".join(part for part in m.groups() if part), text)
+    text = spaced(re.sub(r"^(survey)(?=\d{4,}$)", r"\1 ", text))
+    return text if re.search(r"[^\W\d_]", text) else stem
+
+
+def spaced(stem: str) -> str:
+    """The words of a file's name apart, its days as days, the first letter large."""
+    text = _DAY.sub(lambda m: "-".join(part for part in m.group(1, 3, 4) if part), stem)
     if " " not in text:
         text = re.sub(r"[+_]+", " ", text)
     if " " not in text:
         text = re.sub(r"(?<!\d)-|-(?!\d)", " ", text)
-    text = re.sub(r"^(survey)(?=\d{4,}$)", r"\1 ", text)
     text = re.sub(r"(?<=\s)_|_(?=\s)|_+", " ", text)
     text = " ".join(text.split()).strip(" -_,")
-    if not re.search(r"[^\W\d_]", text):
-        return stem
     return text[0].upper() + text[1:] if re.match(r"[a-z-]+(?:\s|$)", text) else text

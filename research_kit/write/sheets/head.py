@@ -78,7 +78,12 @@ def _cards(content: MapContent, person: MapPersona, words: Words) -> list[tuple[
     turns = [c for c in content.curves if c.persona == EVERYONE and c.turn and c.mean is not None]
     many = len(curve_sources(content, EVERYONE)) > 1
     said = [
-        f"{words(c.turn)}{words('of_source', source=words.source(c.source)) if many else ''}: {names.get(c.stage, c.stage)}  {words.signed(c.mean)}"
+        words(
+            "turn_at",
+            turn=words(c.turn) + (words("of_source", source=words.source(c.source)) if many else ""),
+            stage=names.get(c.stage, c.stage),
+            value=words.signed(c.mean),
+        )
         for c in turns[:4]
     ]
     cards = [(words("card_sources"), "\n".join(sources), "card")]

@@ -48,7 +48,8 @@ def tooltip(cell: Cell, words: Words) -> str:
     for line, claim in zip(cell.lines, cell.claims, strict=False):
         said = "claim_tip" if claim.evidence else "answer_tip"
         share = words(said, n=f"{claim.n:,}", base=f"{claim.base:,}", low=words.share(claim.low), high=words.share(claim.high))
-        lines.append(f"{line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + '…'}: {share}")
+        short = line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+        lines.append(words("line_share", line=short, share=share))
     if any(not claim.evidence for claim in cell.claims):
         lines.append(words("answers_no_words"))
     if cell.evidence:

@@ -68,7 +68,8 @@ def _moments(run: RunContent, persona: Persona, words: Words) -> str:
     names = {s.key: s.name for s in run.journey.stages}
     turns = [c for c in run.journey.curves if c.persona == persona.id and c.turn and c.mean is not None]
     return "\n".join(
-        f"{words(c.turn)}: {names.get(c.stage, c.stage)} ({words.signed(c.mean)}, {words('n', n=c.n)})" for c in turns
+        words("turn_of", turn=words(c.turn), stage=names.get(c.stage, c.stage), value=words.signed(c.mean), n=words("n", n=c.n))
+        for c in turns
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from research_kit import labels
 from research_kit.records import EVERYONE
+from research_kit.study.title import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,8 +75,9 @@ class Words:
         return " · ".join(f"{self.source(name)} {n:,}" for name, n in counts.items()) if len(counts) > 1 else ""
 
     def source(self, name: str) -> str:
-        """A source as a map names it: its file's name without the ending."""
-        return _ENDING.sub("", name)
+        """A source as a map names it: its file's name without the ending, its words apart."""
+        stem = _ENDING.sub("", name)
+        return spaced(stem) or stem
 
 
 def bullets(lines: Iterable[str], counts: Iterable[int | None] = ()) -> str:

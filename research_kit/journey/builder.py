@@ -114,6 +114,7 @@ def _sources(rows: pd.DataFrame, crowd: Crowd) -> tuple[MapSource, ...]:
 
 
 def _unassigned(rows: pd.DataFrame, crowd: Crowd) -> dict[str, int]:
-    """Mentions that fit no stage, per source."""
-    nowhere = pd.Series(crowd.source_of(rows.loc[rows["stage"] < 0, "unit"].to_numpy())).value_counts()
+    """Mentions that say something and fit no stage, per source."""
+    lost = (rows["stage"] < 0) & rows["valence"].notna()
+    nowhere = pd.Series(crowd.source_of(rows.loc[lost, "unit"].to_numpy())).value_counts()
     return {name: int(nowhere.get(name, 0)) for name in crowd.sources}

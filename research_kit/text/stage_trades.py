@@ -25,14 +25,21 @@ Shipped = tuple[str, str]
 LOUDER = 0.5
 """By how much each further word of a phrase (or pair of Chinese characters) makes it more telling."""
 
+QUIET = 0.1
+"""How loud a word is that gives way: those who do it, and what all of it is about."""
+
 
 @dataclass(frozen=True)
 class Deciders:
-    """A finder of the words that decide; ``stage`` and ``own`` of each of its keys: position of the stage, and whether the researcher wrote it."""
+    """A finder of the words that decide, and what each of its keys means."""
 
     finder: Finder
     stage: np.ndarray
+    """Position of its stage."""
     own: np.ndarray
+    """Whether the researcher wrote it."""
+    quiet: np.ndarray
+    """Whether it gives way to any other word."""
     stages: int
 
     @classmethod
@@ -43,23 +50,23 @@ class Deciders:
         phrases: dict[str, list[str]] = {}
         for word in dict.fromkeys((*own, *known)):
             # A longer word of the trade that holds a keyword holds it still: the longest one is found.
-            mine = {**dict.fromkeys(own.get(word, ())), **dict.fromkeys(place for place, _ in inside.find(word))}
-            phrases[word] = [
-                *(f"{place} own" for place in mine),
-                *(f"{place} known" for place in known.get(word, ()) if place not in mine),
-            ]
+            mine = dict.fromkeys([*own.get(word, ()), *(place for place, _ in inside.find(word))])
+            how = "quiet" if word in _general("quiet") else "known"
+            phrases[word] = [f"{place} own" for place in mine]
+            phrases[word] += [f"{place} {how}" for place in known.get(word, ()) if place not in mine]
         if not phrases:
             return None
-        finder = Finder(phrases, knowledge.idioms())
-        keys = [key.split() for key in finder.keys]
-        return cls(finder, np.array([int(k[0]) for k in keys]), np.array([k[1] == "own" for k in keys]), len(stages))
+        finder = Finder(phrases, sorted(_general("idioms")))
+        stage, how_told = zip(*(key.split() for key in finder.keys), strict=True)
+        told = np.array(how_told)
+        return cls(finder, np.array(stage, dtype=int), told == "own", told == "quiet", len(stages))
 
     def loudness(self, said: Said, texts: int) -> tuple[np.ndarray, np.ndarray]:
         """How loudly each text names each stage, by the researcher's keywords and by all these words: two tables, texts x stages."""
         own, every = np.zeros((texts, self.stages)), np.zeros((texts, self.stages))
         found = self.finder.find_all(said).once()
         if len(found.text):
-            loud = 1 + LOUDER * (found.weight - 1)
+            loud = np.where(self.quiet[found.key], QUIET, 1 + LOUDER * (found.weight - 1))
             np.add.at(every, (found.text, self.stage[found.key]), loud)
             theirs = self.own[found.key]
             np.add.at(own, (found.text[theirs], self.stage[found.key[theirs]]), loud[theirs])
@@ -119,11 +126,16 @@ def trades() -> Mapping[Shipped, tuple[str, ...]]:
     shared = tables["shared"]
     found: dict[Shipped, tuple[str, ...]] = {}
     for journey, entries in tables.items():
-        if journey != "shared":
+        if journey not in ("shared", "general"):
             for key, text in entries.items():
                 lists = [shared[w[1:]] if w.startswith("@") else w for w in knowledge.words_of(text)]
                 found[journey, key] = tuple(dict.fromkeys(word for each in lists for word in knowledge.words_of(each)))
     return found
+
+
+@cache
+def _general(name: str) -> frozenset[str]:
+    return frozenset(knowledge.words_of(knowledge.table("trades")["general"][name]))
 
 
 @cache

@@ -27,7 +27,7 @@ import pandas as pd
 from scipy import sparse
 
 from research_kit.records import Language, Stage
-from research_kit.text import columns, logistic, stage_trades, stage_words
+from research_kit.text import columns, framing, logistic, stage_trades, stage_words
 from research_kit.text.vocabulary import general, said, vectors
 from research_kit.text.vocabulary.knowledge import forms
 from research_kit.text.vocabulary.words import Finder
@@ -44,6 +44,9 @@ SAID_SCORE = 1.0
 LEARNED_SHARE = 0.55
 """Share of a general stage, score by words (the second where the general stages do not tell), and share of a learned guess (where words are
 silent) from which a stage is given."""
+LONGEST_NONE = 30
+"""Characters of the longest text that may be no answer."""
+NO_ANSWER = (framing.NOTHING, framing.NO_IDEA, framing.FINE)
 LONGEST_MOOD = 60
 """Characters of the longest text that may tell a feeling and nothing else."""
 WORDS, TAUGHT = 0.3, 0.2
@@ -76,7 +79,7 @@ def _learned_from(table: sparse.csr_matrix, labels: np.ndarray) -> Learned:
     """Logistic regression, as if all stages were equally frequent."""
     stages, which, many = np.unique(labels, return_inverse=True, return_counts=True)
     weight = len(labels) / (len(stages) * many[which])
-    return Learned(stages, *logistic.fitted(table, which, weight, n=len(stages), strength=STRENGTH))
+    return Learned(stages, *logistic.fitted(table, which, weight, strength=STRENGTH))
 
 
 @dataclass(frozen=True)
@@ -250,11 +253,12 @@ class StageModel:
         tied = _codes(mentions.get("question_stage"), self.keys, count)
         own = np.full(count, -1)
         known = mentions["language"].ne("other").to_numpy(bool) if "language" in mentions else np.ones(count, dtype=bool)
-        free = np.flatnonzero((fixed < 0) & (tied < 0) & known)
         texts, questions = said.texts_of(mentions), _questions(mentions)
+        says = ~_no_answer(texts)
+        free = np.flatnonzero((fixed < 0) & (tied < 0) & known & says)
         asked = np.zeros(count, dtype=bool)
         own[free], asked[free] = self.guess([texts[i] for i in free], [questions[i] for i in free])
-        rest = _rest_of_comment(mentions["text_id"].to_numpy(), own)
+        rest = np.where(says, _rest_of_comment(mentions["text_id"].to_numpy(), own), -1)
         stage, reason = np.full(count, -1), np.full(count, -1)
         for place, codes in enumerate((rest, own, tied, fixed)):
             stage = np.where(codes >= 0, codes, stage)
@@ -267,6 +271,15 @@ class StageModel:
 def _only(named: np.ndarray) -> np.ndarray:
     """The one stage that each text names; -1 for none or several."""
     return np.where(named.sum(axis=1) == 1, named.argmax(axis=1), -1)
+
+
+def _no_answer(texts: Sequence[str]) -> np.ndarray:
+    """Which texts are no answer ("n/a", 同上, "nothing comes to mind"): they speak of no stage, whatever was asked."""
+    short = [i for i, text in enumerate(texts) if len(text) <= LONGEST_NONE]
+    which, distinct = pd.factorize(np.array([texts[i] for i in short], dtype=object))
+    found = np.zeros(len(texts), dtype=bool)
+    found[short] = np.isin(framing.bare(list(distinct)), NO_ANSWER)[which]
+    return found
 
 
 def _silent(text: str) -> bool:

@@ -210,7 +210,7 @@ def test_every_keyword_of_a_shipped_stage_brings_a_clause_to_it(journey):
     model = StageModel.learn(EMPTY, template(journey), "en")
     for stage in template(journey):
         words = [normal(word) for word in stage.keywords]
-        found = model.assign(said(*words))["stage"]
+        found = model.assign(said(*(f"there {word} there" for word in words)))["stage"]
 
         assert (found == stage.key).mean() > 0.9, found[found != stage.key]
 
@@ -247,3 +247,11 @@ def test_a_stage_in_the_light_of_its_question_says_so():
     mentions = said("the red bus", "i told all my friends").assign(question_text=["How did you hear about us?", "Anything else?"])
 
     assert model.assign(mentions)["stage_reason"].tolist() == ["question", "clause"]
+
+
+@pytest.mark.parametrize("answer", ["n/a", "同上", "没有", "nothing comes to mind", "none", "don't know"])
+def test_what_is_no_answer_has_no_stage_whatever_was_asked(answer):
+    model = StageModel.learn(EMPTY, template("default"), "en")
+    mentions = said("how i heard of it", answer).assign(text_id=[3, 3], question_text="How did you hear about us?")
+
+    assert model.assign(mentions)["stage_reason"].tolist() == ["clause", "unassigned"]

@@ -99,7 +99,8 @@ def _units(
     parted = {}
     for path in PATHS:
         mine = pieces.chinese == (path == "zh")
-        ids = np.unique(owner[mine & (owner >= 0)])
+        mine &= owner >= 0
+        ids = np.unique(owner[mine])
         place = np.full(len(asked), -1)
         place[ids] = np.arange(len(ids))
         parted[path] = (ids, units.build(found[path], path, np.where(mine, place[owner], -1), len(ids), [asked[i] for i in ids]))

@@ -28,6 +28,14 @@ def test_a_reply_is_not_assessed_and_does_not_sway_the_text(said: str, reply: st
     assert alone[1] < 0
 
 
+def test_a_reply_says_nothing_to_the_last_text_of_a_batch() -> None:
+    reply = "房间很吵，睡不着。 宾馆反馈 2008年3月13日 ： 您好，非常感谢您的支持，期待您再次光临！"
+    last = "房间太小，酒店的位置还行。"
+
+    assert annotate([reply, last])["valence"].tolist()[-1:] == annotate([last])["valence"].tolist()
+    assert annotate([reply, last], unit="text")["valence"].tolist()[-1:] == annotate([last], unit="text")["valence"].tolist()
+
+
 @pytest.mark.parametrize(
     "text", ["客服回复很快，很满意", "店家回覆：感謝您的支持", "Their reply from support was quick and helpful"]
 )

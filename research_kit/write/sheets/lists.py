@@ -52,7 +52,11 @@ def _evidence_link(content: MapContent, theme: Theme) -> Link | None:
 
 def _named(content: MapContent, counts: dict[str, int]) -> str:
     names = {p.id: p.name for p in content.personas}
-    return " · ".join(f"{names.get(k, k)} {n:,}" for k, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return _ranked({names.get(key, key): n for key, n in counts.items()})
+
+
+def _ranked(counts: dict[str, int]) -> str:
+    return " · ".join(f"{name} {n:,}" for name, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def pains_sheet(content: MapContent, quotes: dict[str, str], words: Words) -> Sheet:
@@ -71,7 +75,7 @@ def pains_sheet(content: MapContent, quotes: dict[str, str], words: Words) -> Sh
             CellSpec(words.term(theme.kind), "td"), CellSpec(theme.n, "td_number_link", link=_evidence_link(content, theme)), CellSpec(theme.share, "td_share"),
             CellSpec(theme.low, "td_share"),
             CellSpec(theme.high, "td_share"), CellSpec(theme.severity, "td_dec", fill=shade), CellSpec(_named(content, dict(theme.by_persona)), "td_small"),
-            CellSpec(_named(content, dict(theme.by_source)), "td_small"),
+            CellSpec(_ranked({words.source(name): n for name, n in theme.by_source.items()}), "td_small"),
             CellSpec(words.quoted(quotes[theme.examples[0]]) if theme.examples and theme.examples[0] in quotes else "", "td_quote"),
             CellSpec(None, "td_input"),
         )  # fmt: skip

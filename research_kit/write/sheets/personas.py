@@ -60,7 +60,7 @@ def _quotes(persona: Persona, words: Words, most: int) -> str:
     lines = []
     for quote in persona.quotes[:most]:
         text = quote.text if len(quote.text) <= QUOTE else quote.text[: QUOTE - 1].rstrip() + "…"
-        lines.append(f"{words.quoted(text)} — {quote.source}, {words('row_n', row=quote.row)}")
+        lines.append(words("quote_of", quote=words.quoted(text), source=quote.source, row=words("row_n", row=quote.row)))
     return "\n".join(lines)
 
 

@@ -26,6 +26,7 @@ _CLOSERS = frozenset(knowledge.forms("closers_en").split())
 _DEGREE = frozenset({"too", "so", "very", "really", "quite", "rather", "pretty", "way", "super", "extremely", "bit", "little"})
 _UNSAID = frozenset({"isn't", "aren't", "wasn't", "weren't", "hasn't", "hadn't"})
 """Denials that need their subject."""
+_PARTICLES = frozenset({"away", "back", "up", "out", "off", "down", "over", "in", "on", "again", "here", "there"})
 _JOINERS = frozenset({"that", "because", "since", "if", "when", "while", "where", "but", "and", "so", "as", "how"})
 """Words after which a sentence of its own may begin."""
 _CLASSES = {
@@ -168,7 +169,11 @@ def _whole(words: Words, first: int, last: int) -> bool:
         return False
     if kinds[0] in "RP" and not re.search("[NAPG]", kinds[1:]) and kinds[0] != "P":
         return False
-    if re.search("[OW]", kinds) or kinds.count("I") > 1:
+    if re.search("[OW]|ND|ATN", kinds) or (
+        words.stems[first] == "not" and kinds.startswith("XAN") and words.stems[first + 1] != "enough"
+    ):
+        return False
+    if kinds.count("I") > 1 or _cut_off(words, first, last):
         return False
     # A verb needs its subject, and what it does to end with the part.
     verbs = re.search("[VBM]", kinds)
@@ -177,6 +182,14 @@ def _whole(words: Words, first: int, last: int) -> bool:
     before = first - 1 if first and words.kinds[first - 1] != "D" else first - 2
     starts = before < 0 or words.stems[before] in _JOINERS
     return starts and kinds[0] in "NAGDP" and bool(re.search("[NG]", kinds[: verbs.start()])) and kinds[-1] in "APNGRV"
+
+
+def _cut_off(words: Words, first: int, last: int) -> bool:
+    """Whether the last word belongs to what comes after or stood before: "day early and the driver" (carried it), "packaging away"."""
+    kinds = words.kinds[first : last + 1]
+    if "C" in kinds and words.kinds[last + 1 : last + 2] in ("V", "B", "M", "P"):
+        return True
+    return kinds.endswith("NR") and words.stems[last] in _PARTICLES and not re.search("[VBGP]", kinds)
 
 
 def _says(words: Words, first: int, last: int) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from research_kit.text.vocabulary import issues
 
 _FINE = re.compile(
     r"\b(?:not? (?:too |that |so )?(?:bad|complaints?|issues?|problems?|bugs?|ads|worries)|could ?n[o']t (?:be|have been) better)\b"
     r"|没问题|不用|不贵|不吵|不会(?!用|再)"
+    r"|没有?(?:什么|任何)?(?:味道|异味|怪味|噪音|杂音|异响|蚊子|蟑螂|虫|瑕疵|破损|破洞|灰尘|霉味|烟味|臭味|缺点|毛病|故障|痕迹)|(?:异味|噪音|瑕疵|破损|破洞)[也都]没"
 )
 """Praise by a denial."""
 _DENIAL = re.compile(r"[不没无别]|\b(?:no|not|never|without|hardly|cannot|lack\w*)\b|n[o']t\b")
@@ -24,19 +26,24 @@ _WISHES = re.compile(
     r"|(?:多|少|快|早|晚|大|小|慢|久|低|高|便宜|清楚|温柔|简单|方便|透明)一?[点些]$|一下$|先告知$"
 )
 _RETURNS = re.compile(r"会再|还会来|下次还|^还?想再|\b(?:will|would) (?:be back|return|come back|buy again)\b")
+_TURNS = re.compile(r"\bbut\b|.但|.不过")
+"""Says two things."""
 _CONCEDES = re.compile(
     r"([^的]{1,3})[是归]\1|便宜.*便宜|有点|有些|只有|只能|瑕疵|就是太|才[^能艺华子]|不够|偏[^爱好心]|轰炸|要收费|都要|会员才"
 )
 _CONCEDES_EN = re.compile(
-    r"\b(?:only|another|until|but|except|despite|instead|although|though|rise|increase|too (?!good)|oh joy|otherwise)\b"
+    r"\b(?:only|another|until|but|except|despite|instead|although|though|rise|increase|too (?!good)"
+    r"|oh joy|otherwise|a bit|damaged|broken|battered|torn|dirty|rude|slow|wrong|lost|missing|stuck|late|waste|wet)\b"
 )
 _SPARES = re.compile(
     r"[不没无免零小少低轻]|一样|一致|相符"
     r"|\b(?:as described|same as|no|not|never|without|little|less|hardly|zero|free|short|low|quick\w*|minimal|few)\b|n[o']t\b"
 )
 """There is none of it, or little."""
-_CUT = re.compile(r"[把被][^，。]{0,2}$|[\[\]{}<>]|\b(?:says?|said|tells?|told me)\b")
-"""A phrase whose verb is missing, that holds a mark of what was masked, or reports what somebody says."""
+_CUT = re.compile(
+    r"[把被][^，。]{0,2}$|[\[\]{}<>\"]|\b(?:says?|said|tells?|told me|i|i['’]\w+|you['’]re|you['’]ve|suppose|anybody)\b"
+)
+"""A phrase whose verb is missing, that holds a mark of what was masked, reports what somebody says or is talk between two."""
 _ASKS = re.compile(r"^(?:(?:please |just )?stop|shorter|reduce|no more)\s+(?=\S+\s)", re.IGNORECASE)
 _ASKS_ZH = re.compile(
     r"^(?:希望|建議|建议|請|请|拜託|拜托|麻煩|麻烦)?(?:不要再|不要|別再|别再|別|别(?!人|家|的|处|處)|請勿|请勿|減少|减少)(?=..)"
@@ -57,7 +64,7 @@ def fits(plain: str, kind: str, *, fault: bool = False) -> bool:
     if kind == "delight" and fault:
         return _SPARES.search(plain.replace("’", "'")) is not None
     if kind == "pain":
-        return not (_WISHES.search(plain) or _RETURNS.search(plain) or _praises(plain))
+        return not (_TURNS.search(plain) or _WISHES.search(plain) or _RETURNS.search(plain) or _praises(plain))
     if kind == "delight":
         return not (_CONCEDES.search(plain) or _CONCEDES_EN.search(plain) or _WISHES.search(plain) or _scolds(plain))
     return True
@@ -66,6 +73,13 @@ def fits(plain: str, kind: str, *, fault: bool = False) -> bool:
 def wishes(plain: str) -> bool:
     """Whether a phrase has the form of a wish."""
     return _WISHES.search(plain) is not None
+
+
+def denied(plain: str, words: Iterable[str]) -> bool:
+    """Whether a phrase says that there is none of what some Chinese words say: 没有味道, 破洞也没有."""
+    return "没" in plain and any(
+        f"没有{word}" in plain or re.search(f"{word}[也都]?没有?$", plain) for word in words if word in plain
+    )
 
 
 def _praises(plain: str) -> bool:

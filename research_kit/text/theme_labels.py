@@ -21,7 +21,7 @@ from research_kit import language as languages
 from research_kit.records import Language, Theme
 from research_kit.text import pains
 from research_kit.text.theme_chinese import HAN
-from research_kit.text.theme_fit import blamed, fits, wishes
+from research_kit.text.theme_fit import blamed, denied, fits, wishes
 from research_kit.text.theme_pairs import JOIN, words_of
 from research_kit.text.theme_phrases import Terms, bare, normal, short, size
 from research_kit.text.vocabulary import issues, knowledge, vectors
@@ -49,6 +49,8 @@ FEW = 5
 STRANGE, STRANGE_SAYS, STRANGE_KNOWN = (0.5, 1.0), (1.5, 1.5), (2.0, 2.5)
 """Words that nobody else uses which a name may have, in a theme of at least five mentions and in a smaller one: of a phrase that tells nothing, of one
 that says what is wrong or right, and of one of a theme that says so itself."""
+COMMON = 0.5
+"""How usual the word for a broad thing must be that names a theme of many, beside the most usual one."""
 AGAINST = 0.4
 """What is left of a label that says that there is none of it."""
 BARE, ALONE_SHARE, POOR = 2.5, 0.04, 0.45
@@ -159,7 +161,8 @@ def _phrases(theme: Theme, rows: pd.DataFrame, language: Language) -> tuple[list
         order = [word for part in theme.terms[:1] for word in words_of(part.split(JOIN)[0])]
         usual = sorted(alone, key=lambda word: (-alone[word], order.index(w) if (w := normal(word)) in order else len(order)))
         plain = [_cased(word) for word in usual[:3] if fits(normal(word), theme.kind, fault=fault)]
-        return plain, bool(known) and not (fault and theme.kind == "delight" and not plain)
+        answers = any(size(pains.trimmed(text)) <= BARE for text in texts) or theme.kind == "wish" or len(rows) >= FEW
+        return plain, bool(known) and answers and (bool(plain) or not fault or theme.kind != "delight")
     named_alone = sum(size(pains.trimmed(text)) <= BARE for text in texts) >= ALONE_SHARE * len(texts)
     sure = known or named_alone or (_says(best[0], said) if theme.kind == "pain" else worth[best[0]] >= POOR)
     return [_cased(phrase) for phrase in best], bool(sure)
@@ -171,7 +174,20 @@ def _shared(phrase: str, said: Said, n: int, *, known: bool) -> bool:
     strange = _compared(normal(phrase), said)[1]
     few = n < FEW
     says = _says(phrase, said)
+    if phrase.endswith("了") and not says:
+        return False  # what happened (退房了), not how it was
+    if said.telling and said.kind == "pain" and denied(normal(phrase), said.own):
+        return False
+    if known and not said.telling and n >= FEW and _usual(phrase, said) < COMMON:
+        return False
     return strange <= (STRANGE_KNOWN if said.telling or (says and not known) else STRANGE_SAYS if says else STRANGE)[few]
+
+
+def _usual(phrase: str, said: Said) -> float:
+    """How often the word of the theme that a phrase holds is used, beside the most usual one."""
+    plain = normal(phrase)
+    held = (*_words(phrase), *(w for w in said.usual if w >= FIRST_HAN and w in plain))
+    return max((said.usual.get(w, 0.0) for w in held), default=0.0)
 
 
 def _found(theme: Theme, texts: Sequence[str], moods: np.ndarray) -> dict[str, tuple[int, float]]:
@@ -219,8 +235,7 @@ def _worth(phrase: str, times: int, mood: float, said: Said) -> float:
     plain = normal(phrase)
     shared, strange, beside = _compared(plain, said)
     central = max(0.1, 1.0 + shared - ALONE * max(0.0, strange - 0.5 * (strange > 1)))
-    held = (*_words(phrase), *(w for w in said.usual if w >= FIRST_HAN and w in plain))
-    usual = max((said.usual.get(w, 0.0) for w in held), default=0.0)
+    usual = _usual(phrase, said)
     # A word that says by itself what is wrong (闪退) is a name, however short.
     alone = said.kind != "wish" and said.telling and times >= OFTEN and not beside.strip()
     shape = max(WHOLE, _shape(phrase)) if alone else _shape(phrase)

@@ -7,6 +7,7 @@ import pytest
 
 from research_kit import language as languages
 from research_kit.records import Theme
+from research_kit.text.theme_english import phrases
 from research_kit.text.theme_fit import blamed, fits
 from research_kit.text.theme_labels import named
 from research_kit.text.themes import learn
@@ -70,6 +71,11 @@ def test_a_queue_on_the_phone_is_not_named_by_a_wish_nor_by_who_waits_for_someth
         ("not bad", "pain"),
         ("会再补货", "pain"),
         ("helpline says doesn't exist", "pain"),
+        ("arrived a day late but undamaged", "pain"),
+        ('signed for by "n', "pain"),
+        ("you're still in contract", "pain"),
+        ("床单没有味道", "pain"),
+        ("box a bit battered", "delight"),
         ("price rise", "delight"),
         ("免费停车只有六格", "delight"),
         ("便宜是便宜", "delight"),
@@ -117,6 +123,25 @@ def test_a_delight_in_a_fault_is_that_there_is_none():
 )
 def test_who_asks_for_an_end_of_it_complains_of_it(phrase, found):
     assert blamed(phrase) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "cut"),
+    [
+        ("Came a day early and the driver carried it upstairs", "day", "day early and the driver"),
+        ("please tell the driver the bell does not work", "driver", "driver the bell does not work"),
+        ("Drinks are made when not ready drinks are asked for", "drink", "not ready drinks"),
+        ("the packaging away from the door", "packaging", "packaging away"),
+    ],
+)
+def test_an_english_name_is_not_cut_off(text, near, cut):
+    assert cut not in [phrase.lower() for phrase in phrases(text, frozenset([near]))]
+
+
+def test_a_broad_thing_is_named_by_its_usual_word_only():
+    texts = ["保修期刚过就坏了", "保修太短", "保修不认", "保修期内也收费", "保修难", "配件不全"]
+
+    assert label(texts, terms=("@repair",), kind="pain", language="zh-Hans") != "配件不全"
 
 
 def test_a_broad_thing_is_not_named_by_one_persons_story():

@@ -35,7 +35,7 @@ OWNERS = {
     "textblob": ("text/english.py",),
     "tokenizers": ("text/encoder.py",),
     "opencc": ("language.py",),
-    "sklearn": ("personas/",),
+    "sklearn": ("personas/", "text/"),
     "typer": ("cli.py",),
     "rich": ("cli.py",),
     "jinja2": ("write/",),

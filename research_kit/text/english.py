@@ -3,16 +3,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from functools import cache
-from importlib.util import find_spec, module_from_spec
-from typing import Any
 
 import numpy as np
 
 from research_kit.text import pipeline
-from research_kit.text.vocabulary.numbers import Places
 
 MUTE = frozenset(
     "mostly half other first new own same more most many much very really whole full long little small big large sure able main particular general current recent previous past few only latest top "
@@ -24,26 +20,10 @@ MUTE = frozenset(
 
 
 @cache
-def _textblob() -> Any:
-    """``textblob.en`` without what ``import textblob`` brings along and nobody here needs: NLTK, and scikit-learn with it, are 85 MB and a second.
+def _table() -> tuple[np.ndarray, np.ndarray]:
+    """TextBlob's polarity by token norm: sorted norms, and their values. Words of several senses count with their mean."""
+    from textblob.en import sentiment
 
-    The modules stand under their names only while this one is loaded: whoever imports TextBlob later gets all of it.
-    """
-    whole = "textblob" in sys.modules
-    if not whole and (found := find_spec("textblob")) is not None:
-        sys.modules["textblob"] = module_from_spec(found)
-    try:
-        from textblob import en
-    finally:
-        for name in [name for name in sys.modules if not whole and name.partition(".")[0] == "textblob"]:
-            del sys.modules[name]
-    return en
-
-
-@cache
-def _table() -> tuple[Places, np.ndarray]:
-    """TextBlob's polarity by token norm: the norms, and their values. Words of several senses count with their mean."""
-    sentiment = _textblob().sentiment
     sentiment.load()
     table: dict[int, float] = {}
     for word, senses in sentiment.items():
@@ -51,18 +31,18 @@ def _table() -> tuple[Places, np.ndarray]:
         if polarity and word.isalpha() and word not in MUTE:
             table[pipeline.norm(word)] = float(polarity)
     norms = np.array(sorted(table), np.uint64)
-    return Places(norms), np.array([table[int(n)] for n in norms])
+    return norms, np.array([table[int(n)] for n in norms])
 
 
 def textblob_values(tokens: np.ndarray) -> np.ndarray:
     """TextBlob's polarity of each token; 0 where it has none."""
     norms, values = _table()
-    found = np.zeros(len(tokens))
-    which, place = norms.among(tokens)
-    found[which] = values[place]
-    return found
+    at = np.minimum(np.searchsorted(norms, tokens), len(norms) - 1)
+    return np.where(norms[at] == tokens, values[at], 0.0)
 
 
 def parts_of_speech(words: Sequence[str]) -> list[str]:
     """The Penn tag of each word of a sentence ("NN", "VBZ" ..), by the lexicon and rules that TextBlob brings along (Brill 1992)."""
-    return [tag for _, tag in _textblob().parser.find_tags(list(words), tagset="penntreebank")]
+    from textblob.en import parser
+
+    return [tag for _, tag in parser.find_tags(list(words), tagset="penntreebank")]

@@ -162,8 +162,7 @@ def _tried(given: _Given, out: int) -> _Tried | None:
     table = ngrams.unit_length(counts[tell], idf)
     guess = (cold[tell] @ mix + np.asarray(table @ words) + bias).argmax(axis=1)
     before, after = macro_f1(target[tell], cold[tell].argmax(axis=1)), macro_f1(target[tell], guess)
-    # The trial has seen none of this fold's texts either: its solution is a good place to begin.
-    final = _fitted(counts, idf, cold, target, weight, (fold != out) & (target >= 0), trial) if after > before + MARGIN else None
+    final = _fitted(counts, idf, cold, target, weight, (fold != out) & (target >= 0)) if after > before + MARGIN else None
     return _Tried(before, after, final)
 
 
@@ -184,15 +183,9 @@ def _table(held: sparse.csr_matrix, known: np.ndarray) -> tuple[np.ndarray, spar
 
 
 def _fitted(
-    counts: sparse.csr_matrix,
-    idf: np.ndarray,
-    cold: np.ndarray,
-    target: np.ndarray,
-    weight: np.ndarray,
-    rows: np.ndarray,
-    start: Fitted | None = None,
+    counts: sparse.csr_matrix, idf: np.ndarray, cold: np.ndarray, target: np.ndarray, weight: np.ndarray, rows: np.ndarray
 ) -> Fitted | None:
-    """The weights over three poles, begun at ``start``, or None where these rows are too few."""
+    """The weights over three poles, or None where these rows are too few."""
     sizes = np.bincount(target[rows], minlength=3)
     if sizes.sum() < FEWEST or (sizes >= FEWEST_OF_A_CLASS).sum() < 2:
         return None
@@ -201,9 +194,8 @@ def _fitted(
     inputs = sparse.hstack([ngrams.unit_length(counts[rows], idf), sparse.csr_matrix(cold[rows] * COLD_SCALE)]).tocsr()
     # As if all classes were equal: few bad reviews must not be drowned (better in macro-F1 on three of five rated files, level on two).
     balance = (sizes.max() / np.maximum(sizes, 1))[target[rows]]
-    begun = (np.vstack([start[0], start[1] / COLD_SCALE])[:, chosen], start[2][chosen]) if start else None
     classes = np.searchsorted(chosen, target[rows])
-    found, own_bias = logistic.fitted(inputs, classes, weight[rows] * balance, n=len(chosen), strength=STRENGTH, start=begun)
+    found, own_bias = logistic.fitted(inputs, classes, weight[rows] * balance, strength=STRENGTH)
     full, bias = np.zeros((inputs.shape[1], 3)), np.full(3, ABSENT)
     full[:, chosen], bias[chosen] = found, own_bias
     words = counts.shape[1]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -152,17 +152,11 @@ class Vectorizer:
 
 def vectorizer(texts: Sequence[str], *, min_df: int = 1, max_features: int | None = None) -> Vectorizer | None:
     """A TF-IDF vectorizer fitted to these normalised texts; None where no word is frequent enough."""
-    held: Counter[str] = Counter()
-    said: Counter[str] = Counter()
-    for text in texts:
-        found = features(text)
-        said.update(found)
-        held.update(set(found))
-    known = sorted(name for name, many in held.items() if many >= min_df)
-    if not known:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    made: Any = TfidfVectorizer(analyzer=features, min_df=min_df, max_features=max_features, sublinear_tf=True)
+    try:
+        made.fit(texts)
+    except ValueError:  # scikit-learn's word for an empty vocabulary
         return None
-    if max_features is not None and len(known) > max_features:
-        often = np.array([said[name] for name in known])
-        known = [known[i] for i in np.sort(np.argsort(-often, kind="stable")[:max_features]).tolist()]
-    idf = np.log((1 + len(texts)) / (1 + np.array([held[name] for name in known]))) + 1
-    return Vectorizer(Places(numbers_of(known)), idf)
+    return Vectorizer(Places(numbers_of(made.get_feature_names_out().tolist())), made.idf_)

@@ -74,7 +74,12 @@ def _mentions(mentions: Mentions, wanted: set[str], words: Words) -> dict[str, l
     return {
         str(i): [
             str(text),
-            f"{source}, {words('row_n', row=row)} · {words.term(sentiment if isinstance(sentiment, str) else 'not_assessed')}",
+            words(
+                "said_at",
+                source=source,
+                row=words("row_n", row=row),
+                sentiment=words.term(sentiment if isinstance(sentiment, str) else "not_assessed"),
+            ),
         ]
         for i, text, source, row, sentiment in fields
     }
@@ -166,7 +171,9 @@ def _svg(content: MapContent, person: str, words: Words) -> Markup:
         color = palette.LINES[i % len(palette.LINES)]
         points = [(k, at.get((s.key, source))) for k, s in enumerate(content.stages)]
         color = "var(--navy)" if i == 0 else f"#{color}"
-        parts += _one_curve([(k, v) for k, v in points if v is not None], color, source, words, reach, below=i > 0)
+        shown = [(k, v) for k, v in points if v is not None]
+        below = {k for k, v in shown if any(_beats(other, v) for (stage, _), other in at.items() if stage == v.stage)}
+        parts += _one_curve(shown, color, source, words, reach, below=below)
         if source != "all":
             parts.append(f'<text x="8" y="{14 + 16 * i}" style="fill:{color}">● {escape(words.source(source))}</text>')
     label = escape(words("curve"))
@@ -174,12 +181,17 @@ def _svg(content: MapContent, person: str, words: Words) -> Markup:
     return Markup(svg)  # noqa: S704 - every word in it was escaped
 
 
+def _beats(one: CurveValue, other: CurveValue) -> bool:
+    """Of two sources at a stage the upper one has its number above its point, the other below."""
+    return (one.mean or 0.0, other.source) > (other.mean or 0.0, one.source)
+
+
 def _y(value: float, reach: float) -> float:
     return round(HEIGHT / 2 - value / reach * (HEIGHT / 2 - 12), 1)
 
 
 def _one_curve(
-    points: list[tuple[int, CurveValue]], color: str, source: str, words: Words, reach: float, *, below: bool
+    points: list[tuple[int, CurveValue]], color: str, source: str, words: Words, reach: float, *, below: set[int]
 ) -> list[str]:
     """Path, intervals and points of one source; a stage without enough people breaks the line."""
     parts, path, last = [], "", -9
@@ -200,5 +212,5 @@ def _one_curve(
         parts.append(
             f'<circle cx="{x:g}" cy="{y:g}" r="{7 if value.turn else 5}" fill="{fill}"><title>{escape(tip)}</title></circle>'
         )
-        parts.append(f'<text x="{x + 10:g}" y="{y + (20 if below else -8):g}">{escape(words.signed(value.mean))}</text>')
+        parts.append(f'<text x="{x + 10:g}" y="{y + (20 if k in below else -8):g}">{escape(words.signed(value.mean))}</text>')
     return [f'<path d="{path.strip()}" fill="none" stroke="{color}" stroke-width="2.5"/>', *parts]

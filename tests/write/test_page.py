@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from research_kit.mentions import Mentions
-from research_kit.records import LANGUAGES
+from research_kit.records import EVERYONE, LANGUAGES, CurveValue
+from research_kit.write import html
 from research_kit.write.html import journey_html
+from research_kit.write.sheets.words import Words
 from tests.write.browser import Browser
 from tests.write.conftest import content
 
@@ -56,6 +58,32 @@ def test_evidence_opens_on_click_and_closes_with_the_keyboard(page: Path, browse
     assert browser.js("window.hacked") is None
     assert browser.requested() == [page.as_uri()]
     assert browser.complaints() == []
+
+
+@pytest.mark.browser
+def test_a_long_list_of_evidence_opens_at_its_beginning_with_the_way_out_in_sight(page: Path, browser: Browser) -> None:
+    browser.open(page)
+    most = "[...document.querySelectorAll('button[data-cell]')].sort((a, b) => n(b) - n(a))[0]"
+    browser.js(
+        f"const n = (b) => data.cells[b.dataset.cell].mentions.length; document.body.style.fontSize = '40px'; {most}.click()"
+    )
+
+    assert browser.js("dialog.scrollHeight > dialog.clientHeight"), "the list is longer than the window"
+    assert browser.js("dialog.scrollTop") == 0
+    assert browser.js("dialog.querySelector('button').getBoundingClientRect().bottom <= window.innerHeight")
+
+
+def test_numbers_of_two_sources_stand_on_their_own_side_of_the_curve() -> None:
+    """Whichever source is higher at a stage has its number above its point, the other below."""
+    journey = content("en", 60).journey
+    values = [
+        CurveValue(EVERYONE, journey.stages[0].key, source, 9, mean, None, None) for source, mean in (("a", -0.2), ("b", 0.3))
+    ]
+    svg = str(html._svg(replace(journey, curves=tuple(values)), EVERYONE, Words("en")))
+
+    points = dict(zip("ab", map(float, re.findall(r'cy="([\d.]+)"', svg)), strict=True))
+    texts = dict(zip("ab", map(float, re.findall(r'y="([\d.]+)">[+−]\d\.\d\d', svg)), strict=True))
+    assert texts["a"] > points["a"] > points["b"] > texts["b"]
 
 
 @pytest.mark.browser

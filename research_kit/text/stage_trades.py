@@ -126,10 +126,20 @@ def trades() -> Mapping[Shipped, tuple[str, ...]]:
     shared = tables["shared"]
     found: dict[Shipped, tuple[str, ...]] = {}
     for journey, entries in tables.items():
-        if journey not in ("shared", "general"):
+        if journey not in ("shared", "general", "parts"):
             for key, text in entries.items():
                 lists = [shared[w[1:]] if w.startswith("@") else w for w in knowledge.words_of(text)]
                 found[journey, key] = tuple(dict.fromkeys(word for each in lists for word in knowledge.words_of(each)))
+    return found
+
+
+@cache
+def parts() -> Mapping[Shipped, Mapping[str, float]]:
+    """{shipped stage: {general stage: how much of it}}; the general journey's own are themselves."""
+    found: dict[Shipped, dict[str, float]] = {}
+    for journey, text in knowledge.table("trades")["parts"].items():
+        for key, general, *half in (entry.split() for entry in knowledge.words_of(text)):
+            found.setdefault((journey, key), {})[general] = 0.5 if half else 1.0
     return found
 
 

@@ -7,8 +7,9 @@ from functools import cache
 
 import numpy as np
 
-from research_kit import language as languages
 from research_kit.records import Stage
+from research_kit.text import stage_trades
+from research_kit.text.stage_trades import normal
 from research_kit.text.vocabulary import knowledge, stopwords
 from research_kit.text.vocabulary.general import JOURNEY
 from research_kit.text.vocabulary.words import Finder, stem, tokens
@@ -36,6 +37,7 @@ IN_USE = (
     "accuracy",
 )
 """Concepts that belong where a thing is used, unless another stage speaks of them."""
+HEARTS = ("daily_work", "learning", "reading_watching", "network_use", "dining", "treatment", "stay", "account_service")
 SHARED = 0.5
 """A stage that is one of several parts of a general stage has half of it, besides the one that is that stage by name."""
 ENDS = ("awareness", "purchase", "advocacy")
@@ -63,15 +65,32 @@ def part_of(stages: Sequence[Stage]) -> np.ndarray | None:
     """How much each stage is part of each general stage (stages x 6), by its names; None where these stages are not such a journey."""
     commons = knowledge.common_stages()
     table = np.zeros((len(stages), len(JOURNEY)))
-    for place, stage in enumerate(stages):
-        for key in linked(_names(stage), normal(stage.description)):
+    found = [linked(_names(stage), normal(stage.description)) for stage in stages]
+    shipped = [
+        [stage_trades.parts()[one] for one in mine if one in stage_trades.parts()] for mine in stage_trades.shipped_as(stages)
+    ]
+    for place, keys in enumerate(found):
+        for general, part in ((g, p) for each in shipped[place] for g, p in each.items()):
+            table[place, JOURNEY.index(general)] = max(table[place, JOURNEY.index(general)], part)
+        for key in () if shipped[place] else keys:
             column = JOURNEY.index(commons[key].journey)
             table[place, column] = max(table[place, column], 1.0 if key == JOURNEY[column] else SHARED)
     for column in range(len(JOURNEY)):
         if (table[:, column] > 0).sum() == 1:
             table[table[:, column] > 0, column] = 1.0
+    _heart(table, found)
     covered = {stage for stage, part in zip(JOURNEY, table.max(axis=0, initial=0.0).tolist(), strict=True) if part}
     return table if len(covered & set(ENDS)) >= 2 or len(covered) >= 4 else None
+
+
+def _heart(table: np.ndarray, found: Sequence[Sequence[str]]) -> None:
+    """Where no stage is "use" by name, its whole share has the stage that is the heart of the trade: one after the first whose name says
+    nothing in general ("看展"), else the one at which people eat, stay, learn, are treated."""
+    use = JOURNEY.index("use")
+    if table[:, use].max(initial=0.0) < 1.0:
+        unknown = np.flatnonzero(table.max(axis=1, initial=0.0) == 0)
+        hearts = unknown[unknown > 0].tolist() or [next((i for key in HEARTS for i, keys in enumerate(found) if key in keys), -1)]
+        table[[i for i in hearts if i >= 0], use] = 1.0
 
 
 def _names(stage: Stage) -> list[str]:
@@ -159,8 +178,3 @@ def content_words(text: str) -> list[str]:
         else:
             found.extend(piece for piece in stopwords.bare(token) if len(piece) <= 4)
     return found
-
-
-def normal(text: str) -> str:
-    """A declared text as comments are normalised: Simplified, lower-case."""
-    return languages.to_simplified(text).lower().strip()

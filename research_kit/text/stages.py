@@ -46,7 +46,7 @@ LEARNED_SHARE = 0.55
 silent) from which a stage is given."""
 LONGEST_NONE = 30
 """Characters of the longest text that may be no answer."""
-NO_ANSWER = (framing.NOTHING, framing.NO_IDEA, framing.FINE)
+NO_ANSWER = (framing.NOTHING, framing.NO_IDEA, framing.FINE, framing.MIDDLING)
 LONGEST_MOOD = 60
 """Characters of the longest text that may tell a feeling and nothing else."""
 WORDS, TAUGHT = 0.3, 0.2
@@ -306,7 +306,7 @@ def _questions(mentions: pd.DataFrame) -> list[str]:
     if "question_text" not in mentions:
         return [""] * len(mentions)
     which, asked = pd.factorize(mentions["question_text"].fillna(""))
-    found: list[str] = np.array([stage_words.normal(str(text)) for text in asked], object)[which].tolist()
+    found: list[str] = np.array([stage_trades.normal(str(text)) for text in asked], object)[which].tolist()
     return found
 
 

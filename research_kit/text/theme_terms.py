@@ -88,7 +88,8 @@ def counted(rows: Mapping[str, np.ndarray], units: np.ndarray) -> dict[str, int]
     sizes = np.fromiter(map(len, rows.values()), np.int64, len(rows))
     which, found = pd.factorize(units)
     pairs = np.repeat(np.arange(len(rows)) * (len(found) + 1), sizes) + which[np.concatenate(list(rows.values()))]
-    people = np.bincount(np.unique(pairs) // (len(found) + 1), minlength=len(rows))
+    pairs.sort()
+    people = np.bincount(pairs[np.append(True, pairs[1:] != pairs[:-1])] // (len(found) + 1), minlength=len(rows))
     return dict(zip(rows, people.tolist(), strict=True))
 
 

@@ -88,8 +88,9 @@ def plain_inputs(balance: np.ndarray, grams: np.ndarray) -> np.ndarray:
 
 def softmax(logits: np.ndarray) -> np.ndarray:
     """Rows of logits as probabilities."""
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+    across = np.ascontiguousarray(logits.T)  # over rows numpy goes several times as fast
+    raised = np.exp(across - across.max(axis=0))
+    return np.ascontiguousarray((raised / raised.sum(axis=0)).T)
 
 
 def merged(

@@ -37,9 +37,12 @@ def _patterns(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((key, _pattern(entry)) for key, entry in knowledge.table("issues").items() if entry["kind"] == kind)
 
 
+def _english(entry: knowledge.Entry) -> str:
+    return rf"\b(?:{'|'.join(re.escape(word) for word in knowledge.words_of(entry['en']))})"
+
+
 def _pattern(entry: knowledge.Entry) -> re.Pattern[str]:
-    english = "|".join(re.escape(word) for word in knowledge.words_of(entry["en"]))
-    ways = [rf"\b(?:{english})"]
+    ways = [_english(entry)]
     if entry["zh"]:
         characters = entry["zh"].replace(" ", "")
         ways += [rf"(?:{_DEGREE})[{characters}]", rf"(?<=[\u3400-\u9fff])[{characters}]{_END}"]
@@ -50,7 +53,7 @@ def _pattern(entry: knowledge.Entry) -> re.Pattern[str]:
 
 def is_said(text: str, key: str) -> bool:
     """Whether a normalised clause says this, of whatever."""
-    return _by_key()[key].search(text) is not None
+    return (_by_english()[key] if text.isascii() else _by_key()[key]).search(text) is not None
 
 
 def of_kind(kind: str) -> frozenset[str]:
@@ -201,6 +204,12 @@ def _heads() -> frozenset[str]:
 @cache
 def _by_key() -> dict[str, re.Pattern[str]]:
     return {key: _pattern(entry) for key, entry in knowledge.table("issues").items()}
+
+
+@cache
+def _by_english() -> dict[str, re.Pattern[str]]:
+    """The same for a text in which nothing Chinese is to be looked for."""
+    return {key: re.compile(_english(entry)) for key, entry in knowledge.table("issues").items()}
 
 
 def ends(text: str) -> list[int]:

@@ -285,7 +285,18 @@ def emotions_and_kinds(batch: Read, layers: dict[str, dict[str, np.ndarray]], po
     named = np.flatnonzero(answers.named(framings, batch.normal, poles, _alone(batch)))
     for other in (column("wish"), column("statement")):
         kind[named, other] *= answers.RARELY
+    _felt(emotion, named, poles)
     return emotion, kind
+
+
+def _felt(emotion: np.ndarray, named: np.ndarray, poles: np.ndarray) -> None:
+    """Who names what was asked for feels something: where no feeling is the likeliest, what speaks for it goes to the plain one."""
+    none, glad, sad, cross = (judge.emotion_keys().index(e) for e in ("neutral", "satisfaction", "disappointment", "frustration"))
+    named = named[emotion[named].argmax(axis=1) == none]
+    good = poles[named, 2] > poles[named, 0]
+    plain = np.where(good, glad, np.where(emotion[named, cross] > emotion[named, sad], cross, sad))
+    emotion[named, plain] += emotion[named, none]
+    emotion[named, none] = 0.0
 
 
 def frame(batch: Read) -> pd.DataFrame:

@@ -111,3 +111,19 @@ def test_more_and_better_of_a_thing_is_wished_for_where_faults_are_asked_for() -
 def test_outright_blame_is_no_merit() -> None:
     found = annotate(["The delivery was awful", "态度恶劣"], questions=["What did you like most?", "您最喜欢我们哪一点？"])
     assert found["sentiment"].tolist() == ["negative", "negative"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "plain"),
+    [
+        (MERITS, "可以看兔子", {"satisfaction"}),
+        (FAULTS, "不能指定時間", {"disappointment", "frustration"}),
+        (FAULTS, "想要有簡訊提醒回診", {"neutral", "hope"}),
+    ],
+)
+def test_who_names_what_was_asked_for_feels_the_plain_emotion_and_who_wishes_none(
+    question: str, answer: str, plain: set[str]
+) -> None:
+    found = annotate([answer], questions=[question])
+    assert set(found["emotion"]) <= plain
+    assert found["kind"].tolist() == ["wish" if "neutral" in plain else "delight" if "satisfaction" in plain else "pain"]

@@ -51,12 +51,12 @@ class Deciders:
         for word in dict.fromkeys((*own, *known)):
             # A longer word of the trade that holds a keyword holds it still: the longest one is found.
             mine = dict.fromkeys([*own.get(word, ()), *(place for place, _ in inside.find(word))])
-            how = "quiet" if word in _general("quiet") else "known"
+            how = "quiet" if word in listed("quiet") else "known"
             phrases[word] = [f"{place} own" for place in mine]
             phrases[word] += [f"{place} {how}" for place in known.get(word, ()) if place not in mine]
         if not phrases:
             return None
-        finder = Finder(phrases, sorted(_general("idioms")))
+        finder = Finder(phrases, sorted(listed("idioms")))
         stage, how_told = zip(*(key.split() for key in finder.keys), strict=True)
         told = np.array(how_told)
         return cls(finder, np.array(stage, dtype=int), told == "own", told == "quiet", len(stages))
@@ -144,7 +144,8 @@ def parts() -> Mapping[Shipped, Mapping[str, float]]:
 
 
 @cache
-def _general(name: str) -> frozenset[str]:
+def listed(name: str) -> frozenset[str]:
+    """A list of what is general: idioms, quiet or plain words."""
     return frozenset(knowledge.words_of(knowledge.table("trades")["general"][name]))
 
 

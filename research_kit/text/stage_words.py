@@ -14,8 +14,8 @@ from research_kit.text.vocabulary import knowledge, stopwords
 from research_kit.text.vocabulary.general import JOURNEY
 from research_kit.text.vocabulary.words import Finder, stem, tokens
 
-OWN, NAMED, LINKED, RELATED = 3.0, 1.5, 1.0, 0.5
-"""Weight of a stage's names and keywords, of the single words of its names, of the words of its description and of the common stage
+OWN, NAMED, DESCRIBED, LINKED, RELATED = 3.0, 1.5, 2.0, 1.0, 0.5
+"""Weight of a stage's names and keywords, of the single words of its names, of the words of its description, of those of the common stage
 that it is, and of the words of concepts that it speaks of."""
 BESIDE = {"attitude": ("staff", "tradespeople", "teaching")}
 """Concepts that go with others."""
@@ -137,7 +137,7 @@ def _words(stage: Stage, concepts: dict[str, float]) -> dict[str, float]:
     for key in linked(names, description):
         add(knowledge.common_stages()[key].words, LINKED if linked(names, "") else RELATED)
     # "Getting to the service": everything in the study is about the service.
-    add((word for word in content_words(description) if word not in _wholes()), LINKED)
+    add((word for word in content_words(description) if word not in _wholes()), DESCRIBED)
     add((word for name in names for word in content_words(name)), NAMED)
     add(declared, OWN)
     return words
@@ -145,7 +145,7 @@ def _words(stage: Stage, concepts: dict[str, float]) -> dict[str, float]:
 
 @cache
 def _wholes() -> frozenset[str]:
-    return frozenset(stem(word) for word in knowledge.forms("wholes").split())
+    return frozenset(stem(word) for word in (*knowledge.forms("wholes").split(), *stage_trades.listed("plain")))
 
 
 def _related(declared: Sequence[str], about: str) -> dict[str, float]:

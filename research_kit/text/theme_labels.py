@@ -25,7 +25,7 @@ from research_kit.text.theme_fit import blamed, denied, fits, wishes
 from research_kit.text.theme_pairs import JOIN, words_of
 from research_kit.text.theme_phrases import Terms, bare, normal, short, size
 from research_kit.text.vocabulary import issues, knowledge, vectors
-from research_kit.text.vocabulary.words import FIRST_HAN
+from research_kit.text.vocabulary.words import FIRST_HAN, tokens
 
 if TYPE_CHECKING:
     from research_kit.study import ThemeSpec
@@ -49,6 +49,8 @@ FEW = 5
 STRANGE, STRANGE_SAYS, STRANGE_KNOWN = (0.5, 1.0), (1.5, 1.5), (2.0, 2.5)
 """Words that nobody else uses which a name may have, in a theme of at least five mentions and in a smaller one: of a phrase that tells nothing, of one
 that says what is wrong or right, and of one of a theme that says so itself."""
+OTHERS = 0.25
+"""Share of the others from which a word beside the thing is theirs too."""
 COMMON = 0.5
 """How usual the word for a broad thing must be that names a theme of many, beside the most usual one."""
 AGAINST = 0.4
@@ -67,7 +69,11 @@ _AWKWARD = re.compile(
 _LOOSE_HAN = re.compile(knowledge.forms("loose_zh").replace("\n", ""))
 _LITTLE = re.compile("[不没无的了是在都也就会要得]")
 """Characters that say nothing by themselves."""
-_BAD = re.compile(r"装死|推来推去|推脱|推托|推卸|骂|吼|涨|崩|断|裂|歪|渗|锈|黏|刺耳|抖|晃|滴水|怪味")
+_BAD = re.compile(
+    r"装死|推来推去|推脱|推托|推卸|骂|吼|涨|崩|断|裂|歪|渗|锈|黏|刺耳|抖|晃|滴水|怪味"
+    r"|\b(?:(?:goes|went|going|gone) up|doubled?|ris(?:es|en|ing)|increas\w+|unchanged|every (?:time|year|month|week))\b"
+    r"|\bt(?:akes?|ook) (?:\w+ )?(?:ages|forever|hours|days|weeks|months|years)\b"
+)
 """Says what is wrong in a short phrase, though not anywhere."""
 _SPARED = re.compile(r"不会|不用|不必|不需要?|\b(?:never|no|not) ")
 
@@ -176,11 +182,21 @@ def _shared(phrase: str, said: Said, n: int, *, known: bool) -> bool:
     says = _says(phrase, said)
     if phrase.endswith("了") and not says:
         return False  # what happened (退房了), not how it was
+    if phrase.isascii() and not says and not _bare_thing(phrase, said):
+        return False
     if said.telling and said.kind == "pain" and denied(normal(phrase), said.own):
         return False
     if known and not said.telling and n >= FEW and _usual(phrase, said) < COMMON:
         return False
     return strange <= (STRANGE_KNOWN if said.telling or (says and not known) else STRANGE_SAYS if says else STRANGE)[few]
+
+
+def _bare_thing(phrase: str, said: Said) -> bool:
+    """Whether an English phrase that tells nothing names the thing of a pain and no more than others name too ("last three invoices" does);
+    one of another kind need only be free of numbers."""
+    if any(character.isdigit() for character in phrase):
+        return False
+    return said.kind != "pain" or all(w in said.own or said.share.get(w, 0.0) >= OTHERS for w in tokens(phrase.lower()))
 
 
 def _usual(phrase: str, said: Said) -> float:

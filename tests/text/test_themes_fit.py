@@ -138,6 +138,18 @@ def test_an_english_name_is_not_cut_off(text, near, cut):
     assert cut not in [phrase.lower() for phrase in phrases(text, frozenset([near]))]
 
 
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["See my last three invoices", "Invoice", "invoice from March"], "Invoice"),
+        (["My bill goes up every April", "bill", "a bill for a line I never had"], "Bill goes up every April"),
+        (["Double the quote on the invoice", "invoice was double the quote"], "Invoice was double the quote"),
+    ],
+)
+def test_a_thing_is_named_with_what_is_wrong_or_alone(texts, found):
+    assert label(texts, terms=("@billing",), kind="pain") == found
+
+
 def test_a_broad_thing_is_named_by_its_usual_word_only():
     texts = ["保修期刚过就坏了", "保修太短", "保修不认", "保修期内也收费", "保修难", "配件不全"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -91,10 +92,13 @@ _BARE = (("middling", MIDDLING), ("fine", FINE), ("nothing", NOTHING), ("everyth
 
 
 def _bare(text: str) -> int:
-    tidy = re.sub(r"\s+", " ", split.clean(text)).strip(_EDGE)
-    if not tidy:
-        return NO_IDEA if text.strip() else 0
-    return next((code for use, code in _BARE if SAID[use].fullmatch(tidy)), 0)
+    tidy = " ".join(split.clean(text).split()).strip(_EDGE)
+    return _bare_of(tidy) if tidy else NO_IDEA if text.strip() else 0
+
+
+@lru_cache(maxsize=20_000)  # a comment of one clause is asked for twice
+def _bare_of(tidy: str) -> int:
+    return next((code for use, code in _BARE if SAID.fit(use, tidy).fullmatch(tidy)), 0)
 
 
 def unasked(texts: Sequence[str], asked: Sequence[str]) -> list[str]:

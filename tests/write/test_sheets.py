@@ -14,6 +14,7 @@ from research_kit.records import EVERYONE, LANGUAGES
 from research_kit.write.book import workbook
 from research_kit.write.readback import grids
 from research_kit.write.sheets.evidence import gather
+from research_kit.write.sheets.lists import pains_sheet
 from research_kit.write.sheets.words import Words, cell_key
 from tests.write.conftest import content
 from tests.write.sample import STAGES
@@ -132,3 +133,11 @@ def test_every_style_used_exists(tmp_path: Path) -> None:
     used = {c.style for s in workbook(content("en", 60)).sheets for r in s.rows() for c in r.cells}
 
     assert used <= set(STYLES)
+
+
+def test_a_study_without_personas_or_with_one_source_has_no_empty_columns_of_them() -> None:
+    journey = content("en", 60).journey
+    alone = replace(journey, personas=journey.personas[:1], sources=journey.sources[:1])
+
+    assert {"personas", "sources"} <= {key for key, _ in pains_sheet(journey, {}, Words("en")).columns}
+    assert not {"personas", "sources"} & {key for key, _ in pains_sheet(alone, {}, Words("en")).columns}

@@ -65,7 +65,9 @@ def pains_sheet(content: MapContent, quotes: dict[str, str], words: Words) -> Sh
         (t for t in content.themes if t.kind in ("pain", "wish")), key=lambda t: (t.kind, -t.share * (0.5 + t.severity), t.id)
     )
     stages = {s.key: s.name for s in content.stages}
-    left_out = ({"personas"} if not content.personas else set()) | ({"sources"} if len(content.sources) < 2 else set())
+    left_out = ({"personas"} if all(p.id == EVERYONE for p in content.personas) else set()) | (
+        {"sources"} if len(content.sources) < 2 else set()
+    )
     columns = tuple((key, width) for key, width in PAINS if key not in left_out)
     rows = [_head("pains", columns, words)]
     for i, theme in enumerate(themes, 1):

@@ -51,9 +51,10 @@ def _moment_findings(content: MapContent, words: Words) -> list[str]:
         for curve in content.curves:
             if curve.persona == everyone and curve.turn == turn and curve.mean is not None:
                 key = f"finding_{turn}"
-                where = f" ({curve.source})" if len(content.sources) > 1 and curve.source != "all" else ""
+                apart = len(content.sources) > 1 and curve.source != "all"
+                source = words("of_source", source=words.source(curve.source)) if apart else ""
                 found.append(
-                    words(key, stage=names.get(curve.stage, curve.stage) + where, mean=words.signed(curve.mean),
+                    words(key, stage=names.get(curve.stage, curve.stage), source=source, mean=words.signed(curve.mean),
                           low=words.signed(curve.low), high=words.signed(curve.high), n=f"{curve.n:,}")
                 )  # fmt: skip
     return found

@@ -157,7 +157,7 @@ def _phrase(row: Mapping[str, Any], item: Asked, shared: frozenset[str], languag
     about = phrases.topic(item.part or item.question.text)
     if about is None or not positive:
         return None
-    level = phrases.stance(answers) if len(answers) > 1 else _level(answers[0])
+    level = phrases.stance(answers, levels) if len(answers) > 1 else _level(answers[0])
     if levels and _ALWAYS.search(levels[-1]) and answers == levels[: len(answers)]:
         level = label("personas", "not_always", glue)
     if not level or width(about.text) + width(level) > MOST_WORDS + 1:

@@ -9,8 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from research_kit.language import detect, in_script
 from research_kit.personas.wording import HAN, LEAD_CLAUSE, is_agreement, tidy
+
+if TYPE_CHECKING:
+    from research_kit.records import Language
 
 MOST_WORDS, MOST_HAN = 5, 12
 _YES = frozenset("yes true y 是 有 會 会 對 对 同意 好 願意 愿意".split())
@@ -77,6 +82,8 @@ _FREQUENT = re.compile(
     r"從不|从不|很少|偶爾|偶尔|有時|有时|經常|经常|總是|总是|每天|每[週周月]",
     re.IGNORECASE,
 )
+_DENIAL = re.compile(r"\b(?:not|no|never|none|neither|nor|hardly|barely)\b|n['’]t\b", re.IGNORECASE)
+_CHINESE_DENIAL = re.compile(r"(?<!差)不(?![錯错])|[沒没無无未]|非(?!常)|毫")
 _DEGREE = frozenset(
     "very somewhat slightly extremely strongly quite mostly rather a little bit too fairly completely totally at all moderately yes no".split()
 )
@@ -195,15 +202,41 @@ def polarity(answers: Sequence[str]) -> bool | None:
     return True if heads <= _YES else False if heads <= _NO else None
 
 
-def stance(answers: Sequence[str]) -> str:
-    """What neighbouring answers of a scale share: "rude" of "yes, somewhat rude" and "yes, very rude"; "" where they share nothing."""
+def stance(answers: Sequence[str], levels: Sequence[str] = ()) -> str:
+    """What neighbouring answers of a scale share: "rude" of "yes, somewhat rude" and "yes, very rude"; "" where they share nothing.
+
+    The low end of a scale shares a word with its top ("not at all important", "slightly important"): those say "less important".
+    """
     if any(EMPTY.match(a.strip()) or re.search(r"\d", a) for a in answers):
         return ""
     if HAN.search(answers[0]):
-        return _common_characters(answers)
+        shared = _common_characters(answers)
+        if not shared or not _grudging(answers, levels, [shared in x for x in levels], _CHINESE_DENIAL):
+            return shared
+        return in_script(
+            ("較沒" if any(re.search("[沒没]", a) for a in answers) else "較不") + shared, _script([*answers, *levels])
+        )
     lists = [[w.strip(",.") for w in a.casefold().split()] for a in answers]
-    shared = [w for w in lists[0] if w not in _DEGREE and all(w in other for other in lists[1:])]
-    return " ".join(shared) if any(w not in _DANGLING | _PRONOUN for w in shared) and len(shared) <= 3 else ""
+    words = [w for w in lists[0] if w not in _DEGREE and all(w in other for other in lists[1:])]
+    if all(w in _DANGLING | _PRONOUN for w in words) or len(words) > 3:
+        return ""
+    shared = " ".join(words)
+    has = [set(words) <= {w.strip(",.") for w in x.casefold().split()} for x in levels]
+    return f"less {shared}" if _grudging(answers, levels, has, _DENIAL) else shared
+
+
+def _grudging(answers: Sequence[str], levels: Sequence[str], has: Sequence[bool], denial: re.Pattern[str]) -> bool:
+    """True where some of the answers deny what they share, or where all are of the lower half of a scale whose top says it too."""
+    denied = [bool(denial.search(a)) for a in answers]
+    if any(denied):
+        return not all(denied)
+    places = [place for place, level in enumerate(levels) if level in answers]
+    top = len(levels) - 1
+    return bool(places) and max(places) <= top / 2 and min(places) < top / 2 and has[top] and not denial.search(levels[top])
+
+
+def _script(texts: Sequence[str]) -> Language:
+    return "zh-Hans" if detect(" ".join(texts), "zh-Hant") == "zh-Hans" else "zh-Hant"
 
 
 def _common_characters(answers: Sequence[str]) -> str:
@@ -234,7 +267,7 @@ def framed(text: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase |
         return _done(found, answers, levels, said)
     if found := _OFTEN.match(text):
         return _frequency(found["rest"], answers, levels)
-    if (found := _HOW.match(text)) and (level := stance(answers)):
+    if (found := _HOW.match(text)) and (level := stance(answers, levels)):
         rest = compact(found["rest"], MOST_WORDS - len(level.split()))
         together = found["rest"].split()[0].casefold() in ("with", "about", "in", "of", "to", "by")
         return Phrase(f"{level} {rest.text}" if together else f"{rest.text}: {level}", rest.kept)
@@ -245,7 +278,7 @@ def framed(text: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase |
         rest = compact(found["rest"], MOST_WORDS - len(answers[0].split()))
         return Phrase(f"{rest.text}: {answers[0].lower()}", 0.8 * rest.kept)
     if is_agreement(levels) and len(text.split()) >= 2:
-        return _agreed(text, answers)
+        return _agreed(text, answers, levels)
     return None
 
 
@@ -293,8 +326,8 @@ def _frequency(rest: str, answers: Sequence[str], levels: Sequence[str]) -> Phra
     return Phrase(f"{'often' if high else 'rarely'} {body.text}", body.kept)
 
 
-def _agreed(text: str, answers: Sequence[str]) -> Phrase | None:
-    level = stance(answers)
+def _agreed(text: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase | None:
+    level = stance(answers, levels)
     if level == "agree":
         return compact(text)
     if level == "disagree":
@@ -315,7 +348,10 @@ def _framed_chinese(text: str, answers: Sequence[str], levels: Sequence[str]) ->
         body = _compact_chinese(core, MOST_HAN - len(start))
         return Phrase(start + body.text, body.kept)
     if is_agreement(levels):
-        level, body = stance(answers), _compact_chinese(core, MOST_HAN)
+        level, body = stance(answers, levels), _compact_chinese(core, MOST_HAN)
+        if level.startswith(("較", "较")):
+            short = _compact_chinese(core, MOST_HAN - len(level))
+            return Phrase(level + short.text, short.kept)
         if "不" in level:
             short = _compact_chinese(core, MOST_HAN - 3)
             return Phrase(f"不同意{short.text}", short.kept)

@@ -54,6 +54,55 @@ def test_a_known_frame_and_its_answers_make_a_phrase(
     assert 1 <= phrases.width(found.text) <= phrases.MOST_WORDS + 1
 
 
+IMPORTANT = ("Not at all important", "Slightly important", "Moderately important", "Very important", "Extremely important")
+WEIGHT = ("不重要", "有點重要", "重要", "非常重要")
+
+
+@pytest.mark.parametrize(
+    ("levels", "places", "word"),
+    [
+        (IMPORTANT, (0, 1), "less important"),
+        (IMPORTANT, (0, 1, 2), "less important"),
+        (IMPORTANT, (1,), "less important"),
+        (IMPORTANT, (0,), "not important"),
+        (IMPORTANT, (2, 3, 4), "important"),
+        (IMPORTANT, (3, 4), "important"),
+        (IMPORTANT[1:], (0, 1), "less important"),
+        (("Not at all satisfied", "Slightly satisfied", "Satisfied", "Very satisfied"), (0, 1), "less satisfied"),
+        (RUDE, (1, 2), "rude"),
+        (("Very dissatisfied", "Dissatisfied", "Satisfied", "Very satisfied"), (0, 1), "dissatisfied"),
+        (WEIGHT, (0, 1), "較不重要"),
+        (WEIGHT, (2, 3), "重要"),
+        (("不重要", "有点重要", "重要", "非常重要"), (0, 1), "较不重要"),
+        (("沒興趣", "有點興趣", "很有興趣"), (0, 1), "較沒興趣"),
+        (("没兴趣", "有点兴趣", "很有兴趣"), (0, 1), "较没兴趣"),
+        (("非常不同意", "不太同意", "有點同意", "非常同意"), (0, 1, 2), "較不同意"),
+        (("非常不同意", "不同意", "同意", "非常同意"), (0, 1), "不同意"),
+    ],
+)
+def test_the_low_end_of_a_scale_is_never_named_by_the_word_of_its_top(
+    levels: tuple[str, ...], places: tuple[int, ...], word: str
+) -> None:
+    assert phrases.stance([levels[i] for i in places], levels) == word
+
+
+@pytest.mark.parametrize(
+    ("question", "levels", "places", "name"),
+    [
+        ("How important is security to you?", IMPORTANT, (0, 1), "security: less important"),
+        ("How satisfied are you with the delivery?", ("Not at all satisfied", "Slightly satisfied", "Very satisfied"), (0, 1),
+         "less satisfied with the delivery"),
+        ("等候時間可以接受", ("非常不同意", "不太同意", "有點同意", "同意", "非常同意"), (0, 1, 2), "較不同意等候時間可以接受"),
+    ],
+)  # fmt: skip
+def test_the_unwilling_are_not_named_as_the_willing(
+    question: str, levels: tuple[str, ...], places: tuple[int, ...], name: str
+) -> None:
+    found = phrases.framed(question, [levels[i] for i in places], levels)
+    assert found is not None
+    assert found.text == name
+
+
 @pytest.mark.parametrize(
     ("question", "answers", "levels"),
     [

@@ -84,7 +84,7 @@ class Builder:
             themes=counted,
             opportunities=ideas,
             funnel=funnel(self._responses.events, list(names)),
-            unassigned=_unassigned(rows, crowd),
+            unassigned=_unassigned(rows, crowd, self._kept.code("stage_reason", "no answer")),
             types=tuple(study.map),
         )
 
@@ -113,8 +113,8 @@ def _sources(rows: pd.DataFrame, crowd: Crowd) -> tuple[MapSource, ...]:
     )
 
 
-def _unassigned(rows: pd.DataFrame, crowd: Crowd) -> dict[str, int]:
+def _unassigned(rows: pd.DataFrame, crowd: Crowd, no_answer: int) -> dict[str, int]:
     """Mentions that say something and fit no stage, per source."""
-    lost = (rows["stage"] < 0) & rows["valence"].notna()
+    lost = (rows["stage"] < 0) & rows["valence"].notna() & rows["stage_reason"].ne(no_answer)
     nowhere = pd.Series(crowd.source_of(rows.loc[lost, "unit"].to_numpy())).value_counts()
     return {name: int(nowhere.get(name, 0)) for name in crowd.sources}

@@ -6,6 +6,7 @@
     question     the question that it answers, where the clause alone says too little
     comment      the rest of the same comment
     unassigned   nothing says so: the stage is missing
+    no answer    the clause says nothing ("n/a", 同上): the stage is missing, and it is not counted as unassigned
 
 A clause that holds keywords of one stage alone, or words of its trade, speaks of that stage (``stage_trades``). Any other is read by the
 words of the stages (``stage_words``); where the stages are a journey of the general kind, by what a written corpus knows of how people speak
@@ -44,9 +45,10 @@ SAID_SCORE = 1.0
 LEARNED_SHARE = 0.55
 """Share of a general stage, score by words (the second where the general stages do not tell), and share of a learned guess (where words are
 silent) from which a stage is given."""
-LONGEST_NONE = 30
-"""Characters of the longest text that may be no answer."""
-NO_ANSWER = (framing.NOTHING, framing.NO_IDEA, framing.FINE, framing.MIDDLING)
+LONGEST_BARE = 30
+"""Characters of the longest text that may be no answer, or a verdict and no more."""
+NO_ANSWER = (framing.NOTHING, framing.NO_IDEA, framing.EVERYTHING)
+FELT = (framing.FINE, framing.MIDDLING)
 LONGEST_MOOD = 60
 """Characters of the longest text that may tell a feeling and nothing else."""
 WORDS, TAUGHT = 0.3, 0.2
@@ -254,8 +256,9 @@ class StageModel:
         own = np.full(count, -1)
         known = mentions["language"].ne("other").to_numpy(bool) if "language" in mentions else np.ones(count, dtype=bool)
         texts, questions = said.texts_of(mentions), _questions(mentions)
-        says = ~_no_answer(texts)
-        free = (fixed < 0) & (tied < 0) & known & says
+        bare = _bare(texts)
+        says = ~np.isin(bare, NO_ANSWER)
+        free = (fixed < 0) & (tied < 0) & known & says & ~np.isin(bare, FELT)
         asked = np.zeros(count, dtype=bool)
         # All of a batch are read already: a few more cost less than reading most of them anew.
         some = np.flatnonzero(free if 2 * free.sum() < count else np.ones(count))
@@ -267,7 +270,8 @@ class StageModel:
             stage = np.where(codes >= 0, codes, stage)
             reason[codes >= 0] = place
         reason[(reason == 1) & asked] = 2
-        reasons = columns.named(("comment", "clause", "question", "study", "unassigned"), np.where(reason < 0, 4, reason))
+        reason = np.where(reason < 0, np.where(says, 4, 5), reason)
+        reasons = columns.named(("comment", "clause", "question", "study", "unassigned", "no answer"), reason)
         return pd.DataFrame({"stage": columns.named(self.keys, stage), "stage_reason": reasons}, index=mentions.index)
 
 
@@ -276,12 +280,12 @@ def _only(named: np.ndarray) -> np.ndarray:
     return np.where(named.sum(axis=1) == 1, named.argmax(axis=1), -1)
 
 
-def _no_answer(texts: Sequence[str]) -> np.ndarray:
-    """Which texts are no answer ("n/a", 同上, "nothing comes to mind"): they speak of no stage, whatever was asked."""
-    short = [i for i, text in enumerate(texts) if len(text) <= LONGEST_NONE]
+def _bare(texts: Sequence[str]) -> np.ndarray:
+    """What ``framing.bare`` says of short texts: no answer ("n/a", 同上) or a verdict and no more ("all good"); 0 for all others."""
+    short = [i for i, text in enumerate(texts) if len(text) <= LONGEST_BARE]
     which, distinct = pd.factorize(np.array([texts[i] for i in short], dtype=object))
-    found = np.zeros(len(texts), dtype=bool)
-    found[short] = np.isin(framing.bare(list(distinct)), NO_ANSWER)[which]
+    found = np.zeros(len(texts), dtype=np.int8)
+    found[short] = framing.bare(list(distinct))[which]
     return found
 
 

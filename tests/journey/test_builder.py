@@ -52,6 +52,12 @@ def test_what_fits_no_stage_is_counted_as_unassigned():
     assert build().unassigned == {"survey.csv": 1}
 
 
+def test_what_is_no_answer_is_not_counted_as_unassigned():
+    said = [(0, "n/a", "", "statement", 0.0, ""), (1, "hm", "", "statement", 0.0, "")]
+
+    assert build(said).unassigned == {"survey.csv": 1}
+
+
 def test_lines_are_in_the_output_language_and_quotes_as_written():
     content = build(language="zh-Hant")
 

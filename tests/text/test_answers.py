@@ -127,3 +127,8 @@ def test_who_names_what_was_asked_for_feels_the_plain_emotion_and_who_wishes_non
     found = annotate([answer], questions=[question])
     assert set(found["emotion"]) <= plain
     assert found["kind"].tolist() == ["wish" if "neutral" in plain else "delight" if "satisfaction" in plain else "pain"]
+
+
+def test_leaving_hospital_is_no_wish() -> None:
+    assert "wish" not in annotate(["不知道什麼時候可以出院，問誰都說等醫師"])["kind"].tolist()
+    assert annotate(["可以出繁體版嗎"])["kind"].tolist() == ["wish"]

@@ -251,7 +251,7 @@ def go_logits(texts: Sequence[str]) -> np.ndarray:
 def rounds(quick: bool) -> None:
     """Short comments written to check with (tests/cases/text/round*.tsv), before anything was run on them; see the model card for the
     figures at first sight. Several labels may fit; mixed counts as neutral, and so does "not assessed" where neutral fits."""
-    for name in ("round2", "round3", "round4"):
+    for name in ("round2", "round3", "round4", "round5"):
         cases = pd.read_csv(CASES / f"{name}.tsv", sep="\t", dtype=str, keep_default_na=False, quoting=3)
         found = ours(cases["text"].tolist(), questions=[q or None for q in cases["question"]])
         rows = {}

@@ -33,6 +33,7 @@ def shares(name: str) -> dict[str, float]:
         ("round2", {"sentiment": 0.88, "emotion": 0.72, "kind": 0.86}),
         ("round3", {"sentiment": 0.7, "emotion": 0.6, "kind": 0.7}),
         ("round4", {"sentiment": 0.74, "emotion": 0.72, "kind": 0.78}),
+        ("round5", {"sentiment": 0.9, "emotion": 0.84, "kind": 0.88}),
     ],
 )
 def test_most_of_them_are_read_right(name: str, least: dict[str, float]) -> None:

@@ -33,7 +33,7 @@ _CONCEDES = re.compile(
 )
 _CONCEDES_EN = re.compile(
     r"\b(?:only|another|until|but|except|despite|instead|although|though|rise|increase|too (?!good)"
-    r"|oh joy|otherwise|a bit|damaged|broken|battered|torn|dirty|rude|slow|wrong|lost|missing|stuck|late|waste|wet)\b"
+    r"|oh joy|otherwise|months|weeks|a bit|damaged|broken|battered|torn|dirty|rude|slow|wrong|lost|missing|stuck|late|waste|wet)\b"
 )
 _SPARES = re.compile(
     r"[不没无免零小少低轻]|一样|一致|相符"

@@ -45,8 +45,8 @@ SAID_SCORE = 1.0
 LEARNED_SHARE = 0.55
 """Share of a general stage, score by words (the second where the general stages do not tell), and share of a learned guess (where words are
 silent) from which a stage is given."""
-LONGEST_BARE = 30
-"""Characters of the longest text that may be no answer, or a verdict and no more."""
+LONGEST_BARE = {True: 26, False: 10}
+"""Characters of the longest text, of ASCII or not, that may be no answer, or a verdict and no more."""
 NO_ANSWER = (framing.NOTHING, framing.NO_IDEA, framing.EVERYTHING)
 FELT = (framing.FINE, framing.MIDDLING)
 LONGEST_MOOD = 60
@@ -138,7 +138,7 @@ class StageModel:
     def _likely(self, texts: Sequence[str], questions: Sequence[str]) -> np.ndarray:
         scores = self.scores(texts)
         if self.part_of is not None:
-            share = self._shares(self.part_of, texts, questions, scores)
+            share = _shares(self.part_of, general.logits("clause", texts) + _of_questions(questions), scores)
             return np.where(share.max(axis=1) >= SURE_SHARE, share.argmax(axis=1), -1)
         ordered = np.sort(scores, axis=1)
         sure = (ordered[:, -1] >= SURE_SCORE) & (ordered[:, -1] >= SURE_MARGIN * ordered[:, -2])
@@ -178,8 +178,9 @@ class StageModel:
         scores = self.scores(texts)
         learned = self._learned(texts)
         if self.part_of is not None:
-            share = self._shares(self.part_of, texts, questions, scores, learned)
-            alone = self._shares(self.part_of, texts, [""] * len(texts), scores, learned)
+            logits = general.logits("clause", texts)
+            share = _shares(self.part_of, logits + _of_questions(questions), scores, learned)
+            alone = _shares(self.part_of, logits, scores, learned)
             found = self._likeliest(texts, scores, share)
             asked = (found >= 0) & (alone[np.arange(len(texts)), found] < KNOWN_SHARE)
             found = np.where(found >= 0, found, self._by_words(scores, share))
@@ -214,28 +215,6 @@ class StageModel:
         better = np.where(one > other, two[:, 0], two[:, 1])
         told = np.where(wavering & (one != other), better, -1)
         return np.where(ahead, scores.argmax(axis=1), told)
-
-    def _shares(
-        self,
-        part_of: np.ndarray,
-        texts: Sequence[str],
-        questions: Sequence[str],
-        scores: np.ndarray,
-        learned: np.ndarray | None = None,
-    ) -> np.ndarray:
-        """How likely each stage is; rows sum to less than 1 where some general stage is no part of this journey."""
-        logits = general.logits("clause", texts) + _of_questions(questions)
-        six = np.exp(logits - logits.max(axis=1, keepdims=True))
-        six /= six.sum(axis=1, keepdims=True)
-        share = six @ part_of.T
-        elsewhere = six[:, part_of.max(axis=0) == 0].sum(axis=1, keepdims=True)
-        pull = WORDS * scores
-        if learned is not None:
-            pull += TAUGHT * np.log(learned + 1e-3) * (learned.max(axis=1, keepdims=True) > 0)
-        lift = np.exp(pull - np.maximum(pull.max(axis=1, keepdims=True), 0.0))
-        still = np.exp(-np.maximum(pull.max(axis=1, keepdims=True), 0.0))
-        share = (share + 1e-6) * lift
-        return np.asarray(share / (share.sum(axis=1, keepdims=True) + elsewhere * still))
 
     def _learned(self, texts: Sequence[str]) -> np.ndarray:
         """Share of each stage by the study's own words; 0 where nothing was learned or no word is known."""
@@ -282,7 +261,7 @@ def _only(named: np.ndarray) -> np.ndarray:
 
 def _bare(texts: Sequence[str]) -> np.ndarray:
     """What ``framing.bare`` says of short texts: no answer ("n/a", 同上) or a verdict and no more ("all good"); 0 for all others."""
-    short = [i for i, text in enumerate(texts) if len(text) <= LONGEST_BARE]
+    short = [i for i, text in enumerate(texts) if len(text) <= LONGEST_BARE[text.isascii()]]
     which, distinct = pd.factorize(np.array([texts[i] for i in short], dtype=object))
     found = np.zeros(len(texts), dtype=np.int8)
     found[short] = framing.bare(list(distinct))[which]
@@ -300,6 +279,21 @@ def _silent(text: str) -> bool:
             return False
         return _MOOD.issuperset(_MARKS.sub(" ", text.replace("'", "")).split())
     return _MOOD_ZH.fullmatch(_MARKS.sub("", text)) is not None
+
+
+def _shares(part_of: np.ndarray, logits: np.ndarray, scores: np.ndarray, learned: np.ndarray | None = None) -> np.ndarray:
+    """How likely each stage is; rows sum to less than 1 where some general stage is no part of this journey."""
+    six = np.exp(logits - logits.max(axis=1, keepdims=True))
+    six /= six.sum(axis=1, keepdims=True)
+    share = six @ part_of.T
+    elsewhere = six[:, part_of.max(axis=0) == 0].sum(axis=1, keepdims=True)
+    pull = WORDS * scores
+    if learned is not None:
+        pull += TAUGHT * np.log(learned + 1e-3) * (learned.max(axis=1, keepdims=True) > 0)
+    lift = np.exp(pull - np.maximum(pull.max(axis=1, keepdims=True), 0.0))
+    still = np.exp(-np.maximum(pull.max(axis=1, keepdims=True), 0.0))
+    share = (share + 1e-6) * lift
+    return np.asarray(share / (share.sum(axis=1, keepdims=True) + elsewhere * still))
 
 
 def _of_questions(questions: Sequence[str]) -> np.ndarray:

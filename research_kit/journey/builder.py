@@ -106,9 +106,9 @@ def _heads(personas: Personas, crowd: Crowd, language: Language) -> tuple[MapPer
 
 
 def _sources(rows: pd.DataFrame, crowd: Crowd) -> tuple[MapSource, ...]:
-    mentions = pd.Series(crowd.source_of(rows["unit"].to_numpy())).value_counts()
+    mentions = crowd.mentions(rows["unit"].to_numpy())
     return tuple(
-        MapSource(name, crowd.types[name], crowd.in_source[name], crowd.bases[EVERYONE][name], int(mentions.get(name, 0)))
+        MapSource(name, crowd.types[name], crowd.in_source[name], crowd.bases[EVERYONE][name], mentions[name])
         for name in crowd.sources
     )
 
@@ -116,5 +116,4 @@ def _sources(rows: pd.DataFrame, crowd: Crowd) -> tuple[MapSource, ...]:
 def _unassigned(rows: pd.DataFrame, crowd: Crowd, no_answer: int) -> dict[str, int]:
     """Mentions that say something and fit no stage, per source."""
     lost = (rows["stage"] < 0) & rows["valence"].notna() & rows["stage_reason"].ne(no_answer)
-    nowhere = pd.Series(crowd.source_of(rows.loc[lost, "unit"].to_numpy())).value_counts()
-    return {name: int(nowhere.get(name, 0)) for name in crowd.sources}
+    return crowd.mentions(rows["unit"].to_numpy()[lost.to_numpy()])

@@ -66,10 +66,9 @@ class Crowd:
             _persona=persona,
         )
 
-    def source_of(self, units: np.ndarray) -> np.ndarray:
-        """Name of the source of each person."""
-        names: np.ndarray = np.array(self.sources, dtype=object)
-        return np.asarray(names[self._source[units]])
+    def mentions(self, units: np.ndarray) -> dict[str, int]:
+        """Mentions by these people (repeats count), by source."""
+        return _by(self._source[units], self.sources)
 
     def source_code(self, units: np.ndarray) -> np.ndarray:
         """Position of each person's source in ``sources``."""

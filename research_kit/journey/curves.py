@@ -19,7 +19,7 @@ FEWEST = 5
 
 def curves(rows: pd.DataFrame, crowd: Crowd, responses: Responses, stages: Sequence[str], *, seed: int) -> tuple[CurveValue, ...]:
     """One value per persona, source and stage that anybody commented on or rated. The source is "all" where there is one, or the study pools."""
-    assessed = rows[rows["valence"].notna() & (rows["stage"] >= 0)]
+    assessed = rows.loc[rows["valence"].notna() & (rows["stage"] >= 0), ["stage", "unit", "valence"]]
     people = assessed.groupby(["stage", "unit"], sort=True)["valence"].mean().reset_index()
     units = people["unit"].to_numpy()
     ratings = {stage: _ratings(responses, stage) for stage in stages}

@@ -67,12 +67,12 @@ Lane = Callable[[Context, str, str, pd.DataFrame], list[Line]]
 def cells(context: Context) -> tuple[Cell, ...]:
     """Every cell that has a line, persona by persona, stage by stage, lane by lane."""
     rows, crowd = context.rows, context.crowd
-    by_stage = {code: rows[rows["stage"] == code] for code in range(len(context.study.stages))}
+    at = rows["stage"].to_numpy()
     made: list[Cell] = []
     for persona in crowd.personas:
+        theirs = crowd.belongs(rows["unit"].to_numpy(), persona)
         for code, stage in enumerate(context.study.stages):
-            here = by_stage[code]
-            mine = here[crowd.belongs(here["unit"].to_numpy(), persona)]
+            mine = rows[theirs & (at == code)]  # no more than one cell's mentions stand there twice
             for lane in LANES:
                 lines = _LANES[lane](context, persona, stage.key, mine)[: LINES.get(lane)]
                 if lines:
@@ -168,7 +168,7 @@ def _themed(context: Context, persona: str, rows: pd.DataFrame, kind: str) -> li
 def _pains(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
     """Themes of pain, those that belong here and others that many meet here too; single phrases only where there is no theme."""
     all_rows, names = context.rows, context.names["theme"]
-    counts = all_rows[all_rows["stage"] == _code(context, stage)].groupby("theme")["unit"].nunique()
+    counts = all_rows.loc[all_rows["stage"] == _code(context, stage), ["theme", "unit"]].groupby("theme")["unit"].nunique()
     here = {names[code]: int(n) for code, n in zip(counts.index.tolist(), counts.tolist(), strict=True) if code >= 0}
     lines = [line for line in _themed(context, persona, rows, "pain") if _met_here(context.themes[line.claim.theme], stage, here)]
     if lines:

@@ -19,6 +19,7 @@ from research_kit.write.sheets.palette import EDITED
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
+    from openpyxl.cell.rich_text import TextBlock
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -92,13 +93,29 @@ class Edits:
 
 
 def value_of(cell: Cell) -> Any:
-    """What stands in a cell: formulas marked as such, rich text kept."""
+    """What stands in a cell: formulas marked as such, rich text kept where its parts look different from the cell."""
     if cell.data_type == "f" and isinstance(cell.value, str):
         return Formula(cell.value)
     link = cell.hyperlink
     if link is not None and cell.value in (link.location, link.target):
         return None  # openpyxl fills a blank cell with the address of its link
+    if isinstance(cell.value, CellRichText) and not any(_stands_out(part, cell) for part in cell.value):
+        return str(cell.value)
     return cell.value
+
+
+def _stands_out(part: str | TextBlock, cell: Cell) -> bool:
+    """Whether somebody dressed this part of a cell. LibreOffice splits every text with two scripts into parts, each with a font of its own."""
+    font, whole = getattr(part, "font", None), cell.font
+    if font is None or not str(part).strip():
+        return False
+    if any(bool(getattr(font, mark)) != bool(getattr(whole, mark)) for mark in ("b", "i", "strike")):
+        return True
+    lines = [u if u and u != "none" else "" for u in (font.u, whole.u)]
+    if lines[0] != lines[1] and cell.hyperlink is None:  # links are underlined by other programs when they save
+        return True
+    color = rgb(font.color)
+    return bool(color) and color != (rgb(whole.color) or "000000")
 
 
 def same_value(a: Any, b: Any) -> bool:

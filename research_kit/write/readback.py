@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils.exceptions import InvalidFileException
 
 from research_kit import labels
@@ -65,11 +66,16 @@ def _said(key: str, **values: Any) -> labels.Sentence:
     return labels.Sentence("output_problems", key, **values)
 
 
+def _key(value: Any) -> str:
+    """The key that stands in a cell: LibreOffice splits one that mixes Chinese and Latin into parts with a font each."""
+    return str(value) if isinstance(value, (str, CellRichText)) else ""
+
+
 def _find_mark(sheet: Worksheet) -> tuple[int, int, str] | None:
     for row in sheet.iter_rows(min_row=1, max_row=min(SEARCHED, sheet.max_row), max_col=min(SEARCHED, sheet.max_column)):
         for cell in row:
-            if isinstance(cell.value, str) and cell.value.startswith(MARK + " "):
-                return cell.row, cell.column, cell.value[len(MARK) + 1 :]
+            if (mark := _key(cell.value)).startswith(MARK + " "):
+                return cell.row, cell.column, mark[len(MARK) + 1 :]
     return None
 
 
@@ -81,11 +87,11 @@ def grid(sheet: Worksheet) -> Grid | None:
     row, column, name = mark
     found = Grid(name, sheet, column, row)
     for cell in sheet[row]:
-        if cell.column != column and isinstance(cell.value, str) and cell.value:
-            found.columns.setdefault(cell.value, cell.column)
+        if cell.column != column and (key := _key(cell.value)):
+            found.columns.setdefault(key, cell.column)
     for (cell,) in sheet.iter_rows(min_row=row + 1, min_col=column, max_col=column):
-        if isinstance(cell.value, str) and cell.value:
-            found.rows.setdefault(cell.value, cell.row)
+        if key := _key(cell.value):
+            found.rows.setdefault(key, cell.row)
     return found
 
 

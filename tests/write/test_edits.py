@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from research_kit.errors import LostObjectsWarning, MapError, OutputError
 from research_kit.write import RunContent, readback, write_run
+from research_kit.write.edits import value_of
 from research_kit.write.readback import Grid
 from tests.write.conftest import small_content
 
@@ -591,3 +592,38 @@ def test_saving_in_libreoffice_is_no_edit(run: RunContent, saved_in_libreoffice:
 
     edits = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["edits"]
     assert edits == {"kept": 0, "conflicts": 0, "moved": 0, "lost_objects": []}
+
+
+@pytest.mark.office
+def test_a_chinese_workbook_saved_in_libreoffice_holds_no_edit(tmp_path: Path, first_run: Callable, resaved: Callable) -> None:
+    """LibreOffice splits every text that mixes Chinese and Latin into parts: none of them is the researcher's."""
+    run = small_content("zh-Hant")
+    first_run(run, tmp_path)
+    resaved(tmp_path / "journey-map.xlsx")
+    cells = [
+        c for sheet in load_workbook(tmp_path / "journey-map.xlsx", rich_text=True) for row in sheet.iter_rows() for c in row
+    ]
+    assert any(isinstance(c.value, CellRichText) for c in cells)
+
+    write_run(run, tmp_path)
+
+    assert json.loads((tmp_path / "run.json").read_text("utf-8"))["edits"]["kept"] == 0
+
+
+@pytest.mark.parametrize(
+    ("font", "kept"),
+    [
+        (InlineFont(rFont="Noto Sans CJK TC", sz=10, b=False), False),
+        (InlineFont(rFont="Noto Sans CJK TC", b=True), True),
+        (InlineFont(u="single"), True),
+        (InlineFont(strike=True), True),
+        (InlineFont(color="FFAB12CD"), True),
+        (InlineFont(color="FF000000"), False),
+    ],
+)
+def test_rich_text_is_kept_where_a_part_looks_different_from_its_cell(font: InlineFont, kept: bool) -> None:
+    cell = Workbook().active["A1"]
+    cell.value = CellRichText("共有 ", TextBlock(font, "112"), " 人")
+
+    assert str(value_of(cell)) == "共有 112 人"
+    assert isinstance(value_of(cell), CellRichText) == kept

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
     from research_kit.records import Column, Export
 
+_SHOWN = 6
+"""So many values of a column are named."""
+
 
 def select(export: Export, where: Mapping[str, Any]) -> Export:
     """The export with only the rows that fit every condition, and a note of how many were left out.
 
     A condition names a column by its code, its header or a distinctive part of it. StudyError lists every condition that names no column, or
-    several, or whose bounds are neither numbers nor dates.
+    several, or whose bounds are neither numbers nor dates, and refuses conditions that no row fits.
     """
     if not where:
         return export
@@ -35,6 +38,8 @@ def select(export: Export, where: Mapping[str, Any]) -> Export:
         position = _column(export, name, problems)
         if position is not None:
             keep &= _fits(export.cells[position], name, wanted, export.source, problems)
+    if not problems and len(keep) and not keep.any():
+        problems.append(_nothing_left(export, where))
     if problems:
         raise StudyError(problems)
     left_out = int((~keep).sum())
@@ -60,6 +65,21 @@ def _column(export: Export, name: str, problems: list[str]) -> int | None:
     key, shown = ("where-near", alike) if alike else ("where-none", export.columns)
     problems.append(_said(key, source=export.source, name=name, columns=_shown(shown)))
     return None
+
+
+def _nothing_left(export: Export, where: Mapping[str, Any]) -> Sentence:
+    """What the column of the first condition that no row fits really holds; of the first one where only all together fit none."""
+    alone = {name: export.cells[at] for name in where if (at := _column(export, name, [])) is not None}
+    empty = [n for n, cells in alone.items() if not _fits(cells, n, where[n], export.source, []).any()]
+    name = (empty or list(alone))[0]
+    values = alone[name].dropna().astype(str).str.strip().loc[lambda text: text != ""].value_counts()
+    usual = sorted(values.index, key=lambda text: (-values[text], text))[:_SHOWN]
+    more = ", …" if len(values) > len(usual) else ""
+    return _said(
+        "where-empty" if empty else "where-empty-together",
+        source=export.source, n=f"{len(export.cells):,}", name=name, names=", ".join(where),
+        values=", ".join(f"“{text[:40]}”" for text in usual) + more,
+    )  # fmt: skip
 
 
 def _said(key: str, **values: Any) -> Sentence:

@@ -196,6 +196,31 @@ def test_where_names_all_its_mistakes_at_once() -> None:
     assert "fits 2 columns" in error.value.problems[1]
 
 
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        (
+            {"縣市": ["台北"]},
+            "where keeps none of the 5 rows of {source}: “縣市” has the values “台北市”, “高雄市”. Write one of these",
+        ),
+        ({"Age": {"from": 90}}, "where keeps none of the 5 rows of {source}: “Age” has the values “20”, “30”, “40”, “50”, “60”."),
+        ({"縣市": "高雄市", "Age": "20"}, "no row fits all its conditions at once (縣市, Age)"),
+    ],
+)
+def test_where_that_keeps_no_row_is_refused_with_the_values_there_are(where: dict[str, object], said: str) -> None:
+    export = make_export(
+        ["縣市", "Age"], [["台北市", "20"], ["台北市", "30"], ["台北市", "40"], ["高雄市", "50"], ["高雄市", "60"]]
+    )
+    study = study_of(export)
+    study = replace(study, sources=(replace(study.sources[0], where=where),))
+
+    with pytest.raises(StudyError) as error:
+        understand([export], study)
+
+    assert len(error.value.problems) == 1
+    assert said.format(source=export.source) in error.value.problems[0]
+
+
 def test_names_that_fit_no_question_are_refused_together() -> None:
     export = make_export(
         ["How satisfied are you?", "How satisfied is your team?"], [["Satisfied", "Neutral"], ["Neutral", "Satisfied"]]

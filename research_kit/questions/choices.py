@@ -9,7 +9,7 @@ import numpy as np
 
 from research_kit.questions.draft import Decision
 from research_kit.questions.profile import norm, same_spelling
-from research_kit.questions.words import IDENTITY_TEXT, OPEN, demographic, plain, says
+from research_kit.questions.words import IDENTITY_TEXT, OPEN, demographic, framing, plain, says
 
 if TYPE_CHECKING:
     from research_kit.questions.draft import Draft
@@ -29,6 +29,15 @@ _OWN_WORDS = re.compile(
     r"|意见|建议|为什么|原因|请说明|想说|想法|感想|心得|补充",
     re.IGNORECASE,
 )
+_PLACE_TO_WRITE = re.compile(
+    r"^(?:q?\d+[\s._:：、)）-]*)?(?:(?:(?:any|other|additional|further|your|general|open|guest|visitor|customer)\s+)*"
+    r"(?:comments?|remarks|feedback|suggestions?|verbatims?)|(?:其他|其它|您的|你的|宝贵|开放|顾客|客户|综合)*(?:意见|建议|留言|评语|心得|感想))"
+    r"(?:(?:\s*(?:or|and|&|[/|、,，()（）:：与和或及-])\s*|\s+)(?:comments?|remarks|feedback|suggestions?|意见|建议|留言|评语|心得|感想))*[\s)）:：?？]*$",
+    re.IGNORECASE,
+)
+"""Headers that are nothing but the name of a place to write into: "Comments 意見", "Any other feedback", 意見與建議."""
+_CODED_OPEN = re.compile(r"[a-z0-9][_.](?:open(?:[_-]?end(?:ed)?)?|oe|verbatim|comments?)$", re.IGNORECASE)
+_SEVERAL_WORDS = re.compile(r"\S\s+\S|[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]\s*[，、。！]\s*[\u4e00-\u9fff]")
 _FEW = 12
 _SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?]\s*$|[\u4e00-\u9fff，、；]{7,}[。！？!?]\s*$")
 """Four words or seven characters, and a full stop."""
@@ -42,6 +51,8 @@ def single(draft: Draft, column: Profile) -> Decision | None:
     values = {"distinct": merged.distinct, "n": merged.n}
     if {norm(v) for v in merged.values} <= _YES_NO:
         return Decision("single", "yes-no", values)
+    if _written(draft, merged):
+        return None
     if merged.n < _FEW:
         return Decision("single", "few-values", values) if _few_are_choices(draft, merged) else None
     top = merged.top(200)
@@ -67,6 +78,14 @@ def single(draft: Draft, column: Profile) -> Decision | None:
     return None
 
 
+def _written(draft: Draft, merged: Profile) -> bool:
+    """Answers of several words under the name of a place to write into are people's own, however often they come again."""
+    if not (_PLACE_TO_WRITE.match(plain(draft.text).strip()) or _CODED_OPEN.search(draft.text.strip())):
+        return False
+    told = np.array([bool(_SEVERAL_WORDS.search(v)) for v in merged.values])
+    return merged.distinct > 3 and float((told * merged.counts).sum()) >= 0.4 * merged.n
+
+
 def _few_are_choices(draft: Draft, merged: Profile) -> bool:
     """So few people that repetition says little: the words of the question decide, then whether anything was said twice."""
     lengths = [len(v) for v in merged.values]
@@ -75,6 +94,8 @@ def _few_are_choices(draft: Draft, merged: Profile) -> bool:
     if _CLOSED.search(plain(draft.text)) or (demographic(draft.text) and max(lengths) <= 60):
         return True
     if _OWN_WORDS.search(plain(draft.text)):
+        return False
+    if framing(draft.text) in ("positive", "negative") and merged.distinct == merged.n:
         return False
     return merged.distinct <= merged.n // 2 or (merged.distinct <= 3 and max(lengths) <= 24)
 

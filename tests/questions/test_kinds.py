@@ -398,3 +398,34 @@ def test_more_points_are_better_unless_the_file_says_otherwise(text: str, direct
     scale = understand([export], study_of(export)).questions[0].scale
     assert scale is not None
     assert scale.direction == direction
+
+
+WRITTEN = ["trail was muddy", "步道很滑，差點跌倒", "no toilets", "beautiful view", "很棒", "parking full by 8am", "n/a"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Comments 意見", "Any other comments?", "意見與建議", "Q5_open", "visit.comments", "Feedback / 建議"]
+)
+def test_repeated_answers_under_a_place_to_write_are_read_as_comments(text: str) -> None:
+    question, responses = asked(text, WRITTEN, times=15)
+
+    assert (question.kind, question.role) == ("text", "comment")
+    assert len(responses.comments) >= 75
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Opening hours", WRITTEN),
+        ("Which comment fits best?", ["trail was muddy", "no toilets here", "beautiful view"]),
+        ("Comments", ["good", "bad", "fair", "poor and slow"]),
+        ("Comments", ["Yes", "No"]),
+    ],
+)
+def test_few_answers_elsewhere_stay_choices(text: str, values: list[str]) -> None:
+    assert asked(text, values, times=15)[0].kind != "text"
+
+
+def test_three_people_who_each_like_something_else_are_heard() -> None:
+    assert asked("What did you like?", ["the food", "music", "atmosphere"], times=1)[0].kind == "text"
+    assert asked("Which one did you like?", ["the food", "music", "atmosphere"], times=1)[0].kind == "single"

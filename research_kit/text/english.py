@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 
 from research_kit.text import pipeline
+from research_kit.text.vocabulary.numbers import Places
 
 MUTE = frozenset(
     "mostly half other first new own same more most many much very really whole full long little small big large sure able main particular general current recent previous past few only latest top "
@@ -20,8 +21,8 @@ MUTE = frozenset(
 
 
 @cache
-def _table() -> tuple[np.ndarray, np.ndarray]:
-    """TextBlob's polarity by token norm: sorted norms, and their values. Words of several senses count with their mean."""
+def _table() -> tuple[Places, np.ndarray]:
+    """TextBlob's polarity by token norm: the norms, and their values. Words of several senses count with their mean."""
     from textblob.en import sentiment
 
     sentiment.load()
@@ -31,14 +32,16 @@ def _table() -> tuple[np.ndarray, np.ndarray]:
         if polarity and word.isalpha() and word not in MUTE:
             table[pipeline.norm(word)] = float(polarity)
     norms = np.array(sorted(table), np.uint64)
-    return norms, np.array([table[int(n)] for n in norms])
+    return Places(norms), np.array([table[int(n)] for n in norms])
 
 
 def textblob_values(tokens: np.ndarray) -> np.ndarray:
     """TextBlob's polarity of each token; 0 where it has none."""
     norms, values = _table()
-    at = np.minimum(np.searchsorted(norms, tokens), len(norms) - 1)
-    return np.where(norms[at] == tokens, values[at], 0.0)
+    found = np.zeros(len(tokens))
+    which, place = norms.among(tokens)
+    found[which] = values[place]
+    return found
 
 
 def parts_of_speech(words: Sequence[str]) -> list[str]:

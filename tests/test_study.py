@@ -15,6 +15,7 @@ from research_kit.study import (
     PersonaSpec,
     QuestionSpec,
     Study,
+    as_shipped,
     check_against,
     described,
     find_questions,
@@ -324,6 +325,7 @@ def test_a_study_in_chinese_keeps_the_general_stages_as_such() -> None:
     told = [Stage(s.key, s.names, described(s, "zh-Hant"), keywords_in(s, "zh-Hant")) for s in template("default")]
 
     assert is_default(told)
+    assert as_shipped(told) == list(template("default"))
     assert is_default(template("default"))
     assert not is_default(template("saas"))
     assert not is_default([Stage(s.key, s.names, s.description, (*s.keywords, "zibbel")) for s in template("default")])

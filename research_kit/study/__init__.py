@@ -5,7 +5,7 @@ from research_kit.study.file import language_in
 from research_kit.study.references import check_against, find_questions, one_question
 from research_kit.study.specs import PersonaSpec, QuestionSpec, SourceSpec, TextSpec, ThemeSpec
 from research_kit.study.study import Study
-from research_kit.study.templates import DEFAULT_JOURNEY, described, is_default, journeys, keywords_in, template
+from research_kit.study.templates import DEFAULT_JOURNEY, as_shipped, described, is_default, journeys, keywords_in, template
 
 __all__ = [
     "DEFAULT_JOURNEY",
@@ -15,6 +15,7 @@ __all__ = [
     "Study",
     "TextSpec",
     "ThemeSpec",
+    "as_shipped",
     "check_against",
     "described",
     "find_questions",

@@ -54,6 +54,11 @@ def keywords_in(stage: Stage, language: Language) -> Sequence[str]:
     return [word for word in stage.keywords if word not in others]
 
 
+def as_shipped(stages: Sequence[Stage]) -> list[Stage]:
+    """The stages, with a shipped one that stands there unchanged in one language as it is in all languages."""
+    return [_told_in().get((s.key, s.description, tuple(s.keywords)), s) for s in stages]
+
+
 def is_default(stages: Sequence[Stage]) -> bool:
     """Whether these are the general stages, as shipped, in whatever language they stand in the study file."""
     shipped = {s.key: s for s in template(DEFAULT_JOURNEY)}
@@ -75,6 +80,18 @@ def _tables(name: str) -> list[dict[str, Any]]:
 def _descriptions() -> dict[str, dict[str, str]]:
     """{a shipped description in any language: it in each language}"""
     return {text: t["description"] for name in journeys() for t in _tables(name) for text in t["description"].values()}
+
+
+@cache
+def _told_in() -> dict[tuple[str, str, tuple[str, ...]], Stage]:
+    """{key, description and keywords of a shipped stage as a study file in one language has them: the stage}"""
+    languages: tuple[Language, ...] = ("en", "zh-Hant", "zh-Hans")
+    return {
+        (s.key, described(s, tongue), tuple(keywords_in(s, tongue))): s
+        for name in journeys()
+        for s in template(name)
+        for tongue in languages
+    }
 
 
 @cache

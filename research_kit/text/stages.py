@@ -28,6 +28,7 @@ import pandas as pd
 from scipy import sparse
 
 from research_kit.records import Language, Stage
+from research_kit.study import as_shipped
 from research_kit.text import columns, framing, logistic, stage_trades, stage_words
 from research_kit.text.vocabulary import general, said, vectors
 from research_kit.text.vocabulary.knowledge import forms
@@ -106,6 +107,7 @@ class StageModel:
         from cases of one stage only.
         """
         del language  # names, descriptions and comments say themselves which language they are in
+        stages = as_shipped(stages)
         finder, weights = stage_words.vocabulary(stages)
         keys = tuple(s.key for s in stages)
         return cls(keys, finder, weights, stage_words.part_of(stages), stage_trades.Deciders.of(stages))._taught(mentions)

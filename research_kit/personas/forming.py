@@ -36,6 +36,8 @@ def form(responses: Responses, study: Study, language: Language) -> Personas:
         return _declared(responses, study, language)
     if study.personas.like:
         stored = storage.load(study.personas.like)
+        if stored:
+            _check_met(stored, study.personas.like, responses)
         return type_wave(stored, responses, study, language) if stored else _none_like(study.personas.like, responses, language)
     X, blocks, left_out = _features(responses, study, language)
     former, wave = _first_wave(responses, X.index)
@@ -72,6 +74,14 @@ def type_wave(stored: Mapping[str, Any], responses: Responses, study: Study, lan
     reason = label("personas", "wave_typed", language, first=str(stored.get("study", "")), n=len(X))
     names = {**dict(stored.get("names", {})), **study.personas.names}
     return _finished(responses, study, language, X, model, (reason,), (), (), names=names)
+
+
+def _check_met(stored: Mapping[str, Any], folder: Path, responses: Responses) -> None:
+    """StudyError when these people were asked nothing that the earlier wave's personas were formed by."""
+    if any(str(column) in responses.answers.columns for column in storage.from_dict(stored).encoding_.columns()):
+        return
+    formed_by = stored.get("study", "") or folder.name
+    raise StudyError(Sentence("study_problems", "like-nothing-asked", folder=folder, study=formed_by))
 
 
 def _none_like(folder: Path, responses: Responses, language: Language) -> Personas:
@@ -217,7 +227,10 @@ def _declared(responses: Responses, study: Study, language: Language) -> Persona
     question = one_question(study.personas.by, responses.questions, "[personas] by")
     _check_declared(question, study.personas.by)
     X, _ = responses.features()
-    answers = responses.answers.loc[X.index, question.answer_columns[0]].astype(object)
+    given = responses.answers[question.answer_columns[0]].astype(object)
+    # Respondents who left it out belong to no group; reviewers who were never asked are no part of this.
+    rows = given.index[responses.included() & (given.index.isin(X.index) | given.notna())]
+    answers = given.loc[rows]
     counts = answers.dropna().value_counts()
     levels = sorted(counts.index.tolist(), key=lambda level: (-int(counts[level]), str(level)))
     if len(levels) > _MOST_DECLARED:
@@ -225,7 +238,7 @@ def _declared(responses: Responses, study: Study, language: Language) -> Persona
     number = {level: i for i, level in enumerate(levels)}
     labels = answers.map(number).fillna(-1).to_numpy(dtype=int)
     ids = tuple(f"group-{i + 1}" for i in range(len(levels)))
-    group = Group(labels, np.where(labels >= 0, 1.0, 0.0), X.index, ids)
+    group = Group(labels, np.where(labels >= 0, 1.0, 0.0), rows, ids)
     names = {key: study.personas.names.get(key, str(level)) for key, level in zip(ids, levels, strict=True)}
     used = [c for c in X.columns if c not in question.answer_columns]
     cards = people(responses, group, language, used=used, names=names, declared_by=question.key)

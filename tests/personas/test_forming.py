@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -230,6 +231,29 @@ def test_an_earlier_wave_without_personas_types_nobody_and_is_no_mistake(
     assert (found.personas, found.verdict, found.model) == ((), "none", {})
     assert found.reasons[0].startswith(said)
     assert found.membership["persona"].isna().all()
+
+
+def test_an_earlier_wave_that_asked_nothing_of_this_is_refused(made, tmp_path: Path) -> None:
+    responses, _, first = made
+    (tmp_path / "personas.json").write_text(json.dumps(plain({"n_personas": 2, "personas": [], "model": first.model})), "utf-8")
+    other = replace(responses, answers=responses.answers.rename(columns=lambda column: f"museum {column}"))
+
+    with pytest.raises(StudyError, match=r"none of the questions that formed the personas of “.+” are in these files") as refused:
+        personas.form(other, study(like=tmp_path), "en")
+
+    assert str(tmp_path) in refused.value.problems[0]
+
+
+def test_reviewers_can_be_declared_groups(made) -> None:
+    responses = replace(made[0], exports=tuple(replace(e, type="reviews") for e in made[0].exports))
+
+    found = personas.form(responses, study(by="Which member tier"), "en")
+
+    answered = responses.answers["member"].notna() & responses.included()
+    assert found.verdict == "declared"
+    assert sum(p.n for p in found.personas) == answered.sum() > 0
+    assert found.membership["persona"].notna().equals(answered)
+    assert sum(p.share for p in found.personas) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("written", [None, "", "{}", "[]", '{"personas": []}'])

@@ -85,8 +85,12 @@ def understand(study: Study) -> Responses:
     return responses
 
 
-def run(study: Study, *, progress: Progress | None = None) -> Findings:
-    """The whole way from export files to a journey map in memory. InputError and StudyError as in ``read``."""
+def run(study: Study | str | Path, *, progress: Progress | None = None) -> Findings:
+    """The whole way from export files to a journey map in memory; ``study`` may be the path of a study file or of one export.
+
+    InputError and StudyError as in ``read``."""
+    if not isinstance(study, Study):
+        study = Study.load(study) if Path(study).suffix.lower() == ".toml" else Study.from_files([study])
     frugal()
     timings: dict[str, float] = {}
     with _step("read", timings, progress):

@@ -169,6 +169,7 @@ def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
         (SOURCE + '[text]\nlexicon = ["gone.txt"]\n', "gone.txt does not exist"),
         ("[source]\npath = 1\n", "write [[source]] with two brackets"),
         ("[study\n", "is not valid TOML"),
+        (SOURCE + 'where = { 縣市 = ["台北市"] }\n', 'study.toml, line 3: names with Chinese characters need quotes left of the = too: "縣市" = ...'),
         ('[[source]]\npath = "answers.csv"\nwhere = { d = { since = 1 } }\n', "{from = .., to = ..}"),
     ],
 )
@@ -336,3 +337,8 @@ def test_what_the_researcher_wrote_stays_as_it_is() -> None:
 
     assert described(own, "zh-Hans") == "Whatever we like"
     assert keywords_in(own, "zh-Hans") == ["zibbel", "好用"]
+
+
+def test_a_study_file_is_no_export(tmp_path: Path) -> None:
+    with pytest.raises(StudyError, match=r"study\.toml is a study file, not an export: give it to research-kit run"):
+        Study.from_files([save(tmp_path, SOURCE)])

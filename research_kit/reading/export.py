@@ -75,6 +75,8 @@ def parse(payload: Payload, spec: SourceSpec) -> Grid:
         return read_spss(payload.data, name=payload.name)
     decoded = decode(payload.data, declared=spec.encoding, name=payload.name)
     if looks_binary(decoded.text):
+        if spec.encoding:
+            raise refused("wrong-encoding", name=payload.name, encoding=spec.encoding)
         raise refused("not-text", name=payload.name)
     grid = _parse_text(decoded.text, payload.name, spec.delimiter)
     notes = list(grid.notes)

@@ -112,7 +112,17 @@ class Reader:
         except UnicodeDecodeError:
             raise StudyError(said("file-encoding", file=self.path.name)) from None
         except tomllib.TOMLDecodeError as error:
-            raise StudyError(said("file-toml", file=self.path.name, reason=error)) from None
+            raise StudyError(self._invalid(error)) from None
+
+    def _invalid(self, error: tomllib.TOMLDecodeError) -> Sentence:
+        """What is wrong with the TOML; a name in Chinese without quotes left of "=" is the likeliest thing."""
+        place = re.search(r"at line (\d+), column (\d+)", str(error))
+        lines = self.path.read_bytes().decode("utf-8-sig").splitlines()
+        if place and int(place[1]) <= len(lines):
+            bare = re.match(r"[^\s=\"'.,{}\[\]]+", lines[int(place[1]) - 1][int(place[2]) - 1 :])
+            if bare and not bare[0].isascii() and "key" in str(error):
+                return said("file-toml-key", file=self.path.name, line=place[1], name=bare[0])
+        return said("file-toml", file=self.path.name, reason=error)
 
     def _table(self, data: Mapping[str, Any], name: str, allowed: Sequence[str] | None = None) -> dict[str, Any]:
         table = data.get(name, {})

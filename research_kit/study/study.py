@@ -74,6 +74,8 @@ class Study:
         files = [Path(p) for p in paths]
         if not files:
             raise StudyError(said("no-source"))
+        if declared := [p for p in files if p.suffix.lower() == ".toml"]:
+            raise StudyError(said("a-study-file", file=declared[0].name))
         study = cls(name=files[0].stem, sources=tuple(SourceSpec(p) for p in files), stages=template(DEFAULT_JOURNEY))
         return study.changed(**changes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 import pandas as pd
@@ -43,6 +43,8 @@ SURELY_BLAMES = 0.75
 """Probability of negative from which an answer to a question for wishes is a complaint, when it has no word for a wish."""
 BLAMES = 0.6
 """Probability of a complaint from which the wording of a wish does not make a wish of it."""
+TOLD = 12
+"""Words that are told of those which the study turned round."""
 REST = 0.3
 """What is left of the leaning of a mere wish: under a half, so that it is neutral."""
 
@@ -319,8 +321,8 @@ def cold(batch: Read) -> dict[str, tuple[np.ndarray, Units, np.ndarray]]:
     return found
 
 
-def words_turned(model: StudyModel, path: str, own: tuple[tuple[str, float], ...]) -> list[str]:
-    """Words of the lexicon whose sign the study's data turned round."""
+def words_turned(model: StudyModel, path: str, own: tuple[tuple[str, float], ...], texts: Sequence[str]) -> list[str]:
+    """Words of the lexicon whose sign the study's data turned round and that stand in its ``texts``, at most ``TOLD``."""
     lexical = lexicon.load(path, own)
     chosen = [i for i, value in enumerate(lexical.value) if abs(value) >= 0.2]
     words = [lexical.forms[i] for i in chosen]
@@ -328,4 +330,5 @@ def words_turned(model: StudyModel, path: str, own: tuple[tuple[str, float], ...
     alone = Pieces(pieces.text, pieces.start, pieces.end, pieces.hard, pieces.clean, np.full(len(pieces.text), path == "zh"))
     found = evidence.gather(alone, path, own)
     table = units.build(found, path, pieces.text, len(words), [""] * len(words))
-    return learning.turned(model, words, lexical.value[chosen], table)
+    held = split.clean("\n".join(texts))
+    return list(islice((word for word in learning.turned(model, words, lexical.value[chosen], table) if word in held), TOLD))

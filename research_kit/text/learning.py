@@ -113,9 +113,11 @@ def fit(
     tried: list[_Tried | None] = list(share(partial(_tried, given), range(FOLDS)))
     models = [FoldModel(columns, idf, *t.final) if t and t.final else None for t in tried]
     rules, ours = [t.before for t in tried if t], [t.after for t in tried if t]
-    used = sum(m is not None for m in models)
     if not rules:
         return None
+    if np.mean(ours) <= np.mean(rules):  # a single lucky fold is no reason
+        models = [None] * FOLDS
+    used = sum(m is not None for m in models)
     figures = {
         "texts": len(known), "rules_macro_f1": round(float(np.mean(rules)), 4), "study_macro_f1": round(float(np.mean(ours)), 4),
         "folds_blended": used, "folds": FOLDS,
@@ -232,14 +234,14 @@ def targets_of(
     return targets, np.where(rated, 1.0, FRAMED_WEIGHT)
 
 
-def turned(model: StudyModel, entries: Sequence[str], values: np.ndarray, units: Units, most: int = 12) -> list[str]:
+def turned(model: StudyModel, entries: Sequence[str], values: np.ndarray, units: Units) -> list[str]:
     """Words of the lexicon whose sign the study's data turned round, the strongest first. ``units``: one per entry, of its word alone."""
     fitted = [m for m in model.folds if m is not None]
     if not fitted:
         return []
     lean = np.mean([m.adds(units)[:, 2] - m.adds(units)[:, 0] for m in fitted], axis=0)
     against = np.flatnonzero((np.sign(lean) == -np.sign(values)) & (np.abs(values) >= 0.2) & (np.abs(lean) >= 0.8))
-    return [entries[i] for i in sorted(against.tolist(), key=lambda i: (-abs(lean[i]), entries[i]))[:most]]
+    return [entries[i] for i in sorted(against.tolist(), key=lambda i: (-abs(lean[i]), entries[i]))]
 
 
 def scaled(values: np.ndarray) -> np.ndarray:

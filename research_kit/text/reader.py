@@ -345,7 +345,7 @@ def fitted(
         model = learning.fit(sparse.vstack(tables, format="csr"), cold, targets[:, ids], weight[ids], fold[ids], share=share)
         if model is not None:
             models[path] = model
-            figures[path] = {**model.figures, "words_turned": assemble.words_turned(model, path, own)}
+            figures[path] = {**model.figures, "words_turned": assemble.words_turned(model, path, own, texts)}
     return models, figures
 
 

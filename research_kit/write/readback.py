@@ -58,7 +58,9 @@ def open_workbook(path: Path) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # what openpyxl drops is named by added.lost_objects
             return load_workbook(path, rich_text=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, AttributeError) as error:
+    except InvalidFileException:
+        raise MapError(_said("no-xlsx", path=path)) from None
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, AttributeError) as error:
         raise MapError(_said("not-a-workbook", path=path, reason=error)) from error
 
 

@@ -34,6 +34,13 @@ def written(data: dict, path: Path) -> Path:
     return JourneyMap.from_dict(data).write(path / "map.xlsx")
 
 
+def test_an_export_is_no_workbook(tmp_path: Path) -> None:
+    (tmp_path / "museum.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+
+    with pytest.raises(MapError, match=r"museum\.csv is no Excel workbook: give the journey-map\.xlsx that a run wrote"):
+        check_map(tmp_path / "museum.csv")
+
+
 def test_a_clean_map_has_no_findings(tmp_path: Path) -> None:
     assert check_map(written(CLEAN, tmp_path)) == []
 

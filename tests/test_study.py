@@ -169,7 +169,10 @@ def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
         (SOURCE + '[text]\nlexicon = ["gone.txt"]\n', "gone.txt does not exist"),
         ("[source]\npath = 1\n", "write [[source]] with two brackets"),
         ("[study\n", "is not valid TOML"),
-        (SOURCE + 'where = { 縣市 = ["台北市"] }\n', 'study.toml, line 3: names with Chinese characters need quotes left of the = too: "縣市" = ...'),
+        (
+            SOURCE + 'where = { 縣市 = ["台北市"] }\n',
+            'study.toml, line 3: names with Chinese characters need quotes left of the = too: "縣市" = ...',
+        ),
         ('[[source]]\npath = "answers.csv"\nwhere = { d = { since = 1 } }\n', "{from = .., to = ..}"),
     ],
 )

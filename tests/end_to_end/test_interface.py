@@ -128,6 +128,16 @@ def test_the_python_names() -> None:
     assert {"from_dict", "to_dict", "write"} <= set(dir(rk.JourneyMap))
 
 
+def test_rk_run_takes_the_path_of_an_export_or_of_a_study_file(tmp_path: Path) -> None:
+    (tmp_path / "shop.csv").write_text(
+        "Anything else?\n" + "The queue was far too long\nVery friendly staff\n" * 3, encoding="utf-8"
+    )
+    (tmp_path / "study.toml").write_text('[study]\nname = "Shop"\n[[source]]\npath = "shop.csv"\n', encoding="utf-8")
+
+    assert rk.run(str(tmp_path / "shop.csv")).study.name == "shop"
+    assert rk.run(tmp_path / "study.toml").study.name == "Shop"
+
+
 def test_rk_read_stays_a_function_after_the_stages_were_imported(samples: Path) -> None:
     import research_kit.reading
 

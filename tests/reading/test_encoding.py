@@ -107,3 +107,11 @@ def test_an_export_names_its_encoding(tmp_path: Path) -> None:
 
     assert read_export(SourceSpec(path=path)).encoding == "gb18030"
     assert read_export(SourceSpec(path=path, encoding="gbk")).cells.loc[2, 2] == "服务很好，价格太贵"
+
+
+def test_a_wrong_declared_encoding_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "museum.csv"
+    path.write_text("您住在哪個縣市,這次來的目的是什麼？\n" + "台北市,看特展，順便逛逛😀\n" * 20, encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"museum\.csv cannot be read as big5: leave encoding out"):
+        read_export(SourceSpec(path=path, encoding="big5"))

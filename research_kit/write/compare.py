@@ -66,6 +66,12 @@ class Wave:
         """People who commented, over all sources."""
         return sum(int(s["commented"]) for s in self.journey["sources"])
 
+    def unrelated(self, other: Wave) -> bool:
+        """Whether nothing shows that both are the same study: no stage in common, or none of the questions that formed the personas."""
+        stages = [{str(s["key"]) for s in wave.journey.get("stages", ())} for wave in (self, other)]
+        asked = [set(wave.personas.get("used") or ()) for wave in (self, other)]
+        return any(bool(a) and bool(b) and not a & b for a, b in (stages, asked))
+
 
 def load_wave(directory: Path) -> Wave:
     """The results in a folder. InputError names the files that are missing."""
@@ -302,6 +308,7 @@ def as_json(old: Wave, new: Wave, changes: Mapping[str, Sequence[Change]]) -> di
         "old": {"name": old.name, "commented": old.commented, "n_personas": len(old.personas["personas"])},
         "new": {"name": new.name, "commented": new.commented, "n_personas": len(new.personas["personas"])},
         "one_model": one_typing(old, new),
+        "unrelated": old.unrelated(new),
         "summary": {kind: dict(sorted(Counter(c.verdict for c in items).items())) for kind, items in changes.items()},
         **{kind: plain(list(items)) for kind, items in changes.items()},
     }

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from research_kit.errors import InputError
 from research_kit.records import LANGUAGES, Theme
 from research_kit.write import RunContent, compare_runs, write_run
-from research_kit.write.compare import Wave, load_wave, pain_changes, persona_changes, share_difference, valence_changes
+from research_kit.write.compare import Wave, as_json, load_wave, pain_changes, persona_changes, share_difference, valence_changes
+from research_kit.write.sheets.waves import compare_book
 from research_kit.write.sheets.words import Words
 from tests.write.conftest import content
 
@@ -177,3 +178,28 @@ def test_a_stage_of_few_people_says_how_few_in_both_waves() -> None:
 
     (found,) = valence_changes(wave(8, -0.25), wave(4, None))
     assert (found.verdict, found.n_old, found.n_new, found.new) == ("unknown", 8, 4, None)
+
+
+@pytest.mark.parametrize(
+    ("stages", "used", "unrelated"),
+    [
+        (("need", "use"), ("Q3", "Q9"), False),
+        (("visit",), ("Q3",), True),
+        (("use",), ("來的目的",), True),
+        (("use",), (), False),
+    ],
+)
+def test_two_studies_with_nothing_in_common_are_said_to_be_unrelated(
+    stages: tuple[str, ...], used: tuple[str, ...], unrelated: bool
+) -> None:
+    def wave(keys: tuple[str, ...], asked: tuple[str, ...]) -> Wave:
+        journey = {"sources": [], "stages": [{"key": k, "name": k} for k in keys], "curves": [], "themes": []}
+        return Wave("w", "zh-Hant", {"personas": [], "used": asked}, journey)
+
+    old, new = wave(("need", "use"), ("Q3", "Q4")), wave(stages, used)
+    changes: dict = {"personas": [], "valence": [], "pains": []}
+    told = [c.text for s in compare_book(old, new, changes, "zh-Hant").sheets for b in s.blocks for r in b.rows for c in r.cells]
+
+    assert old.unrelated(new) is unrelated
+    assert as_json(old, new, changes)["unrelated"] is unrelated
+    assert any("兩個不同的研究" in str(text) for text in told) is unrelated

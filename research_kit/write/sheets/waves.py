@@ -84,6 +84,7 @@ def _points(value: float | None, key: str, words: Words) -> str:
 def compare_book(old: Wave, new: Wave, changes: Mapping[str, Sequence[Change]], language: str) -> Book:
     """Summary, valence, pains, personas."""
     words = Words(language)  # type: ignore[arg-type]
+    unrelated = old.unrelated(new)
     title = words("compare_title", old=old.name, new=new.name)
     rows = [
         Row((CellSpec(words("compare_kicker"), "kicker", span=WIDE),), height=20),
@@ -91,6 +92,11 @@ def compare_book(old: Wave, new: Wave, changes: Mapping[str, Sequence[Change]], 
         Row(
             (CellSpec(words("compare_bases", old=f"{old.commented:,}", new=f"{new.commented:,}"), "subtitle", span=WIDE),),
             least=20,
+        ),
+        *(
+            [Row((CellSpec(words("compare_unrelated"), "note", span=WIDE, color=palette.BAD, bold=True),), least=34)]
+            if unrelated
+            else []
         ),
         Row(height=8),
         Row((CellSpec(words("findings"), "heading", span=WIDE),), height=26),

@@ -84,7 +84,7 @@ class Builder:
             themes=counted,
             opportunities=ideas,
             funnel=funnel(self._responses.events, list(names)),
-            unassigned=_unassigned(rows, crowd, self._kept.code("stage_reason", "no answer")),
+            unassigned=_unassigned(rows, crowd),
             types=tuple(study.map),
         )
 
@@ -113,7 +113,7 @@ def _sources(rows: pd.DataFrame, crowd: Crowd) -> tuple[MapSource, ...]:
     )
 
 
-def _unassigned(rows: pd.DataFrame, crowd: Crowd, no_answer: int) -> dict[str, int]:
+def _unassigned(rows: pd.DataFrame, crowd: Crowd) -> dict[str, int]:
     """Mentions that say something and fit no stage, per source."""
-    lost = (rows["stage"] < 0) & rows["valence"].notna() & rows["stage_reason"].ne(no_answer)
+    lost = (rows["stage"] < 0) & rows["valence"].notna() & rows["says"].eq(1)
     return crowd.mentions(rows["unit"].to_numpy()[lost.to_numpy()])

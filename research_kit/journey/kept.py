@@ -11,9 +11,9 @@ import pandas as pd
 
 from research_kit.journey.actions import told
 
-CODED = {**dict.fromkeys(("stage", "stage_reason", "kind", "emotion", "touchpoint", "channel", "theme"), "int16"), "pain": "int32"}
+CODED = {**dict.fromkeys(("stage", "kind", "emotion", "touchpoint", "channel", "theme"), "int16"), "pain": "int32"}
 NUMBERS = {"unit": "int32", "text_id": "int32", "mention": "int32", "start": "int32", "end": "int32", "valence": "float32"}
-KINDS = {**NUMBERS, **CODED, "actions": "int64"}
+KINDS = {**NUMBERS, **CODED, "says": "int16", "actions": "int64"}
 """Column -> type. A pain is coded only where it has no theme: then its phrase is all that a map could say of it."""
 
 
@@ -34,6 +34,7 @@ class Kept:
         for column in CODED:
             codes, names = pd.factorize(mentions["pain"].where(alone) if column == "pain" else mentions[column])
             chunk[column] = self._ours(column, codes, [str(name) for name in names])
+        chunk["says"] = mentions["says"].to_numpy("int16")
         chunk["actions"] = told(mentions["text"])
         self._chunks.append(chunk)
 
@@ -41,10 +42,6 @@ class Kept:
         """Take in another table, with its codes turned into ours."""
         for chunk in other._chunks:
             self._chunks.append({**chunk, **{c: self._ours(c, chunk[c], other.names[c]) for c in CODED}})
-
-    def code(self, column: str, name: str) -> int:
-        """The code of a name in a column; one that no mention has where it never occurs."""
-        return self._places[column].get(name, len(self.names[column]))
 
     def table(self) -> pd.DataFrame:
         """All mentions in the order of the files (comment, then clause)."""

@@ -22,7 +22,7 @@ Direction = Literal["up", "down", "unknown"]
 
 SENTIMENTS = ("positive", "negative", "mixed", "neutral")
 MENTION_KINDS = ("pain", "delight", "wish", "statement")
-STAGE_REASONS = ("study", "question", "clause", "comment", "unassigned", "no answer")
+STAGE_REASONS = ("study", "question", "clause", "comment", "unassigned")
 EMOTIONS = (
     "joy", "satisfaction", "excitement", "curiosity", "trust", "hope", "pride", "relief", "gratitude", "surprise",
     "confusion", "anxiety", "frustration", "anger", "disappointment", "hesitation", "impatience", "overwhelm", "boredom",

@@ -134,7 +134,7 @@ class Reader:
         return spread, judged.texts.iloc[who].reset_index(drop=True)
 
     def placed(self, spoken: pd.DataFrame) -> pd.DataFrame:
-        """The mentions with theme and stage, in the columns of the contract."""
+        """The mentions with theme and stage, in the columns of the contract; and whether each ``says`` anything ("n/a" and 同上 do not)."""
         nothing = columns.missing(len(spoken))
         themes_found = self.theme_model.assign(spoken) if self.theme_model else pd.Series(nothing, index=spoken.index)
         spoken = spoken.assign(
@@ -143,9 +143,9 @@ class Reader:
         spoken = (
             pd.concat([spoken, self.stage_model.assign(spoken)], axis=1)
             if self.stage_model
-            else spoken.assign(stage=nothing, stage_reason="unassigned")
+            else spoken.assign(stage=nothing, stage_reason="unassigned", says=True)
         )
-        return spoken[[*MENTION_COLUMNS, "mention_id", *(c for c in CARRIED if c not in MENTION_COLUMNS)]]
+        return spoken[[*MENTION_COLUMNS, "says", "mention_id", *(c for c in CARRIED if c not in MENTION_COLUMNS)]]
 
     def judged(self, texts: Sequence[str], asked: Sequence[str], rating: np.ndarray, foreign: np.ndarray) -> Judged:
         """Cut and judge distinct texts. ``rating`` serves the flag of sarcasm alone; ``foreign``: which of them are in a language that nothing

@@ -6,7 +6,6 @@
     question     the question that it answers, where the clause alone says too little
     comment      the rest of the same comment
     unassigned   nothing says so: the stage is missing
-    no answer    the clause says nothing ("n/a", 同上): the stage is missing, and it is not counted as unassigned
 
 A clause that holds keywords of one stage alone, or words of its trade, speaks of that stage (``stage_trades``). Any other is read by the
 words of the stages (``stage_words``); where the stages are a journey of the general kind, by what a written corpus knows of how people speak
@@ -251,9 +250,10 @@ class StageModel:
             stage = np.where(codes >= 0, codes, stage)
             reason[codes >= 0] = place
         reason[(reason == 1) & asked] = 2
-        reason = np.where(reason < 0, np.where(says, 4, 5), reason)
-        reasons = columns.named(("comment", "clause", "question", "study", "unassigned", "no answer"), reason)
-        return pd.DataFrame({"stage": columns.named(self.keys, stage), "stage_reason": reasons}, index=mentions.index)
+        reasons = columns.named(("comment", "clause", "question", "study", "unassigned"), np.where(reason < 0, 4, reason))
+        return pd.DataFrame(
+            {"stage": columns.named(self.keys, stage), "stage_reason": reasons, "says": says}, index=mentions.index
+        )
 
 
 def _only(named: np.ndarray) -> np.ndarray:

@@ -95,7 +95,8 @@ def mentions(said: list[Said]) -> pd.DataFrame:
             "pain": [s[1] if s[3] == "pain" else None for s in said],
             "theme": [s[5] or None for s in said],
             "stage": [s[2] or None for s in said],
-            "stage_reason": ["clause" if s[2] else "no answer" if s[1] == "n/a" else "unassigned" for s in said],
+            "stage_reason": ["clause" if s[2] else "unassigned" for s in said],
+            "says": [s[1] != "n/a" for s in said],
             "unit": [s[0] for s in said],
         }
     )

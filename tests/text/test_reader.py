@@ -40,7 +40,7 @@ def test_mentions_carry_the_columns_of_the_contract() -> None:
     before = given.copy()
     found = read(given, study())
 
-    assert set(found.columns) == {*MENTION_COLUMNS, *EVIDENCE_COLUMNS} - {"persona"}
+    assert set(found.columns) == {*MENTION_COLUMNS, *EVIDENCE_COLUMNS, "says"} - {"persona"}
     assert found["mention_id"].tolist() == ["S1-R1-C2-1", "S1-R1-C2-2", "S1-R2-C2-1", "S1-R3-C2-1", "S1-R3-C2-2"]
     assert found["text_id"].tolist() == [0, 0, 1, 2, 2]
     pd.testing.assert_frame_equal(given, before)

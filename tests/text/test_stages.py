@@ -254,4 +254,6 @@ def test_what_is_no_answer_has_no_stage_whatever_was_asked(answer):
     model = StageModel.learn(EMPTY, template("default"), "en")
     mentions = said("how i heard of it", answer).assign(text_id=[3, 3], question_text="How did you hear about us?")
 
-    assert model.assign(mentions)["stage_reason"].tolist() == ["clause", "no answer"]
+    assigned = model.assign(mentions)
+    assert assigned["stage_reason"].tolist() == ["clause", "unassigned"]
+    assert assigned["says"].tolist() == [True, False]

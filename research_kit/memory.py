@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import mmap
 import sys
 import tempfile
@@ -24,13 +25,19 @@ _MOST_FREE, _FROM = -1, -3
 @contextmanager
 def sparing() -> Iterator[None]:
     """Inside, memory that Arrow frees goes back to the system. Its own pool keeps a page as long as one small column stands on it: a long
-    reading, of which little stays, took a tenth more."""
+    reading, of which little stays, took a tenth more. And what stood there before is not looked through for garbage: all the libraries
+    are a million objects, and one look at them cost as much as reading some hundred texts."""
     usual = pa.default_memory_pool()
     pa.set_memory_pool(pa.system_memory_pool())
+    ours = not gc.get_freeze_count()
+    if ours:
+        gc.freeze()
     try:
         yield
     finally:
         pa.set_memory_pool(usual)
+        if ours:
+            gc.unfreeze()
 
 
 def frugal() -> None:

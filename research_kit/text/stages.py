@@ -277,8 +277,9 @@ def _silent(text: str) -> bool:
     if len(text) > LONGEST_MOOD:
         return False
     if text.isascii():
-        if any(chunk.isalpha() and chunk not in _MOOD for chunk in text.split()):  # as most do at once
-            return False
+        for chunk in text.split():
+            if chunk not in _MOOD and chunk.isalpha():  # as most do at once
+                return False
         return _MOOD.issuperset(_MARKS.sub(" ", text.replace("'", "")).split())
     return _MOOD_ZH.fullmatch(_MARKS.sub("", text)) is not None
 

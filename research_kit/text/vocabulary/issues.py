@@ -118,7 +118,7 @@ def said_of(text: str, words: Sequence[str], key: str) -> bool:
 def all_said_of(text: str, words: tuple[str, ...]) -> frozenset[str]:
     """All keys of what a normalised clause says of a thing: as ``said_of``."""
     found: set[str] = set()
-    for word in words:
+    for word in _latin(words) if text.isascii() else words:
         if word not in text:
             continue
         for start, end in _places(text, word):
@@ -127,6 +127,11 @@ def all_said_of(text: str, words: tuple[str, ...]) -> frozenset[str]:
             elif (beside := _beside(text, start, end)) and not _of_a_whole(text, end):
                 found |= beside
     return frozenset(found)
+
+
+@cache
+def _latin(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word.isascii())
 
 
 def _places(text: str, word: str) -> Iterator[tuple[int, int]]:

@@ -127,29 +127,38 @@ def _always(_: str) -> bool:
     return True
 
 
+# What each pattern cannot do without: a hundred times quicker to look for than the pattern.
+_AT, _COLONS, _DOTTED = re.compile("[@＠]"), re.compile(":[^:]*:"), re.compile(r"\d\.\d")
+_SITE = re.compile(r"://|\.(?:com|me|net)", re.IGNORECASE)
+_SIX, _EIGHT, _NINE = re.compile(r"\d{6}"), re.compile(r"\d{8}"), re.compile(r"\d-\d\d-\d")
+_SEVEN_APART, _THIRTEEN_APART = re.compile(r"\d(?:\D{0,3}\d){6}"), re.compile(r"\d(?:[ -]?\d){12}")
+_CALLED = re.compile(r"微|威信|賴|扣扣|(?<![a-z])(?:[wv]x|line|qq|ig)|we(?:chat|ixin)|telegram|whatsapp|instagram", re.IGNORECASE)
+
 # In this order: what is surer goes first, so that a card is not taken for a phone.
-_STEPS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
-    ("email", _EMAIL, _always),
-    ("url", _URL_USER, _always),
-    ("id", _CN_ID, is_cn_id),
-    ("id", _TW_ID, is_tw_id),
-    ("id", _HK_ID, is_hk_id),
-    ("id", _SSN, _always),
-    ("card", _CARD, is_card),
-    ("ip", _IP4, lambda t: not re.fullmatch(r"[0-9](?:\.\d){3}", t)),
-    ("ip", _IP6, _is_ip6),
-    ("handle", _HANDLE, _is_handle),
-    ("phone", _PHONE, lambda t: 7 <= sum(c.isdigit() for c in t) <= 15),
-    ("phone", _BARE_PHONE, _always),
-    ("phone", _HK_BARE, _always),
-    ("handle", _AT_HANDLE, _always),
+_STEPS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], Callable[[str], bool]], ...] = (
+    ("email", _AT, _EMAIL, _always),
+    ("url", _SITE, _URL_USER, _always),
+    ("id", _EIGHT, _CN_ID, is_cn_id),
+    ("id", _EIGHT, _TW_ID, is_tw_id),
+    ("id", _SIX, _HK_ID, is_hk_id),
+    ("id", _NINE, _SSN, _always),
+    ("card", _THIRTEEN_APART, _CARD, is_card),
+    ("ip", _DOTTED, _IP4, lambda t: not re.fullmatch(r"[0-9](?:\.\d){3}", t)),
+    ("ip", _COLONS, _IP6, _is_ip6),
+    ("handle", _CALLED, _HANDLE, _is_handle),
+    ("phone", _SEVEN_APART, _PHONE, lambda t: 7 <= sum(c.isdigit() for c in t) <= 15),
+    ("phone", _EIGHT, _BARE_PHONE, _always),
+    ("phone", _EIGHT, _HK_BARE, _always),
+    ("handle", _AT, _AT_HANDLE, _always),
 )
 KINDS = ("email", "url", "id", "card", "ip", "handle", "phone")
 
 
 def mask_text(text: str, counts: Counter[str]) -> str:
     """The text with personal data replaced by "[email]", "[phone]" ...; what was replaced is added to ``counts``."""
-    for kind, pattern, check in _STEPS:
+    for kind, sign, pattern, check in _STEPS:
+        if not sign.search(text):
+            continue
 
         def replace(match: re.Match[str], kind: str = kind, check: Callable[[str], bool] = check) -> str:
             if not check(match.group(0)):

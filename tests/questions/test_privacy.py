@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from exports import make_export, study_of
 
-from research_kit.questions import understand
+from research_kit.questions import privacy, understand
 from research_kit.questions.privacy import is_cn_id, is_tw_id, luhn, mask, mask_text
 from research_kit.records import Export
 
@@ -147,3 +147,18 @@ def test_a_contact_asked_in_words_is_no_comment() -> None:
 def test_a_contact_that_fits_nothing_changes_nothing() -> None:
     export = contact_export()
     assert understand([export], study_of(export, contact="shoe size")).answers.columns.tolist() == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"0123456789", *"0123456789", *" -().+@:/，ABXabx", "微信", "line ", "賴", "wx:", "qq ", "://", ".com/", "id"]
+        ),
+        max_size=30,
+    )
+)
+@settings(max_examples=400)
+def test_no_pattern_finds_anything_where_its_sign_is_missing(parts: list[str]) -> None:
+    text = "".join(parts)
+    for kind, sign, pattern, _ in privacy._STEPS:
+        assert sign.search(text) or not pattern.search(text), (kind, pattern.pattern)

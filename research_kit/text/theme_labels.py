@@ -77,6 +77,8 @@ _BAD = re.compile(
 """Says what is wrong in a short phrase, though not anywhere."""
 _SPARED = re.compile(r"不会|不用|不必|不需要?|\b(?:never|no|not) ")
 
+_SMALL_WORD = re.compile(r"(?<= )(?:Of|The|And|Or|For|In|On|At|To|From|With|By|An?)(?= )")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -134,7 +136,8 @@ def _fallback(theme: Theme, language: Language) -> str:
 
 
 def _cased(label: str) -> str:
-    """A name begins with a capital, unless its first word has one elsewhere ("iPhone")."""
+    """A name begins with a capital, unless its first word has one elsewhere ("iPhone"); its small words have none ("Lack of debugging")."""
+    label = _SMALL_WORD.sub(lambda found: found[0].lower(), label)
     first = label.split(" ", 1)[0]
     return label[:1].upper() + label[1:] if first.islower() else label
 

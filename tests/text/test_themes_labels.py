@@ -124,3 +124,7 @@ def test_a_word_of_which_nothing_is_said_makes_no_theme():
     texts = ["we took the plane to Frankfurt that day", "another plane to Frankfurt was there", "to Frankfurt again with them"]
 
     assert label(texts, terms=("frankfurt",)) == ""
+
+
+def test_the_small_words_of_a_name_have_no_capital():
+    assert label(["Lack Of debugging"], terms=("debug",)) == "Lack of debugging"

@@ -96,6 +96,8 @@ def phrases(part: str, near: frozenset[str]) -> Iterator[str]:
     if near.isdisjoint(stem(word) for word in WORD.findall(part.lower().replace("’", "'"))):
         return
     words = words_of(part)
+    if any(kind in "NA" and part[a:b].lower() == "be" for kind, (a, b) in zip(words.kinds, words.spans[1:], strict=False)):
+        return  # "the editor cold be better": a misspelt verb
     places = [i for i, s in enumerate(words.stems) if s in near]
     if not places:
         return

@@ -128,3 +128,7 @@ def test_a_word_of_which_nothing_is_said_makes_no_theme():
 
 def test_the_small_words_of_a_name_have_no_capital():
     assert label(["Lack Of debugging"], terms=("debug",)) == "Lack of debugging"
+
+
+def test_a_word_before_be_is_a_misspelt_verb_and_ends_no_name():
+    assert label(["The editor cold be better.", "poor editing experience"], terms=("edit",)) == "Poor editing experience"

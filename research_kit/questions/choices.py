@@ -41,6 +41,7 @@ _SEVERAL_WORDS = re.compile(r"\S\s+\S|[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]\s*[，�
 _FEW = 12
 _SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?]\s*$|[\u4e00-\u9fff，、；]{7,}[。！？!?]\s*$")
 """Four words or seven characters, and a full stop."""
+_END = 200
 _SENTENCES = 12
 """More different answers than this that are mostly sentences are somebody's own words, though some came twice."""
 
@@ -57,7 +58,7 @@ def single(draft: Draft, column: Profile) -> Decision | None:
         return Decision("single", "few-values", values) if _few_are_choices(draft, merged) else None
     top = merged.top(200)
     length = float((np.array([len(v) for v in top.values]) * top.counts).sum() / top.counts.sum())
-    told = np.array([bool(_SENTENCE.search(v)) for v in top.values])
+    told = np.array([bool(_SENTENCE.search(v[-_END:])) for v in top.values])  # what a sentence ends with; of a long text alone
     if merged.distinct > _SENTENCES and (told * top.counts).sum() > 0.5 * top.counts.sum():
         return None
     least = 2 if merged.n < 300 else max(3, round(0.004 * merged.n))

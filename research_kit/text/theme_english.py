@@ -52,6 +52,8 @@ class Words:
     spans: tuple[tuple[int, int], ...]
     stems: tuple[str, ...]
     kinds: str
+    misspelt: bool
+    """A thing or a quality stands right before "be": "the editor cold be better"."""
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +65,8 @@ def words_of(part: str) -> Words:
     kinds: list[str] = []
     for word, tag in zip(plain, tags, strict=True):
         kinds.append(_kind(word, tag, kinds[-1] if kinds else ""))
-    return Words(part, tuple(m.span() for m in found), tuple(stem(word) for word in plain), "".join(kinds))
+    misspelt = any(word == "be" and kind in "NA" for word, kind in zip(plain[1:], kinds, strict=False))
+    return Words(part, tuple(m.span() for m in found), tuple(stem(word) for word in plain), "".join(kinds), misspelt)
 
 
 def _for_tagger(word: str, place: int) -> str:
@@ -96,19 +99,19 @@ def phrases(part: str, near: frozenset[str]) -> Iterator[str]:
     if near.isdisjoint(stem(word) for word in WORD.findall(part.lower().replace("’", "'"))):
         return
     words = words_of(part)
-    if any(kind in "NA" and part[a:b].lower() == "be" for kind, (a, b) in zip(words.kinds, words.spans[1:], strict=False)):
-        return  # "the editor cold be better": a misspelt verb
+    if words.misspelt:
+        return
     places = [i for i, s in enumerate(words.stems) if s in near]
     if not places:
         return
-    count = len(words.kinds)
+    count, held = len(words.kinds), frozenset(places)
     first, last = _bare(words, 0, count - 1)
     if first <= last and last - first <= LONGEST and _ends(words, last) and _says(words, first, last):
         yield _piece(words, first, last)
     for first in range(max(0, places[0] - LONGEST + 1), places[-1] + 1):
         for last in range(first, min(count, first + LONGEST)):
             if (
-                any(first <= i <= last for i in places)
+                not held.isdisjoint(range(first, last + 1))
                 and _begins(words, first)
                 and _ends(words, last)
                 and _whole(words, first, last)

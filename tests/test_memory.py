@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import tempfile
 from typing import Any, NoReturn
@@ -24,6 +25,17 @@ def test_the_callers_memory_pool_comes_back_also_after_an_error() -> None:
     with pytest.raises(KeyError, match="on purpose"):
         _fails()
     assert pa.default_memory_pool().backend_name == usual
+
+
+def test_what_the_caller_froze_stays_frozen_and_nothing_else_does() -> None:
+    with sparing():
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0
+    gc.freeze()
+    with sparing():
+        pass
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
 
 
 def test_giving_back_is_harmless_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,7 @@ _FEW = 12
 _SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?]\s*$|[\u4e00-\u9fff，、；]{7,}[。！？!?]\s*$")
 """Four words or seven characters, and a full stop."""
 _END = 200
+"""Characters at the end of an answer in which that is looked for: over a very long one the pattern takes time in square."""
 _SENTENCES = 12
 """More different answers than this that are mostly sentences are somebody's own words, though some came twice."""
 

@@ -79,7 +79,7 @@ def states(clause: str) -> bool:
 
 def has_idea(answer: str) -> bool:
     """Whether an answer holds more than marks and "I don't know"."""
-    return len(answer) > LONGEST or SAID["no_idea"].fullmatch(re.sub(r"\s+", " ", split.clean(answer)).strip(_EDGE)) is None
+    return len(answer) > LONGEST or SAID["no_idea"].fullmatch(_tidy(answer)) is None
 
 
 def bare(texts: Sequence[str]) -> np.ndarray:
@@ -91,8 +91,12 @@ def bare(texts: Sequence[str]) -> np.ndarray:
 _BARE = (("middling", MIDDLING), ("fine", FINE), ("nothing", NOTHING), ("everything", EVERYTHING), ("no_idea", NO_IDEA))
 
 
+def _tidy(answer: str) -> str:
+    return " ".join(split.clean(answer).split()).strip(_EDGE)
+
+
 def _bare(text: str) -> int:
-    tidy = " ".join(split.clean(text).split()).strip(_EDGE)
+    tidy = _tidy(text)
     return _bare_of(tidy) if tidy else NO_IDEA if text.strip() else 0
 
 

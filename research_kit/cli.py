@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from research_kit import __version__
-from research_kit.errors import LostObjectsWarning, ResearchKitError, StudyError
+from research_kit.errors import Gathering, LostObjectsWarning, ResearchKitError, StudyError
 from research_kit.labels import Sentence, label, say
 from research_kit.records import LANGUAGES
 
@@ -77,20 +77,23 @@ def run(
     """Read the files, form personas, read the comments and draft the journey map."""
     from research_kit import pipeline
 
-    declared = _study(source, study)
+    told = Gathering()
+    declared = _study(source, study, told)
     changes: dict[str, Any] = {}
     if language:
         changes["language"] = language.value
     if map_types:
         changes["map"] = tuple(dict.fromkeys(m.value for m in map_types))
-    if personas != "auto":
-        changes["personas"] = _persona_count(declared, personas)
-    declared = declared.changed(**changes)
+    with told:
+        if personas != "auto":
+            changes["personas"] = _persona_count(declared, personas)
+    if not told.errors:
+        declared = declared.changed(**changes)
     directory = out or Path("reports") / _folder_name(declared.name)
     with warnings.catch_warnings(record=True) as noticed, _progress() as step:
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", LostObjectsWarning)
-        findings = pipeline.run(declared, progress=step)
+        findings = pipeline.run(declared, progress=step, told=told)
         findings.write(directory, progress=step)
     for warning in noticed:
         print(warning.message, file=sys.stderr)
@@ -222,7 +225,7 @@ def _of_this_machine() -> Language:
     return "zh-Hant" if re.search(r"hant|traditional|[-_](?:tw|hk|mo|taiwan|hong kong|macao)\b", said) else "zh-Hans"
 
 
-def _study(sources: list[Path], settings: Path | None) -> Study:
+def _study(sources: list[Path], settings: Path | None, told: Gathering) -> Study:
     from research_kit.study import Study
 
     files = [s for s in sources if s.suffix.lower() != ".toml"]
@@ -231,7 +234,7 @@ def _study(sources: list[Path], settings: Path | None) -> Study:
         raise StudyError(Sentence("study_problems", "two-files", n=len(tomls), files=", ".join(map(str, tomls))))
     if not tomls:
         return Study.from_files(files)
-    return Study.load(tomls[0], files=files)
+    return Study.load(tomls[0], files=files, told=told)
 
 
 def _folder_name(name: str) -> str:

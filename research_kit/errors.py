@@ -13,6 +13,7 @@ Each carries a list of problems, one plain sentence each: what was found, what i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import TracebackType
 
 
 class ResearchKitError(Exception):
@@ -37,6 +38,27 @@ class OutputError(ResearchKitError):
 
 class MapError(ResearchKitError):
     """A file or dictionary is not a journey map."""
+
+
+class Gathering:
+    """What goes wrong in several steps, told at once: ``with gathering:`` keeps what is raised inside, ``tell`` raises all of it as one."""
+
+    def __init__(self) -> None:
+        self.errors: list[ResearchKitError] = []
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+        if not isinstance(error, ResearchKitError):
+            return False
+        self.errors.append(error)
+        return True
+
+    def tell(self) -> None:
+        """Raise an error of the first one's kind with every problem once; nothing where nothing was kept."""
+        if self.errors:
+            raise type(self.errors[0])(dict.fromkeys(p for e in self.errors for p in e.problems))
 
 
 class LostObjectsWarning(UserWarning):

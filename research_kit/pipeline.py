@@ -21,11 +21,12 @@ from research_kit import questions as questions_stage
 from research_kit import reading as read_stage
 from research_kit import text as text_stage
 from research_kit import write as write_stage
+from research_kit.errors import Gathering
 from research_kit.maps import JourneyMap
 from research_kit.memory import Shelf, frugal, give_back, on_disk, sparing
 from research_kit.mentions import Mentions, pack
 from research_kit.records import Export, Language, Personas, Responses, TextReport, plain
-from research_kit.study import SourceSpec, Study, check_against
+from research_kit.study import SourceSpec, Study
 
 Progress = Callable[[str], None]
 """Called with the name of a step when it begins: read, questions, personas, text, journey, write."""
@@ -80,27 +81,21 @@ def read(path: str | Path, **overrides: Any) -> Responses:
 
 def understand(study: Study) -> Responses:
     """All sources of a study, read and understood, and the study checked against them. All problems are reported at once."""
-    responses = questions_stage.understand(_read_all(study), study)
-    check_against(study, responses.questions)
-    return responses
+    return _understood(study, {}, None, Gathering())
 
 
-def run(study: Study | str | Path, *, progress: Progress | None = None) -> Findings:
+def run(study: Study | str | Path, *, progress: Progress | None = None, told: Gathering | None = None) -> Findings:
     """The whole way from export files to a journey map in memory; ``study`` may be the path of a study file or of one export.
 
-    InputError and StudyError as in ``read``."""
+    InputError and StudyError as in ``read``, together with what ``told`` holds already of the study file."""
+    told = told or Gathering()
     if not isinstance(study, Study):
-        study = Study.load(study) if Path(study).suffix.lower() == ".toml" else Study.from_files([study])
+        study = Study.load(study, told=told) if Path(study).suffix.lower() == ".toml" else Study.from_files([study])
     frugal()
     timings: dict[str, float] = {}
-    with _step("read", timings, progress):
-        exports = _read_all(study)
-    with _step("questions", timings, progress):
-        responses = questions_stage.understand(exports, study)
-        exports.clear()  # its cells are answers and comments now
-        check_against(study, responses.questions)
-        responses = replace(responses, comments=on_disk(responses.comments))
-        language = study.language or responses.language
+    responses = _understood(study, timings, progress, told)
+    responses = replace(responses, comments=on_disk(responses.comments))
+    language = study.language or responses.language
     with _step("personas", timings, progress):
         personas = personas_stage.form(responses, study, language)
     with _step("text", timings, progress):
@@ -137,23 +132,31 @@ def _kept(stages: Sequence[str], mentions: pd.DataFrame) -> tuple[bytes, journey
     return pack(mentions), journey_stage.kept(stages, mentions)
 
 
-def _read_all(study: Study) -> list[Export]:
-    """Every source, each under a name of its own; problems of all files at once."""
-    from research_kit.errors import InputError
+def _understood(study: Study, timings: dict[str, float], progress: Progress | None, told: Gathering) -> Responses:
+    """All sources read and understood; what cannot be used of them, of the study file and of what it names is told at once."""
+    with _step("read", timings, progress):
+        with told:
+            text_stage.own_words(study.text.lexicon)
+        exports = _read_all(study, told)
+    with _step("questions", timings, progress):
+        if len(exports) == len(study.sources):
+            with told:
+                responses = questions_stage.understand(exports, study)
+        told.tell()
+        exports.clear()  # its cells are answers and comments now
+    return responses
 
-    problems: list[str] = []
+
+def _read_all(study: Study, told: Gathering) -> list[Export]:
+    """Every source that can be read, each under a name of its own."""
     exports: list[Export] = []
     names: Counter[str] = Counter()
     for source in study.sources:
         names[source.path.name] += 1
         again = names[source.path.name]
         name = source.path.name if again == 1 else f"{source.path.name} ({again})"
-        try:
+        with told:
             exports.append(read_stage.read_export(source, name=name))
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
     return exports
 
 

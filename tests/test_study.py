@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from research_kit.errors import InputError, StudyError
+from research_kit.errors import Gathering, InputError, StudyError
 from research_kit.labels import Sentence, say
 from research_kit.language import detect
 from research_kit.records import Question, Stage
@@ -187,6 +187,49 @@ def test_one_mistake_one_sentence(tmp_path: Path, text: str, words: str) -> None
         assert detect(say(problem, language), language) in (language, "mixed"), say(problem, language)
 
 
+def test_what_contradicts_itself_is_said_beside_what_is_misspelt(tmp_path: Path) -> None:
+    text = """
+        [study]
+        map = ["currant"]
+        journey = "shop"
+        [questions.q1]
+        scale = { min = 5, max = 1 }
+        stage = "nowhere"
+        [[stage]]
+        key = "use"
+        [personas]
+        like = "no-run"
+        [text]
+        model = "no-model"
+        """
+    path = save(tmp_path, text + SOURCE)
+
+    with pytest.raises(StudyError) as caught:
+        Study.load(path)
+
+    said = (
+        "map.0 = 'currant'",
+        "journey = 'shop'",
+        "min 5 is not below",
+        "'nowhere' is not a stage",
+        "no personas.json",
+        "no config.json",
+    )
+    assert [sum(words in problem for problem in caught.value.problems) for words in said] == [1] * 6
+    assert len(caught.value.problems) == 6
+
+
+def test_whoever_looks_for_more_gets_the_study_without_its_mistakes(tmp_path: Path) -> None:
+    told = Gathering()
+    study = Study.load(save(tmp_path, '[study]\nseed = "a"\nname = "x"\njourney = "shop"\n' + SOURCE), told=told)
+
+    assert (study.seed, study.name, len(study.sources), study.stages) == (0, "x", 1, template("default"))
+    with pytest.raises(StudyError, match="a whole number is expected"):
+        told.tell()
+    with pytest.raises(StudyError):  # without its data there is nothing more to look for
+        Study.load(save(tmp_path, '[study]\nseed = "a"\n[[source]]\npath = "gone.csv"\n'), told=Gathering())
+
+
 def test_a_study_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist; check the path, or make one with `research-kit init`"):
         Study.load(tmp_path / "study.toml")
@@ -296,6 +339,7 @@ def test_problems_are_said_in_the_language_of_the_study(tmp_path: Path) -> None:
     assert [say(p, "zh-Hant") for p in caught.value.problems] == [
         "study.toml：[study] map.0 = 'x'：可用的是 'current', 'future', 'day', 'blueprint', 'channel'。",
         "study.toml：[study] seed = 'a'：應為整數。",
+        'study.toml：[personas] n = 0 太少；請寫 "auto" 或 1 以上的數字。',
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from research_kit.errors import StudyError
+from research_kit.errors import Gathering, StudyError
 from research_kit.labels import Sentence
 from research_kit.questions import answers, keys, single_column, spread
 from research_kit.questions.draft import Decision, Draft
@@ -24,35 +24,34 @@ if TYPE_CHECKING:
     Decided = list[tuple[Draft, Decision]]
 
 
-def decided(drafts: Sequence[Draft], specs: Mapping[str, QuestionSpec]) -> Decided:
+def decided(drafts: Sequence[Draft], specs: Mapping[str, QuestionSpec], told: Gathering) -> Decided:
     """Every question with its key and what it is. ``specs``: what the study file says, by key or a distinctive part of the text.
 
-    StudyError lists every name in ``specs`` that fits no question, or several; and every question made a rating whose answers have no known order.
+    ``told`` gathers every name in ``specs`` that fits no question, or several; and every question made a rating whose answers have no known order.
     """
     named = [replace(d, key=_key(d)) for d in drafts]
     pairs = with_siblings([pair for d in named for pair in _decide(d)])
     unique = keys.unique([d.key for d, _ in pairs])
     pairs = [(replace(d, key=k), c) for (d, c), k in zip(pairs, unique, strict=True)]
-    said = _matched(specs, pairs)
+    said = _matched(specs, pairs, told)
     pairs = [_as_said(replace(d, spec=said[d.key]), c) if d.key in said else (d, c) for d, c in pairs]
-    problems = [_unordered(d) for d, c in pairs if c.kind in ("rating", "nps") and c.found is None and d.first.column.n]
-    if problems:
-        raise StudyError(problems)
+    if unordered := [_unordered(d) for d, c in pairs if c.kind in ("rating", "nps") and c.found is None and d.first.column.n]:
+        with told:
+            raise StudyError(unordered)
     return pairs
 
 
-def _matched(specs: Mapping[str, QuestionSpec], pairs: Decided) -> dict[str, QuestionSpec]:
+def as_questions(pairs: Decided) -> list[Question]:
+    """The questions as a study file may name them."""
+    return [Question(key=d.key, text=d.text, kind=c.kind, role="meta", reason="") for d, c in pairs]
+
+
+def _matched(specs: Mapping[str, QuestionSpec], pairs: Decided, told: Gathering) -> dict[str, QuestionSpec]:
     """Question key -> what the study file says of it."""
-    questions = [Question(key=d.key, text=d.text, kind=c.kind, role="meta", reason="") for d, c in pairs]
-    said: dict[str, QuestionSpec] = {}
-    problems: list[str] = []
+    questions, said = as_questions(pairs), dict[str, "QuestionSpec"]()
     for name, spec in specs.items():
-        try:
+        with told:
             said[one_question(name, questions, f'[questions."{name}"]').key] = spec
-        except StudyError as error:
-            problems += error.problems
-    if problems:
-        raise StudyError(problems)
     return said
 
 

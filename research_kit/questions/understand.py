@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research_kit.errors import Gathering
 from research_kit.labels import label, say
 from research_kit.questions import answers, comments, contact, events, notes, people, privacy, roles, speech, where, words
-from research_kit.questions.deciding import decided
+from research_kit.questions.deciding import as_questions, decided
 from research_kit.questions.drafts import drafts as make_drafts
 from research_kit.questions.profile import same_spelling
 from research_kit.records import Question, Responses
+from research_kit.study import check_against
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,12 +34,20 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     """Give every question of the exports a kind, a role and a reason, and every person typed answers and comments.
 
     The same questionnaire in several exports (waves) becomes one set of questions. What the study file says of a question stands above what was
-    found; a name in it that fits no question, or several, is refused with a StudyError that lists all such names.
+    found. What in it does not fit the data (names of no question or of several, conditions that no row fits, scales without an order) is refused
+    with a StudyError that lists all of it at once, together with event logs that lack a column.
     """
-    exports = [where.select(e, s.where) for e, s in zip(exports, study.sources, strict=True)]
+    told = Gathering()
+    exports = _selected(exports, study, told)
     surveys = [e for e in exports if e.type != "events"]
     waves = [s.wave for e, s in zip(exports, study.sources, strict=True) if e.type != "events"]
-    pairs, contacted = contact.with_contact(decided(make_drafts(surveys), study.questions), study.contact)
+    pairs = decided(make_drafts(surveys), study.questions, told)
+    with told:
+        check_against(study, as_questions(pairs))
+    with told:
+        log = events.events(exports, study.events)
+    told.tell()
+    pairs, contacted = contact.with_contact(pairs, study.contact)
     drafts, decisions = [d for d, _ in pairs], [c for _, c in pairs]
     spoken = speech.spoken(exports, drafts, decisions)
     said = study.language or spoken
@@ -50,13 +60,12 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     frame = _frame(questions, typed, len(table))
     if contacted is not None:
         frame[study.contact] = contact.answers(drafts[contacted])
-    asked = {i: q for i, q in enumerate(questions) if q.role == "comment" and q.kind == "text"}
+    open_ones = {i: q for i, q in enumerate(questions) if q.role == "comment" and q.kind == "text"}
     rating = comments.ratings(questions, frame, table["source"])
-    said_table = comments.table(drafts, asked, surveys, table, rating, {e.source: i for i, e in enumerate(exports, start=1)})
+    said_table = comments.table(drafts, open_ones, surveys, table, rating, {e.source: i for i, e in enumerate(exports, start=1)})
     if study.mask:
         said_table["text"], found = privacy.mask(said_table["text"])
         masked += found
-    log = events.events(exports, study.events)
     return Responses(
         questions=tuple(questions),
         respondents=table,
@@ -72,6 +81,15 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
             *events.notes(log, study.events, said),
         ),
     )
+
+
+def _selected(exports: Sequence[Export], study: Study, told: Gathering) -> list[Export]:
+    """The exports with the rows that their sources ask for; with all rows where that cannot be told."""
+    kept = list(exports)
+    for i, source in enumerate(study.sources):
+        with told:
+            kept[i] = where.select(kept[i], source.where)
+    return kept
 
 
 def _said(export: Export, said: Language) -> Export:

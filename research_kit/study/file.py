@@ -42,6 +42,8 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.problems: list[Sentence] = []
+        self.lost = False
+        """A source is declared that cannot be read: what else the study says cannot be held against the data."""
 
     def of_file(self, files: Sequence[Path]) -> dict[str, Any]:
         """The fields that the study file declares, with these files in place of its sources where there are any.
@@ -80,26 +82,33 @@ class Reader:
                 values[name] = self.build(one, values[name], f"[{name}]")
         for name, table, several in _LISTED:
             if isinstance(values[name], (list, tuple)):
-                values[name] = tuple(
+                made = (
                     self.build(several, item, f"[[{table}]] {i}") if isinstance(item, Mapping) else item
                     for i, item in enumerate(values[name], 1)
                 )
+                values[name] = tuple(item for item in made if item is not None)
         return values
 
     def build(
         self, cls: type[T], table: Mapping[str, Any], where: str, *, raw: bool = False, hidden: Sequence[str] = ()
     ) -> T | None:
-        """One record of ``cls`` from a table, or None with the problems noted. ``raw``: keys were checked before."""
+        """One record of ``cls`` from a table, every problem noted: without the values that cannot be meant, None where it needs one of them.
+        ``raw``: keys were checked before."""
         from pydantic import TypeAdapter, ValidationError
 
         allowed = [f.name for f in fields(cls)]  # type: ignore[arg-type]
         shown = [*(a for a in allowed if a not in hidden), *(["scale"] if hidden else [])]
         if not raw:
             self.problems += [unknown(key, shown, where) for key in table if key not in allowed]
+        given = {k: v for k, v in table.items() if k in allowed}
         try:
-            return TypeAdapter(cls).validate_python({k: v for k, v in table.items() if k in allowed})
+            return TypeAdapter(cls).validate_python(given)
         except ValidationError as error:
             self.problems += [_not_so(dict(e), where) for e in error.errors()]
+            wrong = {e["loc"][0] for e in error.errors()}
+        try:
+            return TypeAdapter(cls).validate_python({k: v for k, v in given.items() if k not in wrong})
+        except ValidationError:
             return None
 
     def _parse(self) -> dict[str, Any]:
@@ -147,7 +156,9 @@ class Reader:
 
     def _source(self, table: dict[str, Any], number: int) -> SourceSpec | None:
         where = f"[[source]] {number}"
+        so_far = len(self.problems)
         source = self.build(SourceSpec, table, where)
+        self.lost |= len(self.problems) > so_far
         if source is None:
             return None
         for column, value in source.where.items():
@@ -156,6 +167,7 @@ class Reader:
         path = self.path.parent / source.path
         if not path.exists():
             self.problems.append(said("source-missing", where=where, path=source.path, folder=self.path.parent))
+            self.lost = True
         return replace(source, path=path)
 
     def _questions(self, data: Mapping[str, Any]) -> dict[str, QuestionSpec]:
@@ -179,13 +191,20 @@ class Reader:
 
     def _personas(self, data: Mapping[str, Any]) -> PersonaSpec:
         personas = self.build(PersonaSpec, self._table(data, "personas"), "[personas]") or PersonaSpec()
-        return replace(personas, like=self.path.parent / personas.like) if personas.like else personas
+        if not personas.like:
+            return personas
+        like = self.path.parent / personas.like
+        if not (like / "personas.json").is_file():
+            self.problems.append(said("like-no-results", folder=like, file="personas.json"))
+        return replace(personas, like=like)
 
     def _text(self, data: Mapping[str, Any]) -> TextSpec:
         text = self.build(TextSpec, self._table(data, "text"), "[text]") or TextSpec()
         lexicon = tuple(self.path.parent / p for p in text.lexicon)
         self.problems += [said("lexicon-missing", path=p) for p in lexicon if not p.is_file()]
         model = str(self.path.parent / text.model) if text.model and (self.path.parent / text.model).exists() else text.model
+        if model and not (Path(model) / "config.json").is_file():
+            self.problems.append(said("model-folder", path=repr(model)))
         return replace(text, lexicon=lexicon, model=model)
 
 

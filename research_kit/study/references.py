@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from research_kit.errors import StudyError
+from research_kit.errors import Gathering, StudyError
 from research_kit.records import Question
 from research_kit.study.said import said
 from research_kit.study.study import Study
@@ -42,14 +42,11 @@ def check_against(study: Study, questions: Sequence[Question]) -> None:
     named = [("[personas] using", r) for r in study.personas.using]
     named += [("[personas] by", study.personas.by)] if study.personas.by else []
     named += [("[privacy] contact", study.contact)] if study.contact else []
-    problems: list[str] = []
+    told = Gathering()
     for where, reference in named:
-        try:
+        with told:
             one_question(reference, questions, where)
-        except StudyError as error:
-            problems += error.problems
-    if problems:
-        raise StudyError(problems)
+    told.tell()
 
 
 def _names(questions: Sequence[Question]) -> str:

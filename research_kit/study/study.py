@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from research_kit.errors import StudyError
+from research_kit.errors import Gathering, StudyError
 from research_kit.labels import Sentence
 from research_kit.records import Language, MapType, Stage, Term
 from research_kit.study.file import Reader
@@ -54,19 +54,24 @@ class Study:
         return self.title or (readable(self.name) if self.name in given else self.name)
 
     @classmethod
-    def load(cls, path: str | Path, *, files: Sequence[str | Path] = ()) -> Study:
+    def load(cls, path: str | Path, *, files: Sequence[str | Path] = (), told: Gathering | None = None) -> Study:
         """Read a study file; paths in it are relative to its folder. ``files`` take the place of its [[source]] tables.
 
-        StudyError lists every problem in it, InputError says that it cannot be read.
+        StudyError lists every problem in it, InputError says that it cannot be read. With ``told`` the problems go there, as long as the
+        sources can be read, and the study is what the rest says: whoever gave it looks for more and tells.
         """
         path = Path(path)
         reader = Reader(path)
         values = reader.of_file([Path(f) for f in files])
         study = reader.build(cls, values, "[study]", raw=True)
         problems = [*reader.problems, *(study._problems(declared=bool(study.stages), so_far=reader.problems) if study else ())]
-        if problems or study is None:
-            raise StudyError(said("in-file", file=path.name, problem=p) for p in dict.fromkeys(problems))
-        return replace(study, path=path, stages=study.stages or template(study.journey))
+        error = StudyError(said("in-file", file=path.name, problem=p) for p in dict.fromkeys(problems))
+        if study is None or (problems and (told is None or reader.lost)):
+            raise error
+        if problems and told is not None:
+            told.errors.append(error)
+        shipped = template(study.journey if study.journey in journeys() else DEFAULT_JOURNEY)
+        return replace(study, path=path, stages=study.stages or shipped)
 
     @classmethod
     def from_files(cls, paths: Iterable[str | Path], **changes: Any) -> Study:
@@ -89,7 +94,7 @@ class Study:
             changes["stages"] = template(changes["journey"])
         reader = Reader(self.path or Path("study"))
         values = reader.of_plain({name: getattr(self, name) for name in allowed} | changes)
-        made = None if reader.problems else reader.build(Study, values, said("the-study"), raw=True)
+        made = reader.build(Study, values, said("the-study"), raw=True)
         problems = [*reader.problems, *(made._problems(declared=True) if made else ())]
         if problems or made is None:
             raise StudyError(dict.fromkeys(problems))
@@ -97,10 +102,12 @@ class Study:
 
     def _problems(self, *, declared: bool, so_far: Sequence[Sentence] = ()) -> list[Sentence]:
         """What in the study contradicts itself. ``declared``: its stages are its own; ``so_far``: what was found before."""
-        if self.journey not in journeys():
-            return [said("journey-not-shipped", name=self.journey, all=", ".join(journeys()))]
         found = [] if self.sources or so_far else [said("no-source-declared")]
-        found += self._wrong_stages([s.key for s in (self.stages if declared else template(self.journey))])
+        shipped = self.journey in journeys()
+        if not shipped:
+            found.append(said("journey-not-shipped", name=self.journey, all=", ".join(journeys())))
+        if declared or shipped:
+            found += self._wrong_stages([s.key for s in (self.stages if declared else template(self.journey))])
         if self.personas.n != "auto" and self.personas.n < 1:
             found.append(said("personas-n", n=self.personas.n))
         if self.personas.max < 1:

@@ -79,6 +79,45 @@ def test_problems_of_all_files_are_said_at_once(bad_files: dict[str, Path], tmp_
     assert nothing_written(tmp_path, before)
 
 
+def test_problems_of_every_section_and_of_the_data_are_said_at_once(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("Region,How often?\n" + "north,weekly\nsouth,daily\n" * 9, encoding="utf-8")
+    (tmp_path / "own.csv").write_text("fine,7\n", encoding="utf-8")
+    (tmp_path / "study.toml").write_text(
+        """
+        [study]
+        lanugage = "en"
+        [[source]]
+        path = "a.csv"
+        where = { Region = "east" }
+        [[source]]
+        path = "b.csv"
+        where = { Region = "west" }
+        [questions."How many"]
+        kind = "number"
+        [questions."Which"]
+        stage = "moon"
+        [personas]
+        using = ["Why"]
+        by = "Colour"
+        [privacy]
+        contact = "E-mail"
+        [text]
+        lexicon = ["own.csv"]
+        """,
+        encoding="utf-8",
+    )
+
+    result = research_kit("run", "study.toml", "--personas", "few", cwd=tmp_path)
+
+    said = ("'lanugage'", "a.csv: “Region”", "b.csv: “Region”", "'How many'", "'Which'", "'moon'", "'Why'", "'Colour'", "'E-mail'",
+            "Line 1 of the lexicon", "--personas few")  # fmt: skip
+    lines = result.stderr.strip().splitlines()
+    assert result.returncode == 2
+    assert [sum(words in line for line in lines) for words in said] == [1] * len(said), result.stderr
+    assert len(lines) == len(said)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

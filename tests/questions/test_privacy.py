@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from exports import make_export, study_of
 
+from research_kit.errors import StudyError
 from research_kit.questions import privacy, understand
 from research_kit.questions.privacy import is_cn_id, is_tw_id, luhn, mask, mask_text
 from research_kit.records import Export
@@ -144,9 +145,10 @@ def test_a_contact_asked_in_words_is_no_comment() -> None:
     assert named.answers["How can we reach you?"].str.contains("mail.test").all()
 
 
-def test_a_contact_that_fits_nothing_changes_nothing() -> None:
+def test_a_contact_that_fits_nothing_is_refused() -> None:
     export = contact_export()
-    assert understand([export], study_of(export, contact="shoe size")).answers.columns.tolist() == []
+    with pytest.raises(StudyError, match=r"\[privacy\] contact: no question fits 'shoe size'"):
+        understand([export], study_of(export, contact="shoe size"))
 
 
 @given(

@@ -45,6 +45,7 @@ _CUT = re.compile(
 
 _CUES_ZH = tuple(forms("cues_zh").split())
 _CUE_ZH = re.compile("|".join(map(re.escape, _CUES_ZH)))
+_HARMLESS_ZH = re.compile("|".join(sorted(map(re.escape, forms("harmless_zh").split()), key=len, reverse=True)))
 _CUES_BY_FIRST = {first: [cue for cue in _CUES_ZH if cue[0] == first] for first in sorted({cue[0] for cue in _CUES_ZH})}
 _CUE_STEMS = frozenset(token for word in forms("cues_en").split() for token in tokens(word))
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -139,12 +140,17 @@ def _cues(text: str) -> int:
 
 def _cues_han(text: str) -> int:
     """How many different Chinese cues stand in a text."""
+    text = _HARMLESS_ZH.sub(" ", text)
     return sum(1 for first in _CUES_BY_FIRST.keys() & set(text) for cue in _CUES_BY_FIRST[first] if cue in text)
 
 
 def complains(text: str) -> bool:
     """Whether any word of a text tells that something is wrong."""
-    return (not text.isascii() and _CUE_ZH.search(text) is not None) or any(map(_is_cue_word, written(text.lower())))
+    return (not text.isascii() and _complains_han(text)) or any(map(_is_cue_word, written(text.lower())))
+
+
+def _complains_han(text: str) -> bool:
+    return _CUE_ZH.search(text) is not None and _CUE_ZH.search(_HARMLESS_ZH.sub(" ", text)) is not None
 
 
 @lru_cache(maxsize=200_000)

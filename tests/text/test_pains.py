@@ -64,3 +64,14 @@ def test_ill_feeling_alone_has_no_phrase_and_a_told_fault_has_one(text, sentimen
     mentions = pd.DataFrame({"text": [text], "normal": [split.clean(text)], "kind": ["pain"], "sentiment": [sentiment]})
 
     assert pains.extract(mentions).notna().tolist() == [shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("一卡通，打卡消费", False), ("每晚都擺在床邊", False), ("至少有三種", False), ("前盤有冷切肉", False),
+        ("刷卡机卡住了", True), ("晚上才送到", True), ("湯是冷的", True), ("没有多少选择", True),
+    ],
+)  # fmt: skip
+def test_a_cue_inside_a_harmless_word_complains_of_nothing(text, wrong):
+    assert pains.complains(text) is wrong

@@ -9,6 +9,7 @@ import numpy as np
 
 from research_kit.questions.draft import Decision
 from research_kit.questions.profile import norm, same_spelling
+from research_kit.questions.typed import CLOSED, OWN_WORDS, typed
 from research_kit.questions.words import IDENTITY_TEXT, OPEN, demographic, framing, plain, says
 
 if TYPE_CHECKING:
@@ -18,26 +19,6 @@ if TYPE_CHECKING:
 _YES_NO = frozenset(
     "yes no y n true false 是 否 有 没有 沒有 不是 会 不会 會 不會 对 不对 selected checked unchecked".split()
 ) | {"0", "1", "not selected"}
-_CLOSED = re.compile(
-    r"\bwhich (?:one |statement|category|of the following|option)|\b(?:choose|select|pick) (?:the |one|an? )|最符合|请选择|下列(?:何者|哪)|以下(?:何者|哪)",
-    re.IGNORECASE,
-)
-# Questions that cannot be answered with a choice.
-_OWN_WORDS = re.compile(
-    r"\bwhy\b|\banything (?:else|you)|\bcomments?\b|\bsuggest|\bfeedback\b|\bexplain|\bdescribe\b|\bwhat (?:should|could) (?:we|you|be)\b"
-    r"|\bwhat would\b|\bwhat (?:keeps|made|makes|prevents?|stops|stopped|annoy(?:s|ed)|bothers|helps|helped|frustrates)\b|\btell us\b"
-    r"|意见|建议|为什么|原因|请说明|想说|想法|感想|心得|补充",
-    re.IGNORECASE,
-)
-_PLACE_TO_WRITE = re.compile(
-    r"^(?:q?\d+[\s._:：、)）-]*)?(?:(?:(?:any|other|additional|further|your|general|open|guest|visitor|customer)\s+)*"
-    r"(?:comments?|remarks|feedback|suggestions?|verbatims?)|(?:其他|其它|您的|你的|宝贵|开放|顾客|客户|综合)*(?:意见|建议|留言|评语|心得|感想))"
-    r"(?:(?:\s*(?:or|and|&|[/|、,，()（）:：与和或及-])\s*|\s+)(?:comments?|remarks|feedback|suggestions?|意见|建议|留言|评语|心得|感想))*[\s)）:：?？]*$",
-    re.IGNORECASE,
-)
-"""Headers that are nothing but the name of a place to write into: "Comments 意見", "Any other feedback", 意見與建議."""
-_CODED_OPEN = re.compile(r"[a-z0-9][_.](?:open(?:[_-]?end(?:ed)?)?|oe|verbatim|comments?)$", re.IGNORECASE)
-_SEVERAL_WORDS = re.compile(r"\S\s+\S|[\u4e00-\u9fff]{4}|[\u4e00-\u9fff]\s*[，、。！]\s*[\u4e00-\u9fff]")
 _FEW = 12
 _SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?]\s*$|[\u4e00-\u9fff，、；]{7,}[。！？!?]\s*$")
 """Four words or seven characters, and a full stop."""
@@ -53,7 +34,7 @@ def single(draft: Draft, column: Profile) -> Decision | None:
     values = {"distinct": merged.distinct, "n": merged.n}
     if {norm(v) for v in merged.values} <= _YES_NO:
         return Decision("single", "yes-no", values)
-    if _written(draft, merged):
+    if typed(draft, column, merged):
         return None
     if merged.n < _FEW:
         return Decision("single", "few-values", values) if _few_are_choices(draft, merged) else None
@@ -65,7 +46,7 @@ def single(draft: Draft, column: Profile) -> Decision | None:
     least = 2 if merged.n < 300 else max(3, round(0.004 * merged.n))
     repeated = float(merged.counts[merged.counts >= least].sum() / merged.n)
     options = int((merged.counts >= least).sum())
-    own_words = bool(_OWN_WORDS.search(plain(draft.text))) and not _CLOSED.search(plain(draft.text))
+    own_words = bool(OWN_WORDS.search(plain(draft.text))) and not CLOSED.search(plain(draft.text))
     open_words = says(OPEN, draft.text) and (own_words or not draft.text.rstrip().endswith(("?", "？", ":", "：")))
     if own_words and merged.distinct > 8 and length > 8 and repeated < 0.85:
         return None
@@ -75,17 +56,9 @@ def single(draft: Draft, column: Profile) -> Decision | None:
         return Decision("single", "few-values", values)
     if repeated >= 0.72 and options <= 250 and length <= 60 and merged.distinct <= max(30, 0.12 * merged.n) and not open_words:
         return Decision("single", "repeated-values", {**values, "repeated": f"{repeated:.0%}"})
-    if _CLOSED.search(plain(draft.text)) and length <= 160 and merged.distinct <= 20 and (merged.n < 20 or repeated >= 0.5):
+    if CLOSED.search(plain(draft.text)) and length <= 160 and merged.distinct <= 20 and (merged.n < 20 or repeated >= 0.5):
         return Decision("single", "few-values", values)
     return None
-
-
-def _written(draft: Draft, merged: Profile) -> bool:
-    """Answers of several words under the name of a place to write into are people's own, however often they come again."""
-    if not (_PLACE_TO_WRITE.match(plain(draft.text).strip()) or _CODED_OPEN.search(draft.text.strip())):
-        return False
-    told = np.array([bool(_SEVERAL_WORDS.search(v)) for v in merged.values])
-    return merged.distinct > 3 and float((told * merged.counts).sum()) >= 0.4 * merged.n
 
 
 def _few_are_choices(draft: Draft, merged: Profile) -> bool:
@@ -93,9 +66,9 @@ def _few_are_choices(draft: Draft, merged: Profile) -> bool:
     lengths = [len(v) for v in merged.values]
     if max(lengths) > 160:
         return False
-    if _CLOSED.search(plain(draft.text)) or (demographic(draft.text) and max(lengths) <= 60):
+    if CLOSED.search(plain(draft.text)) or (demographic(draft.text) and max(lengths) <= 60):
         return True
-    if _OWN_WORDS.search(plain(draft.text)):
+    if OWN_WORDS.search(plain(draft.text)):
         return False
     if framing(draft.text) in ("positive", "negative") and merged.distinct == merged.n:
         return False

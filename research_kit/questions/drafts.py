@@ -10,6 +10,7 @@ import pandas as pd
 
 from research_kit.questions import headers
 from research_kit.questions.draft import Draft, Part
+from research_kit.questions.hints import TEXT_BOX
 from research_kit.questions.profile import codes_for_missing, norm, profile
 from research_kit.questions.reviews import with_review_hints
 
@@ -121,7 +122,9 @@ def _part(places: Sequence[tuple[int, Field]], exports: Sequence[Export], sizes:
     cells = _with_words(cells, exports[places[0][0]].codebook.get(first.code, {})) if first.code else cells
     hint = next((f.hint for _, f in places if f.hint), "")
     column = profile(cells)
-    codes = codes_for_missing(column) if exports[places[0][0]].type == "survey" and hint in ("", "row", "option") else ()
+    codes = (
+        codes_for_missing(column) if exports[places[0][0]].type == "survey" and hint in ("", "row", "option", TEXT_BOX) else ()
+    )
     if codes:
         column = column.mapped(lambda v: None if v in codes else v)
     return Part(first.label, column, {s: f.position for s, f in by_source.items()}, hint, first.code, codes)

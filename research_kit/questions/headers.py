@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from research_kit.questions.hints import TEXT_BOX
 from research_kit.questions.profile import norm, tidy
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _runs(items: Sequence[Field], key: Callable[[Field], str | None]) -> list[tu
 
 
 def _free(field: Field) -> bool:
-    return not field.label and not field.hint
+    return not field.label and field.hint in ("", TEXT_BOX)
 
 
 def _same_text(items: list[Field]) -> list[Field]:

@@ -9,5 +9,7 @@ META_HINTS = (
 )  # fmt: skip
 TIME_HINTS = ("started", "submitted", "review_date", "timestamp")
 TEXT_HINTS = ("review_text", "review_title", "positive_text", "negative_text")
+TEXT_BOX = "text_box"
+"""A box to write into, by the platform's word: what stands in it may still be a number, a date or a name."""
 NO_ANSWER = frozenset((*ID_HINTS, *META_HINTS))
 """A row with nothing but these is blank."""

@@ -31,7 +31,7 @@ class Column:
 COLUMN_HINTS = (
     "respondent_id", "meta", "started", "submitted", "duration", "status", "finished", "progress", "email", "name", "ip",
     "language", "option", "other_text", "row", "review_text", "review_title", "review_rating", "review_date", "positive_text",
-    "negative_text", "reply", "user", "event", "timestamp", "drop",
+    "negative_text", "reply", "user", "event", "timestamp", "drop", "text_box",
 )  # fmt: skip
 
 

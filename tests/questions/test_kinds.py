@@ -429,3 +429,59 @@ def test_few_answers_elsewhere_stay_choices(text: str, values: list[str]) -> Non
 def test_three_people_who_each_like_something_else_are_heard() -> None:
     assert asked("What did you like?", ["the food", "music", "atmosphere"], times=1)[0].kind == "text"
     assert asked("Which one did you like?", ["the food", "music", "atmosphere"], times=1)[0].kind == "single"
+
+
+SAID = {
+    "What frustrates you most?": "Long queues|long queues!!|no human on chat|No human on the phone.|kept logging me out|Slow, and it crashes|nothing|None"
+    "|the new menu|App hangs on start|prices went up|support never answers|Too many ads",
+    "最让您不满意的地方是什么？": "退票手续费太高，一千的票退了一百二|排队太久|排队太久了。|没有|暂无|客服全是机器人|晚点，也没人通知|座位太挤|餐食难吃|行李等了半天|值机慢！|改签费比票贵",
+    "哪些地方讓您覺得不方便？": "候診太久|候診太久。|批價又等了四十分鐘|找不到診間，標示不清|沒有|都好|停車位太少|電梯很慢|掛號系統當機|護理師口氣不好，很兇|藥局排很久！|廁所髒",
+    "Your last visit": "Long queues|long queues.|no human on chat|No human on the phone.|kept logging me out|slow, and it crashes|nothing|None"
+    "|the new menu|App hangs on start|prices went up|support never answers|too many ads|parking was full|loved the cake|staff were kind"
+    "|Nice view|nice view!|toilets were dirty|Great music, bad sound|cold soup|waited an hour|lost my order",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", list(SAID))
+def test_answers_that_come_again_are_comments_where_a_hand_betrays_itself(text: str) -> None:
+    question, responses = asked(text, SAID[text].split("|"), times=8)
+
+    assert (question.kind, question.role) == ("text", "comment")
+    assert len(responses.comments) > 80
+
+
+LISTED = "Price is too high|Missing features|Hard to use|Poor support|Found another tool|Project ended|Too slow|Security concerns|Moved company"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "times"),
+    [
+        ("What is the main reason why you cancelled?", LISTED, 10),
+        ("Which of the following frustrates you most?", SAID["What frustrates you most?"], 8),
+        ("What region do you live in?", SAID["Your last visit"], 8),
+        ("How did you hear of us?", SAID["Your last visit"].replace("|nothing|None", "").replace("|long queues.", ""), 1),
+        (
+            "您最常去的分店",
+            "|".join(f"{place}旗艦店" for place in "台北 板橋 新竹 台中 彰化 嘉義 台南 高雄 屏東 花蓮 台東 宜蘭".split()),
+            9,
+        ),
+    ],
+)
+def test_lists_that_hold_much_stay_choices(text: str, values: str, times: int) -> None:
+    # The list of the fourth is what a hundred people chose; what stands in the question above came from "Other".
+    many = [*(["By a friend", "Search engine", "Newspaper or radio"] * 40 if times == 1 else []), *values.split("|") * times]
+    assert asked(text, many, times=1)[0].kind != "text"
+
+
+def test_the_platforms_word_for_a_text_box_stands() -> None:
+    """In short and even words that a form might offer; but what is no text stays what it is."""
+    words = ["Long queue", "Rude staff", "Cold food", "Dirty table", "High prices"]
+    for text, values, kind in [
+        ("What happened", words, "text"), ("What happened", ["Yes", "No"], "single"), ("Hours a week", ["1", "2", "30"], "number"),
+    ]:  # fmt: skip
+        column = Column(0, text, hint="text_box")
+        export = make_export([column], [[v] for v in values * 20])
+        found = understand([export], study_of(export)).questions[0].kind
+        assert found == kind
+        bare = make_export([text], [[v] for v in values * 20])
+        assert understand([bare], study_of(bare)).questions[0].kind == (kind if kind != "text" else "single")

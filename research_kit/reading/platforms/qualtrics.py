@@ -87,6 +87,8 @@ def _column(position: int, name: str, text: str, import_id: str) -> Column:
         hint = "drop"
     if not hint and _MEASURED.search(code):
         hint = "meta"
+    if not hint and re.fullmatch(r"QID\d+_TEXT", import_id):
+        hint = "text_box"
     return Column(position, clean(text) or code or f"Column {position + 1}", code=code, hint=hint)
 
 
@@ -95,7 +97,7 @@ def _groups(columns: Sequence[Column], import_ids: Sequence[str]) -> list[list[i
     groups: list[list[int]] = []
     previous = None
     for i, column in enumerate(columns):
-        if column.hint:
+        if column.hint not in ("", "text_box"):
             previous = None
             continue
         qid = re.match(r"^(QID\d+)", import_ids[i])

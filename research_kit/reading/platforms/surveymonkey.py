@@ -21,7 +21,8 @@ _META = meanings("""
     email: email address | emailaddress | email
     name: first name | firstname | last name | lastname
 """)
-_SINGLE = ("response", "open-ended response")
+_OPEN = "open-ended response"
+_SINGLE = ("response", _OPEN)
 
 
 def recognise(view: View) -> Layout | None:
@@ -60,7 +61,7 @@ def expanded(view: View, second: Sequence[str], hints: Mapping[str, str] = _META
     question = ""
     starts: list[int] = []
     for i, (head, sub) in enumerate(zip(view.top[0], second, strict=True)):
-        hint = hints.get(compared(head), "") if not sub.strip() else ""
+        hint = hints.get(compared(head), "") if not sub.strip() else "text_box" if compared(sub) == _OPEN else ""
         if head.strip():
             question = clean(head)
             starts.append(i)

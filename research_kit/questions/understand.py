@@ -56,7 +56,9 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     if study.mask:
         drafts, masked = privacy.mask_answers(drafts, decisions)
     typed = [answers.typed(d, c, d.key) for d, c in zip(drafts, decisions, strict=True)]
-    questions = _overall([_question(d, c, t, surveys, table, said) for d, c, t in zip(drafts, decisions, typed, strict=True)])
+    questions = _overall(
+        [_question(d, c, t, surveys, table, said) for d, c, t in zip(drafts, decisions, typed, strict=True)], said
+    )
     frame = _frame(questions, typed, len(table))
     if contacted is not None:
         frame[study.contact] = contact.answers(drafts[contacted])
@@ -160,7 +162,7 @@ def _framing(draft: Draft) -> str:
     return words.framing(draft.text)
 
 
-def _overall(questions: list[Question]) -> list[Question]:
+def _overall(questions: list[Question], said: Language) -> list[Question]:
     """Marks one question per source as the rating of the whole experience: the reviewers' stars, else recommendation, else overall satisfaction."""
     chosen: dict[str, tuple[int, str]] = {}
     for question in questions:
@@ -171,7 +173,10 @@ def _overall(questions: list[Question]) -> list[Question]:
         if rank < 9 and (question.source not in chosen or rank < chosen[question.source][0]):
             chosen[question.source] = (rank, question.key)
     marked = {key for _, key in chosen.values()}
-    return [replace(q, overall_rating=q.key in marked) for q in questions]
+    former, outcome = (label(AREA, f"role-active-{why}", said) for why in ("kind", "outcome"))
+    return [
+        replace(q, overall_rating=True, reason=q.reason.replace(former, outcome)) if q.key in marked else q for q in questions
+    ]
 
 
 def _frame(questions: Sequence[Question], typed: Sequence[Typed], size: int) -> pd.DataFrame:

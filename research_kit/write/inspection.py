@@ -17,6 +17,7 @@ AREA = "inspect"
 _MOST_EVENTS = 8
 _LONGEST_NAME = 25
 """Characters of a column's heading; what is longer is a question."""
+_MANY_OPTIONS, _LONGEST_TEXT = 8, 60
 
 
 def describe(responses: Responses, language: Language) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def describe(responses: Responses, language: Language) -> dict[str, Any]:
         "excluded": excluded(responses),
         "comments": len(responses.comments),
         "masked": dict(sorted(responses.masked.items())),
-        "notes": list(responses.notes),
+        "notes": [*responses.notes, *filter(None, [unread(responses, language)])],
         "questions": [{**plain(q), "details": details(q, language)} for q in responses.questions],
     }
     if responses.events is not None:
@@ -61,6 +62,17 @@ def counted(what: str, counts: Mapping[str, int], language: Language) -> str:
     )
 
 
+def unread(responses: Responses, language: Language) -> str:
+    """That no question of a survey is read as a comment, with those that could be one: choices among many and long options. Else empty."""
+    if len(responses.comments) or not any(e.type == "survey" for e in responses.exports):
+        return ""
+    likely = [q for q in responses.questions if q.kind == "single" and q.role == "active" and len(q.options) >= _MANY_OPTIONS]
+    likely.sort(key=lambda q: -sum(map(len, q.options)))
+    texts = [q.text if len(q.text) <= _LONGEST_TEXT else f"{q.text[: _LONGEST_TEXT - 1]}…" for q in likely[:3]]
+    named = label(AREA, "comma", language).join(label(AREA, "quoted", language, text=text) for text in texts)
+    return label(AREA, "unread-likely" if likely else "unread", language, questions=named)
+
+
 def lines(found: Mapping[str, Any], language: Language) -> Iterator[tuple[str, int]]:
     """What ``describe`` found, to read: (line, indent); an empty line stands between questions. Indent 0 heads what follows.
     Columns that take no part come last, together where the reason is the same."""
@@ -68,7 +80,7 @@ def lines(found: Mapping[str, Any], language: Language) -> Iterator[tuple[str, i
     def say(name: str, /, **values: object) -> str:
         return label(AREA, name, language, **values)
 
-    where = [say(f"type-{found['type']}"), found["platform"], found["encoding"]]
+    where = [say(f"type-{found['type']}"), found["encoding"]]  # the platform is named by the rule below
     where += [say("sheet", name=found["sheet"])] if found["sheet"] else []
     where.append(say("header-rows", n=found["header_rows"]))
     comma = say("comma")
@@ -90,7 +102,16 @@ def lines(found: Mapping[str, Any], language: Language) -> Iterator[tuple[str, i
         if shared[q["reason"]] > 1 and q["role"] == "meta":
             continue
         yield "", 0
-        yield say("question", key=q["key"], kind=say(f"kind-{q['kind']}"), role=say(f"role-{q['role']}"), n=f"{q['n']:,}"), 0
+        yield (
+            say(
+                "question",
+                key=q["key"],
+                kind=say(f"kind-{q['kind']}"),
+                role=say(f"role-{_role(q, found['type'])}"),
+                n=f"{q['n']:,}",
+            ),
+            0,
+        )
         for line in (q["text"] if q["text"] != q["key"] else "", q["reason"], q["details"]):
             if line:
                 yield line, 2
@@ -99,6 +120,15 @@ def lines(found: Mapping[str, Any], language: Language) -> Iterator[tuple[str, i
         yield say("apart", n=shared[reason]), 0
         yield reason, 2
         yield comma.join(_named(q) for q in found["questions"] if q["role"] == "meta" and q["reason"] == reason), 2
+
+
+def _role(question: Mapping[str, Any], source: str) -> str:
+    """The role, and of an active question what it is active in."""
+    if question["role"] != "active":
+        return str(question["role"])
+    if source == "reviews":
+        return "review"
+    return "outcome" if question["kind"] == "nps" or question.get("overall_rating") else "active"
 
 
 def _named(question: Mapping[str, Any]) -> str:

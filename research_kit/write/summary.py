@@ -29,6 +29,8 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
     )
     if excluded := inspection.excluded(responses):
         yield say("dropped", what=inspection.counted("excluded", excluded, language))
+    if nothing := inspection.unread(responses, language):
+        yield nothing
     comma = label("inspect", "comma", language)
     names = comma.join(say("named", name=p.name, share=f"{p.share:.0%}") for p in personas.personas)
     if not personas.personas:

@@ -434,8 +434,10 @@ def test_three_people_who_each_like_something_else_are_heard() -> None:
 SAID = {
     "What frustrates you most?": "Long queues|long queues!!|no human on chat|No human on the phone.|kept logging me out|Slow, and it crashes|nothing|None"
     "|the new menu|App hangs on start|prices went up|support never answers|Too many ads",
-    "最让您不满意的地方是什么？": "退票手续费太高，一千的票退了一百二|排队太久|排队太久了。|没有|暂无|客服全是机器人|晚点，也没人通知|座位太挤|餐食难吃|行李等了半天|值机慢！|改签费比票贵",
-    "哪些地方讓您覺得不方便？": "候診太久|候診太久。|批價又等了四十分鐘|找不到診間，標示不清|沒有|都好|停車位太少|電梯很慢|掛號系統當機|護理師口氣不好，很兇|藥局排很久！|廁所髒",
+    "最让您不满意的地方是什么？": "退票手续费太高，一千的票退了一百二|排队太久|排队太久了。|没有|暂无|客服全是机器人"
+    "|晚点，也没人通知|座位太挤|餐食难吃|行李等了半天|值机慢！|改签费比票贵",
+    "哪些地方讓您覺得不方便？": "候診太久|候診太久。|批價又等了四十分鐘|找不到診間，標示不清|沒有|都好"
+    "|停車位太少|電梯很慢|掛號系統當機|護理師口氣不好，很兇|藥局排很久！|廁所髒",
     "Your last visit": "Long queues|long queues.|no human on chat|No human on the phone.|kept logging me out|slow, and it crashes|nothing|None"
     "|the new menu|App hangs on start|prices went up|support never answers|too many ads|parking was full|loved the cake|staff were kind"
     "|Nice view|nice view!|toilets were dirty|Great music, bad sound|cold soup|waited an hour|lost my order",
@@ -485,3 +487,25 @@ def test_the_platforms_word_for_a_text_box_stands() -> None:
         assert found == kind
         bare = make_export([text], [[v] for v in values * 20])
         assert understand([bare], study_of(bare)).questions[0].kind == (kind if kind != "text" else "single")
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "role"),
+    [
+        ("How do you describe yourself?", ["Woman", "Man", "Non-binary", "Prefer not to say"], "demographic"),
+        ("您是", ["女性", "男性", "不願透露"], "demographic"),
+        ("Who shops for clothes?", ["Woman", "Man", "Our children", "Nobody"], "active"),
+        ("Who was your guide?", ["Other", "Prefer not to say"], "active"),
+    ],
+)
+def test_sexes_describe_people_whatever_they_are_asked_for(text: str, values: list[str], role: str) -> None:
+    assert asked(text, values)[0].role == role
+
+
+def test_what_rates_the_whole_is_said_to_form_nothing() -> None:
+    rating, _ = asked("Overall, how satisfied are you with us?", ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied"])
+    other, _ = asked("How satisfied are you with the menu?", ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied"])
+
+    assert "It is an outcome" in rating.reason
+    assert "It may form personas" not in rating.reason
+    assert "It may form personas" in other.reason

@@ -90,3 +90,30 @@ def test_inspect_puts_columns_that_take_no_part_together_and_last() -> None:
         f"StartDate, Q2 ({question})",
     ]
     assert lines.count(why) == 1
+
+
+def test_a_survey_of_which_nothing_is_read_says_so_and_names_what_could_be_open(tmp_path: Path) -> None:
+    told = [f"The {place} was closed" for place in "pool gym bar spa kiosk garden roof lift garage".split()]
+    path = tmp_path / "closed.csv"
+    path.write_text(
+        "What happened,Did you stay\n" + "".join(f"{t},{yes}\n" for t in told for yes in ("Yes", "No") * 3), encoding="utf-8"
+    )
+    closed = pipeline.read(path)
+    commented = pipeline.read(path, questions={"What happened": {"kind": "text"}})
+
+    assert inspection.unread(closed, "en").endswith('write kind = "text" for it in the study file: “What happened”.')
+    assert inspection.unread(closed, "en") in inspection.describe(closed, "en")["notes"]
+    assert inspection.unread(commented, "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "overall", "role"),
+    [("rating", "survey", False, "may form"), ("nps", "survey", False, "outcome"), ("rating", "survey", True, "outcome"),
+     ("rating", "reviews", True, "beside the review")],
+)  # fmt: skip
+def test_inspect_says_in_what_a_question_is_active(kind: str, source: str, overall: bool, role: str, files: list[Path]) -> None:
+    found = inspection.describe(pipeline.read(files[1]), "en")
+    question = {**found["questions"][0], "kind": kind, "role": "active", "overall_rating": overall}
+
+    heads = [line for line, indent in inspection.lines({**found, "type": source, "questions": [question]}, "en") if not indent]
+    assert role in heads[-1]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from research_kit.labels import paragraph
 from research_kit.records import EVERYONE
+from research_kit.write.inspection import unread
 from research_kit.write.sheets import palette
 from research_kit.write.sheets.curve import overall_valence
 from research_kit.write.sheets.head import stage_counts
@@ -91,7 +92,7 @@ def _where(theme: Theme, content: MapContent, stage: str, words: Words) -> str:
 def _gaps(run: RunContent, words: Words) -> list[str]:
     found = []
     if not any(s.commented for s in run.journey.sources):
-        found.append(words("finding_no_comments"))
+        found.append(unread(run.responses, words.language) or words("finding_no_comments"))
     unassigned = sum(run.journey.unassigned.values())
     if unassigned:
         found.append(words("finding_unassigned", n=f"{unassigned:,}", total=f"{len(run.mentions):,}"))

@@ -14,7 +14,7 @@ from heapq import heapify, heappop, heapreplace
 
 import numpy as np
 
-from research_kit.text import theme_pairs
+from research_kit.text import theme_kin, theme_pairs
 from research_kit.text.theme_offers import FEWEST_KNOWN, FEWEST_PEOPLE
 from research_kit.text.theme_terms import Table, counted, family, telling
 from research_kit.text.vocabulary import knowledge
@@ -30,6 +30,8 @@ CERTAIN = 0.9
 TELLING = frozenset(knowledge.forms("telling").split())
 SMALL = 150
 """People of a small study: there, two make a theme of a set of synonyms."""
+MIDDLING = 1000
+"""People up to which small themes join their kin: in larger studies what few say is not read one by one."""
 PAIR = 1.4
 """How much more telling a pair is than its words."""
 
@@ -65,6 +67,8 @@ def drafts(table: Table, background: Table, kind: str, earlier: Sequence[Draft] 
     cover.keep(earlier, weights)
     cover.take({term: weight for term, weight in weights.items() if term not in things})
     cover.take({term: weight for term, weight in weights.items() if term in things and term.startswith("@")}, alone=True)
+    if people <= MIDDLING:
+        cover.gather({term: rows for term, rows in table.sets.items() if term not in things}, kind)
     for draft in cover.found:
         draft.terms.update(ways(draft.terms, weights))
     return cover.found
@@ -131,6 +135,13 @@ class _Cover:
             self._families.setdefault(family(best), home)
             self._owner[rows[~self._covered[rows]]] = home
             self._covered[rows] = True
+
+    def gather(self, sets: Mapping[str, np.ndarray], kind: str) -> None:
+        """Let small themes and sets of synonyms join their kin."""
+        terms = [draft.terms for draft in self.found]
+        new = theme_kin.gather(terms, self._owner, sets, self._units, kind)
+        self.found += [Draft(_slug(f"@{name}"), terms[-len(new) + i]) for i, name in enumerate(new)]
+        self.found = [draft for draft in self.found if draft.terms]
 
     def _gain(self, term: str, weight: float) -> float:
         """How much a term says of what is not yet covered."""

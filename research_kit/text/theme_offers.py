@@ -95,7 +95,7 @@ class Offers:
             if not len(rows) or key.startswith("_"):
                 continue
             n, word = max(words[key], default=(0, ""))
-            if word in knowledge.synonyms()[key][:2] or _HAN.search(word) or n < DOMINATED * len(rows):
+            if word in knowledge.synonyms()[key][:2] or " " in word or _HAN.search(word) or n < DOMINATED * len(rows):
                 kept[f"@{key}"] = rows
         for key, ways in knowledge.both().items():
             said = [np.intersect1d(found[one], found[other], assume_unique=True) for one, other in ways]

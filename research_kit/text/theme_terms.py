@@ -36,6 +36,8 @@ class Table:
     units: np.ndarray
     texts: Sequence[str]
     offers: Offers
+    sets: dict[str, np.ndarray]
+    """The mentions of each set of synonyms, also of one that is told once."""
 
     @classmethod
     def of(cls, mentions: pd.DataFrame, offered: Offers) -> Table:
@@ -51,7 +53,7 @@ class Table:
         rows = {term: rows[term] for term in sorted(rows)}
         units = (mentions["unit"] if "unit" in mentions else mentions["text_id"]).to_numpy()
         texts = said.texts_of(mentions)
-        return cls(_whole_words(_without_pieces(rows), texts), units, texts, offered)
+        return cls(_whole_words(_without_pieces(rows), texts), units, texts, offered, synonyms)
 
     def people(self, term: str) -> int:
         """How many people used the term."""

@@ -31,10 +31,15 @@ def test_forms_of_a_word_are_a_family(a, b, same):
 
 
 def test_a_piece_that_only_occurs_in_a_longer_term_is_no_term():
-    rows = table(*["tab completion"] * 4).rows
+    rows = table(*["tab groups"] * 4).rows
 
-    assert "tab completion" in rows
+    assert "tab group" in rows
     assert "tab" not in rows
+
+
+def test_a_set_that_is_one_phrase_every_time_is_that_set():
+    assert "@signage" in table(*["got lost in the west wing"] * 3, "got lost twice").rows
+    assert "@autocomplete" in table(*["tab completion"] * 4).rows
 
 
 def test_a_piece_of_chinese_that_always_has_the_same_neighbour_is_no_word():

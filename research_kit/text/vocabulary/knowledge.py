@@ -94,6 +94,18 @@ def both() -> Mapping[str, tuple[tuple[str, str], ...]]:
     }
 
 
+@cache
+def families() -> tuple[tuple[str, ...], ...]:
+    """Sets of synonyms that stand for one thing where few people speak of each."""
+    return tuple(words_of(sets) for sets in table("synonyms")["kin"].values())
+
+
+@cache
+def kin(key: str) -> frozenset[str]:
+    """The sets that share a family with this one."""
+    return frozenset(other for family in families() if key in family for other in family) - {key}
+
+
 def _sides(pair: str) -> list[str]:
     return [side.strip() for side in pair.split("+")]
 

@@ -1,0 +1,84 @@
+"""Small themes that a team would put in one line."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from research_kit import language as languages
+from research_kit.text.theme_kin import STANDS, WEAK, gather
+from research_kit.text.themes import learn
+from research_kit.text.vocabulary import knowledge
+
+
+def frame(texts, kind="pain"):
+    return pd.DataFrame(
+        {
+            "text": texts,
+            "normal": [languages.to_simplified(text).lower() for text in texts],
+            "kind": kind,
+            "language": ["en" if text.isascii() else "zh-Hans" for text in texts],
+            "text_id": range(len(texts)),
+            "valence": -0.5,
+        }
+    )
+
+
+def themes_of(texts, kind="pain"):
+    mentions = frame(texts, kind)
+    return learn(mentions, (), "en").assign(mentions).tolist()
+
+
+@pytest.mark.parametrize(
+    ("texts", "theme", "kind"),
+    [
+        (["too expensive for students", "Price", "the registration fee is steep"], "pain-expensive", "pain"),
+        (["wifi was useless", "no wifi at all", "Internet kept dropping", "poor connection"], "pain-wifi", "pain"),
+        (["客服复制粘贴", "申诉没人理", "打客服电话排队半小时"], "pain-support", "pain"),
+        (["小哥人很好", "服务态度好", "快递员", "送货师傅热情"], "delight-friendly", "delight"),
+    ],
+)
+def test_what_few_say_each_is_one_theme_with_its_kin(texts, theme, kind):
+    assert set(themes_of(texts, kind)) == {theme}
+
+
+def test_what_is_no_kin_stays_apart():
+    texts = ["too expensive", "far too expensive for us", "the toilets are dirty", "dirty floors"]
+    found = themes_of([*texts, "parking is a nightmare", "boring menu", "slow lift", "no signs anywhere"])
+
+    assert found[:4] == ["pain-expensive"] * 2 + ["pain-dirty"] * 2
+    assert pd.isna(found[4:]).all()
+
+
+def test_a_theme_of_many_stands_beside_its_kin():
+    units = np.arange(2 * STANDS)
+    owner = np.repeat([0, 1], STANDS)
+    themes = [{"@expensive": 1.2}, {"@hidden_fees": 1.1}]
+
+    assert gather(themes, owner, {}, units, "pain") == []
+    assert themes == [{"@expensive": 1.2}, {"@hidden_fees": 1.1}]
+
+
+def test_the_smaller_theme_joins_with_its_weight_and_what_is_said_once_weakly():
+    units = np.arange(2 * STANDS)
+    owner = np.array([0] * STANDS + [1] * (STANDS - 1) + [-1])
+    themes = [{"@expensive": 1.2}, {"@hidden_fees": 1.1}]
+    gather(themes, owner, {"@price": np.array([0, 2 * STANDS - 1])}, units, "pain")
+
+    assert themes == [{"@expensive": 1.2, "@hidden_fees": 1.1, "@price": WEAK}, {}]
+    assert owner.tolist() == [0] * len(units)
+
+
+def test_praise_does_not_join_a_pain():
+    units, owner = np.arange(3), np.array([0, 0, -1])
+    themes = [{"@expensive": 1.2}]
+    gather(themes, owner, {"@cheap": np.array([2])}, units, "pain")
+
+    assert themes == [{"@expensive": 1.2}]
+
+
+def test_families_name_sets_that_there_are_and_each_has_two():
+    for family in knowledge.families():
+        assert len(set(family)) == len(family) >= 2
+        assert {name for name in family if name not in knowledge.synonyms()} == set()

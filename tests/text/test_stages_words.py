@@ -59,7 +59,13 @@ def test_words_of_the_trade_that_a_trial_study_missed(journey, said, stage):
 
 
 def test_the_heart_of_a_workshop_is_the_repair_not_the_drop_off():
-    names = {"book": "Book a slot", "dropoff": "Drop off", "quote": "Diagnosis and quote", "repair": "Repair and waiting", "ride": "Ride again"}
+    names = {
+        "book": "Book a slot",
+        "dropoff": "Drop off",
+        "quote": "Diagnosis and quote",
+        "repair": "Repair and waiting",
+        "ride": "Ride again",
+    }
     declared = [Stage(key, {"en": name}) for key, name in names.items()]
 
     found = annotate(["Top quality work", "Friendly lads", "courtesy bike"], stages=declared)

@@ -24,7 +24,7 @@ Chosen on the gold clauses, whose three Chinese groups all gained; in English th
 
 PLAIN = 0.5
 """How much of the judgement on an unasked clause with an explicit word is left to such words and the n-grams: plain reviews gain."""
-OUTRIGHT, CLEARLY, MERELY = 0.4, 0.5, 0.2
+OUTRIGHT, CLEARLY, MERELY = 0.4, 0.4, 0.2
 """Value of a word that judges outright and probability of a pole, from which a clause is hardly a mere statement, and what it counts as one."""
 BROAD = ("satisfaction", "disappointment", "frustration", "neutral")
 UNNAMED = 0.8

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research_kit.text import lexicon
+from research_kit.text import annotate, lexicon
 from research_kit.text.matching import Matcher
 
 
@@ -51,3 +51,9 @@ def test_a_number_is_found_whole() -> None:
     found = [words.matcher.find(np.array(text, np.uint64), np.zeros(len(text), np.int64)).entry for text in said]
     numbers = [[words.forms[i] for i in entries if any(c.isdigit() for c in words.forms[i])] for entries in found]
     assert numbers == [["0分"], [], [], ["100分"], ["5星"], []]
+
+
+def test_minutes_and_weeks_are_no_verdict() -> None:
+    found = annotate(["车程5分钟", "住了2星期", "给了0分"], unit="text")
+    assert found["sentiment"].fillna("").tolist()[2] == "negative"
+    assert "negative" not in found["sentiment"].fillna("").tolist()[:2]

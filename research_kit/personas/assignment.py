@@ -150,15 +150,17 @@ def _judge(texts: pd.Series, extra: pd.DataFrame, truth: np.ndarray, seed: int) 
     from sklearn.model_selection import StratifiedKFold
 
     sure, guess = np.zeros(len(truth)), np.empty(len(truth), dtype=object)
+    majority = float(pd.Series(truth).value_counts(normalize=True).iloc[0])
     for train, test in StratifiedKFold(_FOLDS, shuffle=True, random_state=seed).split(truth, truth):
         try:
             model = _fit(texts.iloc[train], extra.iloc[train], truth[train])
-        except ValueError:  # no word is used by three people: there is nothing to learn from
-            return Judged(len(truth), 0.0, 0.0, None, 0.0, 0.0)
+        except (
+            ValueError
+        ):  # no word is used by three people: there is nothing to learn from, and the largest persona is all one can name
+            return Judged(len(truth), majority, majority, None, 0.0, 0.0)
         probability = model.predict_proba(texts.iloc[test], extra.iloc[test])
         sure[test], guess[test] = probability.max(axis=1), model.classes[probability.argmax(axis=1)]
     right = guess == truth
-    majority = float(pd.Series(truth).value_counts(normalize=True).iloc[0])
     accuracy = float(right.mean())
     for certainty in _CERTAINTIES:
         placed = sure >= certainty

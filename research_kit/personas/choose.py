@@ -26,8 +26,6 @@ _TIE = 0.04
 """Beyond four personas the last one must bring this share of all that the personas explain."""
 _CLEAR = 10.0
 """Difference of penalised deviances that counts as clear (Raftery 1995: "very strong")."""
-_PAIRS = 8.0
-"""Pairs that explain this many times what the personas do: planted personas stay under 3.5, paired noise is above 20."""
 _STRONG, _STRONG_LOWEST = 0.94, 0.90
 _MODERATE, _MODERATE_LOWEST = 0.80, 0.65
 _STRONG_HALVES, _MODERATE_HALVES = 0.80, 0.50
@@ -52,8 +50,8 @@ class Checks:
     """Penalised deviance by which the personas beat continuous dimensions."""
     dimensions: int
     """Number of those dimensions."""
-    pair_gain: float
-    """Penalised deviance that pairs of questions take off one class."""
+    without_pairs: float
+    """Penalised deviance by which the personas beat one group where one question of each pair is left out."""
     halves: float
     """ARI of the typings of everybody by models learned on two random halves, mean over several splits."""
 
@@ -106,8 +104,9 @@ def winner(solutions: Sequence[Solution], n: int) -> Solution | None:
     if best is None or cost(best, n) >= cost(solutions[0], n):
         return None
     near = _TIE * (cost(solutions[0], n) - cost(best, n))
-    fewer = [s for s in candidates if s.k < best.k and cost(s, n) - cost(best, n) < near]
-    return best if best.k <= _TYPICAL_MOST or not fewer else fewer[0]
+    while best.k > _TYPICAL_MOST and (fewer := [s for s in candidates if s.k < best.k and cost(s, n) - cost(best, n) < near]):
+        best = fewer[0]
+    return best
 
 
 def choose(solutions: Sequence[Solution], n: int, checks: Checks | None) -> Choice:
@@ -116,7 +115,7 @@ def choose(solutions: Sequence[Solution], n: int, checks: Checks | None) -> Choi
     best = winner(solutions, n)
     if best is None:
         return Choice(0, "none", (_why_none(solutions, n),), accepted)
-    if checks and checks.pair_gain > _PAIRS * (cost(solutions[0], n) - cost(best, n)):
+    if checks and checks.without_pairs <= 0:
         return Choice(0, "none", (Reason("none_pairs"),), accepted)
     if checks and checks.lead < -_CLEAR and (checks.dimensions < 2 or checks.halves < _HALVES_CUT):
         return Choice(0, "none", (_by_degree("none_gradient", "none_dimensions", best.k, checks),), accepted)
@@ -132,7 +131,10 @@ def fixed(solutions: Sequence[Solution], n: int, checks: Checks | None) -> Choic
     beyond = cost(last, n) >= cost(solutions[0], n)
     if beyond:
         reasons.append(Reason("fixed_beyond", (("k", last.k),)))
-    grade = "weak" if beyond else verdict(last, solutions, checks, n)
+    twins = not beyond and checks is not None and checks.without_pairs <= 0
+    if twins:
+        reasons.append(Reason("none_pairs"))
+    grade = "weak" if beyond or twins else verdict(last, solutions, checks, n)
     return Choice(last.k, grade, (*reasons, *_reasons(last, checks, n)), (last.k,))
 
 
@@ -174,8 +176,10 @@ def _why_none(solutions: Sequence[Solution], n: int) -> Reason:
     if not large:
         smallest = max(int(sizes(s).min()) for s in better)
         return Reason("none_tiny", (("smallest", smallest), ("needed", smallest_allowed(n))))
-    top = max(float(s.jaccard.mean()) for s in large)
-    return Reason("none_unstable", (("stability", f"{top:.2f}"), ("needed", f"{stable_enough(n):.2f}")))
+    top = max(large, key=lambda s: float(s.jaccard.mean()))
+    if top.jaccard.mean() >= stable_enough(n):
+        return Reason("none_lowest", (("k", top.k), ("lowest", f"{top.jaccard.min():.2f}"), ("needed", f"{_LOWEST:.2f}")))
+    return Reason("none_unstable", (("stability", f"{top.jaccard.mean():.2f}"), ("needed", f"{stable_enough(n):.2f}")))
 
 
 def _reasons(s: Solution, checks: Checks | None, n: int) -> tuple[Reason, ...]:

@@ -88,6 +88,31 @@ class Design:
         """Batteries with a style of their own."""
         return int(max(self.battery, default=-1)) + 1
 
+    @property
+    def items(self) -> int:
+        """Ordered and nominal items."""
+        return int(self.scores.shape[1]) + len(self.spans)
+
+    def keep(self, items: Array) -> Design:
+        """The same people and some of the items: ordered ones by their place, nominal ones by theirs behind all of these."""
+        ordered = items[items < self.scores.shape[1]]
+        spans = [self.spans[item - self.scores.shape[1]] for item in items[items >= self.scores.shape[1]]]
+        columns = np.array([column for start, stop in spans for column in range(start, stop)], dtype=int)
+        ends = np.cumsum([stop - start for start, stop in spans]).tolist()
+        return replace(
+            self,
+            scores=self.scores[:, ordered],
+            seen=self.seen[:, ordered],
+            levels=self.levels[:, ordered],
+            level_scores=self.level_scores[ordered],
+            level_exists=self.level_exists[ordered],
+            battery=self.battery[ordered],
+            ordered_weight=self.ordered_weight[ordered],
+            nominal=self.nominal[:, columns],
+            spans=tuple(zip([0, *ends[:-1]], ends, strict=True)) if spans else (),
+            nominal_weight=self.nominal_weight[columns],
+        )
+
     def take(self, rows: Array) -> Design:
         """The same design for some of the people."""
         return replace(self, scores=self.scores[rows], seen=self.seen[rows], levels=self.levels[rows], nominal=self.nominal[rows])

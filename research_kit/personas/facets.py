@@ -29,18 +29,20 @@ _JUDGES = re.compile(
 """Words that make a question one of attitude, whatever else it says."""
 _FEELS = re.compile(
     r"\b(?:feel|feels|feeling|satisf\w+|dissatisf\w+|happy|enjoy\w*|rude|annoy\w+|opinion|think|believe|agree|disagree|favou?rabl\w+|trust|"
-    r"comfortable|confident|concerned|worried|difficult|easy|like|dislike|love|hate|care|describe|rate|rating|acceptable|experience with|fan)\b|"
+    r"comfortable|confident|concerned|worr\w+|difficult|easy|like|dislike|love|hate|care|describe|rate|rating|acceptable|experience with|fan)\b|"
     r"[滿满]意|[覺觉]得|感[受到覺觉]|同意|[認认][為为同]|喜[歡欢]|[討讨][厭厌]|信任|[擔担]心|[評评][價价分]|看法|[態态]度|合理|好用|友善|方便|舒服",
     re.IGNORECASE,
 )
 _DOES = re.compile(
     r"\b(?:how often|how frequently|how many|how much time|how long|when do|where do|do you (?:ever |typically |usually |currently )?"
-    r"(?!think|feel|believe|agree|consider|like|want|need|prefer|care)\w+|did you|have you|are you using|"
+    r"(?!think|feel|believe|agree|consider|like|want|need|prefer|care|plan|intend|hope|wish|expect|trust|enjoy|love|hate|dislike|find|worry)\w+|"
+    r"did you|have you|are you using|"
     r"use|used|uses|using|visit|buy|bought|spend|which of)\b|"
     r"多久|多少|[頻频]率|[幾几]次|[時时]段|[過过]哪|使用|用[過过]|方式|[購购][買买]|消[費费]|停留|平[時时均]|[經经]常|[曾是]否[有曾]?|有[沒没]有",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\bdis|\bnot\b|不|非(?!常)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bneither\b|\bnor\b|不置可否|也不", re.IGNORECASE)
 _OUTCOME = re.compile(
     r"\b(?:overall|all in all|in general|taken together)\b.{0,60}\b(?:satisf\w+|experience|rate|rating|impression)\b|"
     r"\b(?:satisf\w+|rate|rating)\b.{0,40}\boverall\b|\boverall (?:satisfaction|rating|score|experience)\b|"
@@ -75,8 +77,15 @@ def _more_agreement(levels: Sequence[str], told: Sequence[str], more: bool) -> b
     if not places:
         return more
     upper = sum(places) / len(places) > (len(levels) - 1) / 2
-    up = not _AGAINST.search(levels[-1])
+    up = _agreement(levels[-1]) >= _agreement(levels[0])
     return (upper == up) == more
+
+
+def _agreement(level: str) -> int:
+    """1 for an answer that agrees, -1 for one that does not, 0 for one between ("Neither agree nor disagree"): nobody may have given an end."""
+    if _BETWEEN.search(level):
+        return 0
+    return -1 if _AGAINST.search(level) else int(is_agreement([level] * 2))
 
 
 def is_outcome(question: Question) -> bool:

@@ -102,7 +102,9 @@ class PersonaModel(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         if best is not None and best.k > 1:
             price = choose.penalty(design.n)
             lead, dimensions = alternatives.degrees(design, best.parameters, best.parameters_used, price, Prior())
-            checks = choose.Checks(lead, dimensions, alternatives.pair_gain(design, price), 1.0)
+            ahead = choose.cost(solutions[0], design.n) - choose.cost(best, design.n)
+            without = alternatives.without_pairs(design, best.k, ahead, price, rng.spawn(1)[0], Prior())
+            checks = choose.Checks(lead, dimensions, without, 1.0)
             if decide(solutions, design.n, checks).k:  # where even halves that agree would not save the personas, none are run
                 checks = replace(checks, halves=stability.halves(design, best.k, rng, prior=Prior()))
         self.choice_ = decide(solutions, design.n, checks)

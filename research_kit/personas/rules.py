@@ -12,7 +12,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from research_kit.labels import label
 from research_kit.personas.encode import Item
-from research_kit.personas.wording import Asked, shorten, span, subject
+from research_kit.personas.wording import Asked, number, shorten, span, subject
 from research_kit.records import Rule
 
 if TYPE_CHECKING:
@@ -157,14 +157,14 @@ def _sentence(test: Condition, asked: Asked, language: Language) -> str:
     if asked.question.kind == "ranking" and not item.edges:
         key, level = ("rule_rank_low", test.low) if test.low > 0 else ("rule_rank_high", test.high)
         values = {"option": shorten(asked.part, 80), "question": shorten(asked.question.text, 60)}
-        return label("personas", key, language, answer=f"{item.levels[level]:g}", **values)
+        return label("personas", key, language, answer=number(item.levels[level]), **values)
     if item.edges or isinstance(item.levels[0], (int, float, np.integer, np.floating)):
         key = "rule_at_least" if test.low > 0 else "rule_at_most"
         if item.edges:
-            answer = f"{item.edges[test.low - 1]:g}" if test.low > 0 else f"{item.edges[test.high]:g}"
+            answer = number(item.edges[test.low - 1] if test.low > 0 else item.edges[test.high])
             key = key if test.low > 0 else "rule_below"
         else:
-            answer = f"{item.levels[test.low if test.low > 0 else test.high]:g}"
+            answer = number(item.levels[test.low if test.low > 0 else test.high])
             key = "rule_is" if test.low in (test.high, top) or test.high == 0 else key
     else:
         key, answer = "rule_is", span(item.levels[test.low : test.high + 1], language)

@@ -10,8 +10,10 @@ import numpy as np
 from research_kit.personas.design import Design
 from research_kit.personas.encode import Encoding
 from research_kit.personas.mixture import Parameters, posterior
+from research_kit.personas.model import SURE
 
-MOST_QUESTIONS = 5
+MOST_QUESTIONS, FEWEST_QUESTIONS = 5, 3
+"""Whoever answered fewer than three is typed by nobody (``Encoding.enough``)."""
 _ROWS = 2000
 _CANDIDATES = 15
 
@@ -31,7 +33,8 @@ def screener(
 ) -> Screener | None:
     """Choose greedily on half of the people, measure on the other half. None where fewer than 40 people are placed.
 
-    ``labels`` are classes of ``parameters``; people in none (-1) take no part. Matrix and multi-select count as one question.
+    A fourth and a fifth question must help; three are always named where there are three. ``labels`` are classes of ``parameters``; people
+    in none (-1) take no part. ``question_of`` says which columns are one question.
     """
     placed = np.flatnonzero(labels >= 0)
     if len(placed) < 40:
@@ -49,13 +52,17 @@ def screener(
             key: _agreement(part, parameters, labels[choose], [c for q in (*chosen, key) for c in parts[q]]) for key in candidates
         }
         best = max(candidates, key=lambda key: trial[key])
-        if trial[best] <= reached:
+        if trial[best] <= reached and len(chosen) >= FEWEST_QUESTIONS:
             break
         reached = trial[best]
         chosen.append(best)
         candidates.remove(best)
     columns = [c for q in chosen for c in parts[q]]
-    return Screener(tuple(chosen), _agreement(design.take(measure), parameters, labels[measure], columns), len(measure))
+    rest = _only(design.take(measure), columns)
+    probability = posterior(rest, parameters)
+    sure = (probability.max(axis=1) >= SURE) & encoding.enough(rest)
+    right = float((sure & (probability.argmax(axis=1) == labels[measure])).mean())
+    return Screener(tuple(chosen), right, len(measure))
 
 
 def _parts(encoding: Encoding, question_of: Mapping[str, str]) -> dict[str, list[tuple[str, int]]]:
@@ -70,7 +77,12 @@ def _parts(encoding: Encoding, question_of: Mapping[str, str]) -> dict[str, list
 
 
 def _agreement(design: Design, parameters: Parameters, labels: np.ndarray, columns: list[tuple[str, int]]) -> float:
-    """Share of people who get the same class from these columns alone."""
+    """Share of people whose most probable class is the same from these columns alone."""
+    return float((posterior(_only(design, columns), parameters).argmax(axis=1) == labels).mean())
+
+
+def _only(design: Design, columns: list[tuple[str, int]]) -> Design:
+    """The answers of these columns; all others count as not given."""
     ordered = np.zeros(design.scores.shape[1])
     nominal = np.zeros(design.nominal.shape[1])
     for kind, number in columns:
@@ -79,5 +91,4 @@ def _agreement(design: Design, parameters: Parameters, labels: np.ndarray, colum
         else:
             start, stop = design.spans[number]
             nominal[start:stop] = 1.0
-    some = replace(design, scores=design.scores * ordered, seen=design.seen * ordered, nominal=design.nominal * nominal)
-    return float((posterior(some, parameters).argmax(axis=1) == labels).mean())
+    return replace(design, scores=design.scores * ordered, seen=design.seen * ordered, nominal=design.nominal * nominal)

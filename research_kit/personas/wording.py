@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from research_kit.labels import label
@@ -139,8 +140,19 @@ def trait_text(row: Mapping[str, Any], item: Asked, language: Language) -> str:
     return label("personas", "trait_share", language, what=what, value=value, others=others)
 
 
+def number(value: float) -> str:
+    """A number as people write it: six digits and never "1.25e+06"."""
+    return f"{value:.0f}" if abs(value) >= 1e6 else np.format_float_positional(float(f"{value:.6g}"), trim="-")
+
+
+def _apart(value: float, others: float) -> tuple[str, str]:
+    """Two different means with as many decimals as show the difference: one, else up to four."""
+    texts = [(f"{value:.{digits}f}", f"{others:.{digits}f}") for digits in range(1, 5)]
+    return next((pair for pair in texts if pair[0] != pair[1]), texts[0])
+
+
 def _mean_text(row: Mapping[str, Any], item: Asked, language: Language) -> str:
-    value, others = f"{row['value']:.1f}", f"{row['others']:.1f}"
+    value, others = _apart(row["value"], row["others"])
     if item.question.kind == "ranking":
         what = label("personas", "what", language, question=shorten(item.question.text, 50), answer=shorten(item.part, _ANSWER))
         return label("personas", "trait_rank", language, what=what, value=value, others=others)

@@ -1,15 +1,12 @@
-"""What the model computes from the answers once, by hand; where the EM begins; pairs of questions."""
+"""What the model computes from the answers once, by hand; where the EM begins."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from research_kit.personas import encode
-from research_kit.personas.alternatives import pair_gain
 from research_kit.personas.design import Design, nodes
 from research_kit.personas.starts import axes, responsibilities
 
@@ -39,6 +36,25 @@ def test_taking_people_keeps_what_is_known_of_the_items() -> None:
     assert some.battery_totals.tolist() == [[2.0], [-2.0]]
     assert some.complete
     assert some.spans == ((0, 3),)
+
+
+def test_keeping_items_keeps_what_belongs_to_them() -> None:
+    whole = replace(
+        design((0, 0, -1)),
+        nominal=np.eye(3)[:, [0, 1, 2, 0, 1]],
+        spans=((0, 3), (3, 5)),
+        nominal_weight=np.array([1.0, 1, 1, 0.5, 0.5]),
+    )
+    some = whole.keep(np.array([0, 2, 4]))  # of three ordered items the first and the last, of two nominal ones the second
+
+    assert (whole.items, some.items) == (5, 3)
+    assert some.scores.tolist() == [[-1.0, 0.0], [1.0, 1.0], [-1.0, 1.0]]
+    assert some.battery.tolist() == [0, -1]
+    assert some.ordered_weight.tolist() == [1.0, 2.0]
+    assert some.spans == ((0, 2),)
+    assert some.nominal.tolist() == [[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]
+    assert some.nominal_weight.tolist() == [0.5, 0.5]
+    assert whole.keep(np.array([1])).spans == ()
 
 
 @pytest.mark.parametrize(
@@ -91,19 +107,3 @@ def test_axes_centred_by_battery_forget_who_says_yes_to_everything() -> None:
 
     assert abs(np.corrcoef(axes(made, centred=False)[:, 0], level)[0, 1]) > 0.99
     assert abs(np.corrcoef(axes(made, centred=True)[:, 0], level)[0, 1]) < 0.3
-
-
-def test_twin_questions_gain_what_they_share_and_others_nothing() -> None:
-    rng = np.random.default_rng(0)
-    one = rng.integers(1, 6, 300)
-    near = np.where(rng.random(300) < 0.8, one, rng.integers(1, 6, 300))
-    frame = pd.DataFrame({"a": one, "twin": near, "c": rng.integers(1, 6, 300), "d": rng.integers(1, 6, 300)}).astype(float)
-    frame = frame.map(lambda number: "abcde"[int(number) - 1])  # unordered, so that no battery is made of them
-    price = float(np.log(300))
-
-    together, apart = (
-        pair_gain(encode.learn(frame[list(names)]).design(frame), price) for names in (("a", "twin", "c"), ("a", "c", "d"))
-    )
-
-    assert together > 100
-    assert apart == 0

@@ -96,7 +96,7 @@ def run(
         findings = pipeline.run(declared, progress=step, told=told)
         findings.write(directory, progress=step)
     for warning in noticed:
-        print(warning.message, file=sys.stderr)
+        print(say(warning.message.args[0], findings.language), file=sys.stderr)  # type: ignore[union-attr]
     _summary(findings, directory)
 
 

@@ -43,6 +43,17 @@ def mean_interval(values: Sequence[float], *, seed: int = 0, resamples: int = 10
     return mean, float(low), float(high)
 
 
+def surely_above(upper: tuple[float, float, float], lower: tuple[float, float, float]) -> bool:
+    """True when the difference of two means, each (mean, low, high), has a 95% interval above 0 (MOVER, Zou and Donner 2008)."""
+    return upper[0] - lower[0] > math.hypot(upper[0] - upper[1], lower[2] - lower[0])
+
+
+def spread_interval(n: int, mean: float, spread: float) -> tuple[float, float]:
+    """95% interval (Student) of a mean of n values, whose standard deviation is known from elsewhere to be ``spread``."""
+    half = float(stdtrit(n - 1, 0.975)) * spread / math.sqrt(n)
+    return mean - half, mean + half
+
+
 def benjamini_hochberg(p_values: Sequence[float]) -> np.ndarray:
     """p-values corrected for their number, keeping the false discovery rate (Benjamini & Hochberg 1995)."""
     p = np.asarray(p_values, dtype=float)

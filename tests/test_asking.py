@@ -43,3 +43,14 @@ def test_both_chinese_scripts_and_curly_quotes_are_read_alike() -> None:
     assert asking.wishes("您希望我們新增什麼功能？")
     assert asking.wishes("您希望我们新增什么功能？")
     assert asking.framing("Where do you live?") == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "framing"),
+    [
+        ("这次门诊,哪些地方让您觉得很好?", "positive"), ("哪些地方讓您覺得最貼心？", "positive"), ("您觉得很好还是不好?", ""),
+        ("哪些地方让您觉得不方便?", "negative"), ("您觉得怎样可以更好?", "negative"),
+    ],
+)  # fmt: skip
+def test_what_is_felt_to_be_good(question: str, framing: str) -> None:
+    assert asking.framing(question) == framing

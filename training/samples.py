@@ -65,9 +65,11 @@ def corpus() -> pd.DataFrame:
     for path in sorted((HERE / "corpus").glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             comment = json.loads(line)
-            clauses = comment["clauses"]
+            clauses, asked = comment["clauses"], framing.detect(comment["question"])
+            if asked in ("positive", "negative") and framing.bare([comment["text"]])[0]:
+                continue  # "Nothing" and "all good": a rule says what they mean (assemble.BARE), and they would teach of all short answers
             common = {
-                "path": "en" if comment["language"] == "en" else "zh", "asked": framing.detect(comment["question"]), "language": comment["language"],
+                "path": "en" if comment["language"] == "en" else "zh", "asked": asked, "language": comment["language"],
                 "group": industry(comment["industry"]), "file": path.stem, "weight": 1.0,
             }  # fmt: skip
             for clause in clauses:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+import made_from
 import numpy as np
 import pandas as pd
 import samples
@@ -47,7 +48,7 @@ class Table:
 
     def __init__(self, path: str, rows: pd.DataFrame) -> None:
         self.path, self.rows = path, rows.reset_index(drop=True)
-        batch = assemble.read(self.rows["text"].tolist(), self.rows["asked"].tolist())
+        batch = assemble.read(self.rows["text"].tolist(), self.rows["asked"].tolist(), by_things=False)
         mine = batch.pieces.chinese == (path == "zh")
         self.units = units.build(
             batch.found[path], path, np.where(mine, batch.pieces.text, -1), len(rows), self.rows["asked"].tolist()
@@ -320,3 +321,4 @@ if __name__ == "__main__":
     parser.add_argument("--report", action="store_true", help="print the figures on industries left out")
     arguments = parser.parse_args()
     train_whole([train(path, arguments.report) for path in ("zh", "en")])
+    made_from.write()

@@ -11,10 +11,12 @@ import pandas as pd
 
 from research_kit.journey.crowd import Crowd
 from research_kit.records import CurveValue, Question, Responses
-from research_kit.statistics import mean_interval
+from research_kit.statistics import mean_interval, spread_interval, surely_above
 
 FEWEST = 5
 """People from which a stage may be called the best or the worst moment."""
+_FEW = 10
+"""Fewer people than this may agree by chance: their interval is never narrower than people's spread at the other stages makes it."""
 
 
 def curves(rows: pd.DataFrame, crowd: Crowd, responses: Responses, stages: Sequence[str], *, seed: int) -> tuple[CurveValue, ...]:
@@ -29,6 +31,7 @@ def curves(rows: pd.DataFrame, crowd: Crowd, responses: Responses, stages: Seque
         mine = crowd.belongs(units, persona)
         for code, source in [(-1, "all")] if one else list(enumerate(crowd.sources)):
             here = people[mine & ((crowd.source_code(units) == code) | (code < 0))]
+            spread = _spread(here)
             line = [
                 _value(
                     persona,
@@ -36,6 +39,7 @@ def curves(rows: pd.DataFrame, crowd: Crowd, responses: Responses, stages: Seque
                     source,
                     here.loc[here["stage"] == place, "valence"],
                     _rated(ratings[stage], crowd, persona, code, seed),
+                    spread,
                     seed,
                 )
                 for place, stage in enumerate(stages)
@@ -44,26 +48,46 @@ def curves(rows: pd.DataFrame, crowd: Crowd, responses: Responses, stages: Seque
     return tuple(values)
 
 
+def _spread(people: pd.DataFrame) -> float:
+    """Standard deviation of people's valence within stages, all stages together; 0 where no stage has two people."""
+    within = people["valence"] - people.groupby("stage")["valence"].transform("mean")
+    free = len(people) - people["stage"].nunique()
+    return math.sqrt(float((within**2).sum()) / free) if free else 0.0
+
+
 def _value(
-    persona: str, stage: str, source: str, valence: pd.Series, ratings: Mapping[str, Mapping[str, float]], seed: int
+    persona: str,
+    stage: str,
+    source: str,
+    valence: pd.Series,
+    ratings: Mapping[str, Mapping[str, float]],
+    spread: float,
+    seed: int,
 ) -> CurveValue:
-    mean, low, high = (None if math.isnan(x) else x for x in mean_interval(valence.tolist(), seed=seed))
-    return CurveValue(persona, stage, source, len(valence), mean, low, high, ratings)
+    mean, low, high = mean_interval(valence.tolist(), seed=seed)
+    if 1 < len(valence) < _FEW and valence.std() < spread:
+        low, high = (min(1.0, max(-1.0, end)) for end in spread_interval(len(valence), mean, spread))
+    known = [None if math.isnan(x) else x for x in (mean, low, high)]
+    return CurveValue(persona, stage, source, len(valence), known[0], known[1], known[2], ratings)
 
 
 def _turned(line: list[CurveValue]) -> list[CurveValue]:
-    """The line with its best and worst moment marked, where at least two stages have enough people. A best moment is surely good, or surely
-    better than the worst; a worst one likewise: a high point at -0.01 is none."""
-    sure = [v for v in line if v.n >= FEWEST and v.mean is not None]
+    """The line with its best and worst moment marked, where one stage of those with enough people surely stands above, or below, each other one;
+    a high point at -0.01 is none."""
+    sure = [
+        (v, (v.mean, v.low, v.high))
+        for v in line
+        if v.n >= FEWEST and v.mean is not None and v.low is not None and v.high is not None
+    ]
     if len(sure) < 2:
         return line
-    best, worst = max(sure, key=lambda v: v.mean or 0.0), min(sure, key=lambda v: v.mean or 0.0)
-    if best.mean == worst.mean:
-        return line
-    apart = best.low is not None and worst.high is not None and best.low > worst.high
-    good, bad = best.low is not None and best.low > 0, worst.high is not None and worst.high < 0
-    marks = {id(best): "best" if good or (apart and (best.mean or 0) > 0) else "",
-             id(worst): "worst" if bad or (apart and (worst.mean or 0) < 0) else ""}  # fmt: skip
+    marks = {}
+    for value, here in sure:
+        others = [there for other, there in sure if other is not value]
+        if here[0] > 0 and all(surely_above(here, there) for there in others):
+            marks[id(value)] = "best"
+        if here[0] < 0 and all(surely_above(there, here) for there in others):
+            marks[id(value)] = "worst"
     return [replace(v, turn=marks.get(id(v), "")) for v in line]
 
 

@@ -44,13 +44,16 @@ class Records:
 
 
 def read_delimited(text: str, *, delimiter: str = "", name: str = "") -> Grid:
-    """Parse delimited text. ``delimiter`` from the study file is used as it is. InputError when there is no table in it."""
+    """Parse delimited text. ``delimiter`` from the study file is used as it is. InputError when there is no table in it, or when that delimiter
+    stands nowhere in its first line and another one parts it."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     notes: list[Sentence] = []
     if "\x00" in text:
         notes.append(said("nul", n=text.count("\x00")))
         text = text.replace("\x00", "")
+    if delimiter and (other := _other_delimiter(text, delimiter)):
+        raise refused("delimiter", name=name, delimiter=_shown(delimiter), other=_shown(other))
     declared = re.match(r'\ufeff?"?sep=(.)"?\n', text[:20])
     skip = 0
     if declared:  # Excel's own way to say which delimiter follows
@@ -79,6 +82,17 @@ def choose_delimiter(text: str) -> str:
             if score > best_score:
                 best, best_score = candidate, score
     return best
+
+
+def _other_delimiter(text: str, declared: str) -> str:
+    """The delimiter that parts the text where its first line holds it and not the declared one; else ""."""
+    first, found = text[: text.find("\n") + 1 or None], choose_delimiter(text)
+    return found if found in first and declared not in first else ""
+
+
+def _shown(delimiter: str) -> str:
+    """The delimiter as a study file writes it."""
+    return delimiter.replace("\t", "\\t")
 
 
 def _delimiter_score(sample: str, delimiter: str) -> float:

@@ -72,6 +72,8 @@ def leaned(
     bad += [i for i in np.flatnonzero((asked == "positive") & alone).tolist() if SAID["finds_none"].search(said[i])]
     praised = (asked == "positive") & alone & (best == 2) & (weakest <= -OUTRIGHT) & (strongest < FAINT)
     bad += [i for i in np.flatnonzero(praised).tolist() if not (SAID["not"].search(said[i]) or SAID["spared"].search(said[i]))]
+    blamed = np.flatnonzero((asked == "negative") & alone & (best != 2)).tolist()
+    good += [i for i in blamed if _spared(said[i])]
     if good or bad:
         logits = logits.copy()
         logits[good], logits[bad] = PRAISE, BLAME
@@ -104,6 +106,12 @@ def named(asked: np.ndarray, said: Sequence[str], poles: np.ndarray, alone: np.n
     found = alone & (((asked == "negative") & (best == 0)) | ((asked == "positive") & (best == 2)))
     found[[i for i in np.flatnonzero(found).tolist() if len(said[i]) > BRIEF[said[i].isascii()]]] = False
     return np.asarray(found)
+
+
+def _spared(text: str) -> bool:
+    """Whether a brief answer says no more than that something bad is not there ("no ads", 没有推销)."""
+    found = SAID["spared"].search(text) if len(text) <= BARE[text.isascii()] else None
+    return found is not None and found.end() >= len(text.rstrip(" .!?。~了的"))
 
 
 def _merit(text: str, blames: bool, weakest: float) -> bool:

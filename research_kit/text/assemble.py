@@ -79,14 +79,15 @@ class Read:
         return len(self.text_of)
 
 
-def read(texts: Sequence[str], asked: Sequence[str], own: tuple[tuple[str, float], ...] = ()) -> Read:
-    """Cut the texts and gather what speaks in them. ``asked``: framing of each text's question, "" where there is none."""
+def read(texts: Sequence[str], asked: Sequence[str], own: tuple[tuple[str, float], ...] = (), *, by_things: bool = True) -> Read:
+    """Cut the texts and gather what speaks in them. ``asked``: framing of each text's question, "" where there is none; ``by_things``: False
+    where clauses are to be cut without the words of themes, so that weights do not hang on these."""
     asked = framing.unasked(texts, asked)
     pieces, theirs = replies.apart(texts, split.pieces(texts))
     found = {path: evidence.gather(pieces, path, own) for path in PATHS}
     net = sum(f.dense[:, 0] + f.dense[:, 1] for f in found.values())
     leading = np.array([a not in ("", "neutral") for a in asked], bool)[pieces.text]
-    clause = clauses.joined(pieces, np.asarray(net), leading)
+    clause = clauses.joined(pieces, np.asarray(net), leading, by_things=by_things)
     first = np.flatnonzero(np.diff(clause, prepend=-1))
     text_of = pieces.text[first]
     return Read(

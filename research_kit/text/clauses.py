@@ -32,9 +32,9 @@ _SENTENCE = re.compile(
 """An item that is more than a thing or what it is like."""
 
 
-def joined(pieces: Pieces, net: np.ndarray, asked: np.ndarray) -> np.ndarray:
+def joined(pieces: Pieces, net: np.ndarray, asked: np.ndarray, *, by_things: bool = True) -> np.ndarray:
     """The clause of each piece, 0-based over the batch. ``net``: what the lexicon says of each piece; ``asked``: whether a question asks for faults,
-    merits or wishes.
+    merits or wishes; ``by_things``: whether what pieces speak of counts.
 
     A clause begins at a hard boundary (but for one that only repeats: "Late. Again."), where the language changes, where the judgement
     turns into its opposite, where a wish follows a judgement; where a Chinese piece blames something else than the one that blamed
@@ -45,7 +45,7 @@ def joined(pieces: Pieces, net: np.ndarray, asked: np.ndarray) -> np.ndarray:
     signs = np.where(net >= SPEAKS, 1, np.where(net <= -SPEAKS, -1, 0)).tolist()
     hard = pieces.hard.tolist()
     paths, texts = pieces.chinese.tolist(), pieces.text.tolist()
-    other = _other_blame(pieces, net) | _listed(pieces, asked)
+    other = (_other_blame(pieces, net) if by_things else set()) | _listed(pieces, asked)
     for i, sign in enumerate(signs):
         if (
             (hard[i] and not (pieces.clean[i].rstrip(_STOPS) in _ECHOES and i and texts[i] == texts[i - 1]))

@@ -81,7 +81,7 @@ def _fitting(emotion: np.ndarray, sentiment: pd.Series) -> np.ndarray:
 
 
 def kinds_allowed(kind: np.ndarray, sentiment: pd.Series, normal: Sequence[str], wishes: np.ndarray) -> np.ndarray:
-    """A delight is positive; a pain is negative, or neutral and says what is wrong; what is not assessed is a wish or a statement.
+    """A delight is positive; a pain is negative, or neutral and says what is wrong; what is not assessed is a statement.
     ``wishes``: clauses that are wishes by what was asked or by their wording; of the others none is one that has no word for it.
     ``normal``: what the clauses say."""
     weight = np.ones_like(kind)
@@ -94,6 +94,7 @@ def kinds_allowed(kind: np.ndarray, sentiment: pd.Series, normal: Sequence[str],
     guessed = np.flatnonzero((kind.argmax(axis=1) == wish) & ~wishes).tolist()
     weight[[i for i in guessed if not framing.wish_word(normal[i])], wish] = 0
     weight[np.isin(said, ("positive", "")), pain] = 0
+    weight[(said == "") & ~wishes, wish] = 0
     weight[said != "positive", delight] = 0
     allowed = kind * weight
     allowed[wishes] = np.eye(len(MENTION_KINDS))[wish]
@@ -118,7 +119,7 @@ def sarcastic(batch: Read, clauses: pd.DataFrame, texts: pd.DataFrame, rating: n
 
     ``rating``: of each text, 0..1 or nan.
     """
-    praise, event = np.zeros(batch.clauses, bool), np.zeros(batch.clauses, bool)
+    praise, event, mocks = (np.zeros(batch.clauses, bool) for _ in range(3))
     for path, (ids, table) in batch.clause_units.items():
         if not len(ids):
             continue
@@ -128,14 +129,16 @@ def sarcastic(batch: Read, clauses: pd.DataFrame, texts: pd.DataFrame, rating: n
             for name in ("sarcasm", "contrast", "recover", "turned_positive", "unreal_positive", *EVENTS)
         }
         doubt = has["contrast"] | has["recover"] | has["turned_positive"] | has["unreal_positive"]
-        praise[ids] = (table.dense[:, column("strongest")] >= OUTRIGHT) & has["sarcasm"] & ~doubt
+        praise[ids] = (table.dense[:, column("strongest")] >= OUTRIGHT) & ~doubt
+        mocks[ids] = has["sarcasm"]
         event[ids] = (np.any([has[name] for name in EVENTS], axis=0) | (table.dense[:, column("weakest")] <= -OUTRIGHT)) & ~has[
             "contrast"
         ]
     # The event stands in the clause itself, or follows in the same sentence: "Great, it broke again."
     first = np.flatnonzero(np.diff(batch.clause, prepend=-1))
-    follows = np.append(event[1:] & ~batch.pieces.hard[first][1:] & (np.diff(batch.text_of) == 0), False)
-    flags = praise & (event | follows)
+    goes_on = ~batch.pieces.hard[first][1:] & (np.diff(batch.text_of) == 0)
+    follows = np.append(event[1:] & (mocks[:-1] | mocks[1:]) & goes_on, False)
+    flags = praise & ((mocks & event) | follows)
     reads_good = (texts["valence"].fillna(0) > 0.3).to_numpy() & (rating <= BAD_RATING)
     best = (clauses["valence"].fillna(0) >= 0.4).to_numpy()
     return np.asarray(flags | (reads_good[batch.text_of] & best))

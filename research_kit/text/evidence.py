@@ -63,16 +63,17 @@ def gather(pieces: Pieces, path: str, own: tuple[tuple[str, float], ...] = ()) -
     if path == "zh":
         texts = lexicon.even("\n".join(texts)).split("\n")
         codes = codes_of("\n".join(texts))
-        tokens, owner = _characters(codes)
+        tokens, known, owner = _characters(codes)
         inner = None
     else:
         parts = chunks(texts)
         codes = parts.codes
         tokens, owner = pipeline.tokens(parts)
+        known = tokens
         inner = _word_parts(parts, mine)
     unit, bucket = ngrams.hashed(tokens, owner, GRAMS[path][0], salt=GRAMS[path][1])
     lexical = lexicon.load(path, own)
-    found = lexical.matcher.find(tokens, owner)
+    found = lexical.matcher.find(known, owner)
     table = _values(lexical, found.place, found.length, found.entry, owner, len(texts), WINDOW[path])
     if path == "en":
         table[:, SUMS.index("textblob")] = _voter(tokens, owner, len(texts))
@@ -80,11 +81,16 @@ def gather(pieces: Pieces, path: str, own: tuple[tuple[str, float], ...] = ()) -
     return Evidence(dense, ngrams.Grams((mine[unit], bucket), inner))
 
 
-def _characters(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _characters(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The characters of pieces without blanks, for n-grams (all digits are one) and for the lexicon; and the piece of each."""
     line = codes == 10
     digit = (codes >= 48) & (codes <= 57)
     keep = ~line & (codes != 32)
-    return np.where(digit, 48, codes)[keep].astype(np.uint64), np.cumsum(line)[keep]
+    return (
+        np.where(digit, 48, codes)[keep].astype(np.uint64),
+        lexicon.numbered(codes)[keep].astype(np.uint64),
+        np.cumsum(line)[keep],
+    )
 
 
 def _word_parts(parts: Chunks, mine: np.ndarray) -> ngrams.Parts:

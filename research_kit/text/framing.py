@@ -78,8 +78,8 @@ def states(clause: str) -> bool:
 
 
 def has_idea(answer: str) -> bool:
-    """Whether an answer holds more than marks and "I don't know"."""
-    return len(answer) > LONGEST or SAID["no_idea"].fullmatch(_tidy(answer)) is None
+    """Whether an answer holds more than marks, "I don't know" and "leave it as it is"."""
+    return len(answer) > LONGEST or _bare_of(_tidy(answer)) not in (NO_IDEA, FINE)
 
 
 def bare(texts: Sequence[str]) -> np.ndarray:

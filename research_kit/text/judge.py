@@ -24,6 +24,8 @@ Chosen on the gold clauses, whose three Chinese groups all gained; in English th
 
 PLAIN = 0.5
 """How much of the judgement on an unasked clause with an explicit word is left to such words and the n-grams: plain reviews gain."""
+OUTRIGHT, CLEARLY, MERELY = 0.4, 0.4, 0.2
+"""Value of a word that judges outright and probability of a pole, from which a clause is hardly a mere statement, and what it counts as one."""
 BROAD = ("satisfaction", "disappointment", "frustration", "neutral")
 UNNAMED = 0.8
 """What the probability of a particular emotion counts where no word names it: mere facts tell a broad one more surely. (Chosen on the gold
@@ -118,7 +120,12 @@ def emotions(units: Units, first: dict[str, np.ndarray], poles: np.ndarray, lear
 
 def kinds(units: Units, first: dict[str, np.ndarray], poles: np.ndarray, learned: Weights) -> np.ndarray:
     """Probabilities of MENTION_KINDS for clauses."""
-    return softmax(learned.stacks["kind"](np.hstack([units.dense, first["kind"], np.log(poles + 1e-4)])))
+    likely = softmax(learned.stacks["kind"](np.hstack([units.dense, first["kind"], np.log(poles + 1e-4)])))
+    column = inputs(units.path).index
+    value = np.where(poles.argmax(axis=1) == 2, units.dense[:, column("strongest")], -units.dense[:, column("weakest")])
+    outright = (value >= np.log1p(OUTRIGHT)) & (poles.max(axis=1) >= CLEARLY) & (poles.argmax(axis=1) != 1)
+    likely[outright, MENTION_KINDS.index("statement")] *= MERELY
+    return likely
 
 
 def emotion_keys() -> tuple[str, ...]:

@@ -163,7 +163,10 @@ def _tried(given: _Given, out: int) -> _Tried | None:
     words, mix, bias = trial
     table = ngrams.unit_length(counts[tell], idf)
     guess = (cold[tell] @ mix + np.asarray(table @ words) + bias).argmax(axis=1)
-    before, after = macro_f1(target[tell], cold[tell].argmax(axis=1)), macro_f1(target[tell], guess)
+    # Both choose among the poles that anybody gave: the study's words know no other.
+    given_poles = np.unique(target[target >= 0])
+    rules = given_poles[cold[tell][:, given_poles].argmax(axis=1)]
+    before, after = macro_f1(target[tell], rules), macro_f1(target[tell], guess)
     final = _fitted(counts, idf, cold, target, weight, (fold != out) & (target >= 0)) if after > before + MARGIN else None
     return _Tried(before, after, final)
 

@@ -25,6 +25,9 @@ RELIABLE = {1: 0.4, 2: 1.0, 3: 1.15, 4: 1.3}
 PARTICLES = "喔耶啦咧齁捏欸唷"
 """Taiwan's particles: at the end of a phrase they colour the voice, not the judgement."""
 _HAN, _ENDS = "[\u3400-\u9fff]", r"[^\w]|$"
+LATER = 1 << 21
+"""What is added to a digit inside a number: beyond all characters."""
+_DIGIT = re.compile(r"[0-9]")
 OWN = "own_words"
 """The group of the researcher's own words."""
 
@@ -54,10 +57,20 @@ class Lexicon:
     matcher: Matcher
 
 
+def numbered(codes: np.ndarray) -> np.ndarray:
+    """Characters by number, where a digit inside a number is another than one that begins it: "0分" does not stand in "10分" or "4.0分"."""
+    digit = (codes >= 48) & (codes <= 57)
+    inside = digit & np.append(False, (digit | (codes == 46))[:-1])
+    return np.asarray(codes.astype(np.int64) + inside * LATER)
+
+
 def tokenized(forms: Sequence[str], path: str) -> list[list[int]]:
     """Entries as the matcher sees them: norms of spaCy's tokens, or characters."""
     if path == "zh":
-        return [[ord(c) for c in form.replace(" ", "")] for form in forms]
+        return [
+            numbered(codes_of(form)).tolist() if _DIGIT.search(form) else [ord(c) for c in form]
+            for form in (f.replace(" ", "") for f in forms)
+        ]
     norms, owner = pipeline.tokens(chunks(forms))
     ends = np.searchsorted(owner, np.arange(1, len(forms) + 1))
     return [part.tolist() for part in np.split(norms, ends[:-1])]

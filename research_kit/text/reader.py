@@ -323,8 +323,14 @@ def script_of(texts: pd.Series, language: Language) -> Language:
 
 def _study_models(reader: Reader, sample: pd.DataFrame, share: Share) -> tuple[dict[str, StudyModel], dict[str, Any]]:
     texts, asked = sample["text"].tolist(), asked_of(sample).tolist()
-    ratings = sample["rating"].to_numpy(float, na_value=np.nan)
-    return fitted(texts, asked, ratings, reader.own, share=share)
+    return fitted(texts, asked, telling_ratings(sample), reader.own, share=share)
+
+
+def telling_ratings(comments: pd.DataFrame) -> np.ndarray:
+    """The rating beside each comment that says how it is meant, or nan. A person's rating speaks of the whole: not of what they were led to name
+    as the worst, as the best, or as missing."""
+    led = np.isin(asked_of(comments), ("positive", "negative", framing.WISH))
+    return np.where(led, np.nan, comments["rating"].to_numpy(float, na_value=np.nan))
 
 
 Cold = Mapping[str, tuple[np.ndarray, sparse.csr_matrix, np.ndarray]]

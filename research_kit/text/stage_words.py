@@ -37,7 +37,7 @@ IN_USE = (
     "accuracy",
 )
 """Concepts that belong where a thing is used, unless another stage speaks of them."""
-HEARTS = ("daily_work", "learning", "reading_watching", "network_use", "dining", "treatment", "stay", "account_service")
+HEARTS = ("daily_work", "learning", "reading_watching", "network_use", "repair", "dining", "treatment", "stay", "account_service")
 SHARED = 0.5
 """A stage that is one of several parts of a general stage has half of it, besides the one that is that stage by name."""
 ENDS = ("awareness", "purchase", "advocacy")

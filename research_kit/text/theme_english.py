@@ -198,4 +198,6 @@ def _cut_off(words: Words, first: int, last: int) -> bool:
 
 
 def _says(words: Words, first: int, last: int) -> bool:
-    return bool(re.search("[NAPGV]", words.kinds[first : last + 1]))
+    """Whether a piece says anything; "not development", "not a web programmer" only say what something else is not."""
+    kinds = words.kinds[first : last + 1]
+    return bool(re.search("[NAPGV]", kinds)) and not (words.stems[first] == "not" and re.fullmatch("XD?N+", kinds))

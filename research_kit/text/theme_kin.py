@@ -43,8 +43,8 @@ def _defining(terms: Mapping[str, float]) -> str:
 
 def _merge(themes: Sequence[dict[str, float]], owner: np.ndarray, units: np.ndarray) -> None:
     sizes = [len(np.unique(units[owner == i])) for i in range(len(themes))]
-    for i in sorted(range(len(themes)), key=lambda i: (sizes[i], -i)):
-        name = _defining(themes[i])
+    for place in sorted(range(len(themes)), key=lambda i: (sizes[i], -i)):
+        i, name = place, _defining(themes[place])
         if not name or sizes[i] >= STANDS:
             continue
         sets = [term[1:] for term in themes[i] if term.startswith("@") and JOIN not in term]
@@ -56,6 +56,8 @@ def _merge(themes: Sequence[dict[str, float]], owner: np.ndarray, units: np.ndar
         if not kin:
             continue
         home = max(kin, key=lambda j: (sizes[j], -j))
+        if sizes[home] == sizes[i] and len(themes[home]) == 1 and knowledge.heads(name, _defining(themes[home])):
+            i, home = home, i
         themes[home].update({term: weight for term, weight in themes[i].items() if term not in themes[home]})
         themes[i].clear()
         owner[owner == i] = home

@@ -19,11 +19,11 @@ import pandas as pd
 
 from research_kit import language as languages
 from research_kit.records import Language, Theme
-from research_kit.text import pains
+from research_kit.text import pains, theme_names
 from research_kit.text.theme_chinese import HAN
 from research_kit.text.theme_fit import blamed, denied, fits, wishes
-from research_kit.text.theme_pairs import JOIN, words_of
-from research_kit.text.theme_phrases import Terms, bare, normal, short, size
+from research_kit.text.theme_names import FAULTS, TELLING
+from research_kit.text.theme_phrases import Terms, normal, short, size
 from research_kit.text.vocabulary import issues, knowledge, vectors
 from research_kit.text.vocabulary.words import FIRST_HAN, tokens
 
@@ -57,9 +57,9 @@ AGAINST = 0.4
 """What is left of a label that says that there is none of it."""
 BARE, ALONE_SHARE, POOR = 2.5, 0.04, 0.45
 """Words of an answer that only names a thing; the share of such answers from which the thing is a name; what a phrase must be worth."""
-TELLING = frozenset(knowledge.forms("telling").split())
-FAULTS = TELLING - frozenset(knowledge.forms("praise").split()) - {"listening", "explanation"}
-"""Sets of synonyms that name a fault."""
+QUOTED, QUOTED_PAIN, NEAR, ODD = 1.0, 1.5, 0.3, 0.4
+"""Words that nobody else uses from which a phrase of a known set is a quote, the same for a thing in a pain; what its words must gain by others who
+use them to be its name all the same; how much of a strange word one may have that tells nothing."""
 OWN_LANGUAGE = 0.1
 """Share of a theme's mentions in the study's language from which its label is one of theirs."""
 _PERSONAL = frozenset(knowledge.forms("personal_en").split())
@@ -114,7 +114,7 @@ def named(
             phrases, sure = _phrases(theme, mentions.loc[list(rows.get(theme.id, ()))[:MOST]], language)
             if not sure and theme.id not in asked:
                 continue
-            phrases = [*phrases, _fallback(theme, language)]
+            phrases = [*phrases, _cased(theme_names.fallback(theme, language))]
             names[theme.id] = next((p for p in phrases if (theme.kind, _key(p)) not in taken), phrases[0])
             taken.add((theme.kind, _key(names[theme.id])))
     return tuple(replace(theme, label=names[theme.id]) for theme in themes)
@@ -123,16 +123,6 @@ def named(
 def _key(label: str) -> str:
     """What two labels share that say the same."""
     return " ".join(sorted(set(_words(label)))) if label.isascii() else issues.plainest(normal(label))
-
-
-def _fallback(theme: Theme, language: Language) -> str:
-    """The defining word, of a set of synonyms its plainest in this language."""
-    if not theme.terms:
-        return theme.id
-    first = theme.terms[0].split(JOIN)[0]
-    chinese = language != "en"
-    plain = next((word for word in words_of(first) if (word >= FIRST_HAN) == chinese), first.lstrip("@").replace("_", " "))
-    return _cased(languages.in_script(plain, language))
 
 
 def _cased(label: str) -> str:
@@ -157,7 +147,7 @@ def _phrases(theme: Theme, rows: pd.DataFrame, language: Language) -> tuple[list
     moods = rows["valence"].fillna(0.0).to_numpy(float) if "valence" in rows else np.full(len(rows), -1.0)
     said = _said(theme, texts, Terms.of(theme.terms))
     found = _found(theme, texts, moods if theme.kind == "pain" else -moods)
-    fault = bool(known) and theme.terms[0][1:] in FAULTS
+    fault = theme_names.defining(theme) in FAULTS
     fit = {
         p: told
         for p, told in found.items()
@@ -165,16 +155,27 @@ def _phrases(theme: Theme, rows: pd.DataFrame, language: Language) -> tuple[list
     }
     worth = {phrase: _worth(phrase, times, mood, said) for phrase, (times, mood) in fit.items()}
     best = sorted(worth, key=lambda phrase: (-worth[phrase], phrase))
-    if not best:
-        alone = Counter(word for text in texts if (word := bare(text, Terms.of(theme.terms))))
-        order = [word for part in theme.terms[:1] for word in words_of(part.split(JOIN)[0])]
-        usual = sorted(alone, key=lambda word: (-alone[word], order.index(w) if (w := normal(word)) in order else len(order)))
-        plain = [_cased(word) for word in usual[:3] if fits(normal(word), theme.kind, fault=fault)]
+    said_so = [_cased(phrase) for phrase in best]
+    if not best or (known and _own(best[0], said)):
+        plain = [_cased(word) for word in theme_names.plain(theme, texts, language)]
         answers = any(size(pains.trimmed(text)) <= BARE for text in texts) or theme.kind == "wish" or len(rows) >= FEW
-        return plain, bool(known) and answers and (bool(plain) or not fault or theme.kind != "delight")
+        told = answers and (bool(plain) or not fault or theme.kind != "delight")
+        tells = said.telling and bool(theme_names.of_set(theme, language))
+        return [*plain, *said_so], bool(known) and bool(best or told or tells)
     named_alone = sum(size(pains.trimmed(text)) <= BARE for text in texts) >= ALONE_SHARE * len(texts)
     sure = known or named_alone or (_says(best[0], said) if theme.kind == "pain" else worth[best[0]] >= POOR)
-    return [_cased(phrase) for phrase in best], bool(sure)
+    return said_so, bool(sure)
+
+
+def _own(phrase: str, said: Said) -> bool:
+    """Whether a phrase says something that its author alone says: it is a quote rather than a name. The bare name of a thing tells little of a
+    pain: there it may say a little more."""
+    shared, strange, _ = _compared(normal(phrase), said)
+    most = QUOTED_PAIN if said.kind == "pain" and not said.telling and size(phrase) <= BEST[1] else QUOTED
+    if _says(phrase, said):
+        return strange >= most and shared < NEAR
+    # A bare word for a thing that others call otherwise ("receptionist") is one person's too.
+    return strange > ODD or (size(phrase) <= 1 and not any(said.share.get(w, 0.0) >= OTHERS for w in _words(phrase)))
 
 
 def _shared(phrase: str, said: Said, n: int, *, known: bool) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 import warnings
 from dataclasses import dataclass, field, replace
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from research_kit.errors import LostObjectsWarning
+from research_kit.labels import Sentence, find
 from research_kit.records import plain
 from research_kit.write.added import lost_objects
 from research_kit.write.base import FILE, Base, alike, pack, sha256, snapshot, unpack
@@ -22,7 +25,7 @@ from research_kit.write.folder import read_bytes, refuse_open_workbook, replace_
 from research_kit.write.merge import merge
 from research_kit.write.readback import open_workbook
 from research_kit.write.renamed import renamed_themes, with_drafts, with_names
-from research_kit.write.safety import sheet_titles
+from research_kit.write.safety import csv_text, sheet_titles
 from research_kit.write.sheets.waves import compare_book
 from research_kit.write.tables import all_tables, to_json
 from research_kit.write.who import follow, same_personas
@@ -34,10 +37,8 @@ if TYPE_CHECKING:
 
 WORKBOOK = "journey-map.xlsx"
 _SEGMENT = re.compile(r"(persona|group)-\d+\.csv")
-NO_BASE = (
-    "{path}: what was written into it last ({base}) is missing or damaged, so edits in it could not be told from drafts and were not taken over; "
-    "it is kept as {copy}"
-)
+_SAME_QUESTIONS = 0.5
+"""Of a study's questions: whoever asks so many of them again asks the next wave."""
 NO_EDITS: dict[str, Any] = {"kept": 0, "conflicts": 0, "moved": 0, "lost_objects": []}
 
 
@@ -52,7 +53,7 @@ class _Written:
     copy: str = ""
     """Name of the copy of the former workbook, "" when none is needed."""
     told: str = ""
-    """What the researcher has to know about that copy, when its edits could not be taken over."""
+    """What the researcher has to know about that copy, where it is not of this study's last run."""
 
 
 def write_run(run: RunContent, directory: Path) -> list[Path]:
@@ -64,6 +65,9 @@ def write_run(run: RunContent, directory: Path) -> list[Path]:
     files = {WORKBOOK: made.data, **all_tables(run)}
     files["run.json"] = to_json({**plain(run.info), "edits": made.report})
     files[FILE] = pack(made.sheets, made.data, made.origins, made.report)
+    if not made.copy and (other := _other_study(run, directory)):
+        made.copy = _copy_name(path)
+        made.told = Sentence("output_problems", "other-study", folder=directory, study=other, copy=made.copy)
     if made.copy:
         files[made.copy] = read_bytes(path)
     written = replace_all(directory, files)
@@ -74,9 +78,26 @@ def write_run(run: RunContent, directory: Path) -> list[Path]:
         warnings.warn(made.told, LostObjectsWarning, stacklevel=3)
     for lost in made.report["lost_objects"]:
         if made.copy:
-            text = f"sheet {lost['sheet']!r}: its {lost['object']} could not be taken over; the former workbook is kept as {made.copy}"
-            warnings.warn(text, LostObjectsWarning, stacklevel=3)
+            thing = Sentence("output_problems", find("output_problems", lost["object"]) or "")
+            told = Sentence("output_problems", "lost", sheet=lost["sheet"], object=thing, copy=made.copy)
+            warnings.warn(told, LostObjectsWarning, stacklevel=3)
     return [p for p in written if ".base" not in p.parts]
+
+
+def _other_study(run: RunContent, directory: Path) -> str:
+    """The name of the study whose results lie in ``directory``, where this one has neither its name, nor a file, nor most of what it asked."""
+    try:
+        former = json.loads((directory / "run.json").read_text(encoding="utf-8"))
+        with (directory / "codebook.csv").open(encoding="utf-8-sig", newline="") as file:
+            asked = {row["text"] for row in csv.DictReader(file) if row["role"] in ("active", "comment")}
+        sources = {str(given["source"]) for given in former["inputs"]}
+        name = str(former["study"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    if name == run.study.name or sources & {e.source for e in run.responses.exports} or not (directory / WORKBOOK).is_file():
+        return ""
+    again = asked & {csv_text(q.text) for q in run.responses.questions}
+    return name if len(again) < _SAME_QUESTIONS * len(asked) else ""
 
 
 def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
@@ -88,9 +109,8 @@ def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
         data = render(book)
         foreign = path.is_file() and read_bytes(path) != data
         copy = _copy_name(path) if foreign else ""
-        return run, _Written(
-            data, _snapshot(book), copy=copy, told=NO_BASE.format(path=path, base=FILE, copy=copy) if copy else ""
-        )
+        told = Sentence("output_problems", "no-base", path=path, base=FILE, copy=copy) if copy else ""
+        return run, _Written(data, _snapshot(book), copy=copy, told=told)
     current = read_bytes(path)
     untouched = sha256(current) == known.written
     if untouched and not known.report.get("kept") and not known.report.get("moved"):

@@ -33,9 +33,9 @@ def turns(**stages: list[float]) -> dict[str, str]:
         # Nobody can tell these apart from nothing or from each other.
         (around(0.05, WIDE), around(-0.05, WIDE), ("", "")),
         (around(0.4, SURE), around(0.4, SURE), ("", "")),
-        # Sure of itself, though the other moment could be anywhere.
-        (around(0.3, SURE), around(0.0, WIDE), ("best", "")),
-        (around(0.0, WIDE), around(-0.3, SURE), ("", "worst")),
+        # Sure of itself, but the other moment could be anywhere.
+        (around(0.3, SURE), around(0.0, WIDE), ("", "")),
+        (around(0.0, WIDE), around(-0.3, SURE), ("", "")),
         # Good on average with an interval across zero, yet surely better than the other.
         (around(0.3, [-0.5, 0.5, -0.45, 0.45, -0.4, 0.4, 0.0, 0.0]), around(-0.7, SURE), ("best", "worst")),
     ],
@@ -44,6 +44,42 @@ def test_a_moment_turns_only_where_it_is_sure(find: list[float], pay: list[float
     found = turns(find=find, pay=pay)
 
     assert (found["find"], found["pay"]) == marks
+
+
+SPREAD = [-0.3, 0.3, -0.25, 0.25, -0.2, 0.2, -0.1, 0.1, 0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("stages", "marks"),
+    [
+        # The second best overlaps the best: the best of four is no claim then, however good it is.
+        (
+            {"find": around(0.4, SPREAD), "pay": around(0.3, SPREAD), "tell": around(-0.6, SPREAD)},
+            {"find": "", "pay": "", "tell": "worst"},
+        ),
+        (
+            {"find": around(0.6, SPREAD), "pay": around(0.0, SPREAD), "tell": around(-0.6, SPREAD)},
+            {"find": "best", "pay": "", "tell": "worst"},
+        ),
+        # Six people said the same by chance; where many spoke they differ, and so might these.
+        (
+            {"find": around(0.3, SPREAD), "pay": around(-0.6, SPREAD), "tell": [-0.76] * 6},
+            {"find": "best", "pay": "", "tell": ""},
+        ),
+    ],
+)
+def test_a_moment_turns_only_where_no_other_comes_near(stages: dict[str, list[float]], marks: dict[str, str]):
+    assert turns(**stages) == marks
+
+
+def test_few_people_who_agree_have_no_narrow_interval():
+    said = [(i, f"a{i}", "find", "statement", v, "") for i, v in enumerate(around(0.3, SPREAD))]
+    said += [(i, f"b{i}", "tell", "pain", -0.76, "") for i in range(6)]
+    found = curve(said)["tell"]
+
+    assert found.mean == pytest.approx(-0.76)
+    assert found.low == pytest.approx(-0.76 - 2.571 * 0.175 / 6**0.5, abs=0.01)  # nobody else's spread: .175 over both stages
+    assert found.high == pytest.approx(-0.76 + 2.571 * 0.175 / 6**0.5, abs=0.01)
 
 
 def test_one_more_person_makes_a_stage_one_that_may_turn():

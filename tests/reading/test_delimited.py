@@ -175,3 +175,12 @@ def test_polluted_files_lose_the_polluted_row_only(data: Path) -> None:
 
     assert len(lost) == 141
     assert {name: n for name, n in lost.items() if n > 1} == {}
+
+
+def test_a_declared_delimiter_that_parts_nothing_is_refused_with_the_one_that_does() -> None:
+    text = "id,what,why\n" + "".join(f"{i},tea; cake,good\n" for i in range(9))
+
+    with pytest.raises(InputError, match=r"The first line of a\.csv holds no “;”, .* it looks parted by “,”"):
+        read_delimited(text, delimiter=";", name="a.csv")
+    assert len(read_delimited(text, delimiter=",").frame.columns) == 3
+    assert len(read_delimited("what\ntea, cake\nmilk\n", delimiter=";").frame.columns) == 1

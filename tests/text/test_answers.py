@@ -132,3 +132,31 @@ def test_who_names_what_was_asked_for_feels_the_plain_emotion_and_who_wishes_non
 def test_leaving_hospital_is_no_wish() -> None:
     assert "wish" not in annotate(["不知道什麼時候可以出院，問誰都說等醫師"])["kind"].tolist()
     assert annotate(["可以出繁體版嗎"])["kind"].tolist() == ["wish"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("What would you like us to add?", "My email is [email] if you want to talk"), ("您还有什么建议？", "加油！"), ("您還有什麼建議？", "繼續加油"),
+        ("您還有什麼建議？", "大家辛苦了"), ("您还有什么建议？", "希望越来越好"), ("What frustrates you most?", "Only been with you a few weeks so can't say"),
+    ],
+)  # fmt: skip
+def test_goodwill_addresses_and_who_came_just_now_wish_for_nothing(asked, answer):
+    found = annotate([answer], questions=[asked])
+    assert found["sentiment"].isna().all()
+    assert found["kind"].eq("statement").all()
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [("What frustrates you most?", "No Xero feed"), ("What frustrates you most?", "no human on chat"), ("Why this score?", "no branch within 30 miles now")],
+)  # fmt: skip
+def test_no_is_not_nothing(asked, answer):
+    found = annotate([answer], questions=[asked])
+    assert found["sentiment"].eq("negative").all()
+    assert found["kind"].eq("pain").all()
+
+
+def test_no_frustrations_at_all_is_praise():
+    found = annotate(["No frustrations at all, it does what I need"], questions=["What frustrates you most?"])
+    assert found["sentiment"].eq("positive").all()

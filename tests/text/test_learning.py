@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
+from scipy import sparse
 
-from research_kit.text import annotate, learning
+from research_kit.text import annotate, learning, reader
 
 GOOD, BAD = "zib", "vok"
 """Words of no language: only the ratings can teach what they mean."""
@@ -85,3 +87,27 @@ def test_too_few_ratings_teach_nothing() -> None:
 )
 def test_ratings_are_brought_to_one_scale(ratings: list[float], expected: list[float]) -> None:
     assert learning.scaled(np.array(ratings, float)).tolist() == pytest.approx(expected)
+
+
+def test_a_persons_rating_is_no_label_of_what_they_were_led_to_name() -> None:
+    asked = ["What frustrates you most?", "Why did you give this score?", "What would you like us to add?", ""]
+    comments = pd.DataFrame({"question_text": asked, "framing": ["negative", "neutral", "neutral", ""], "rating": 1.0})
+
+    found = reader.telling_ratings(comments)
+
+    assert np.isnan(found).tolist() == [True, False, True, False]
+
+
+def test_rules_and_study_choose_among_the_poles_that_anybody_gave() -> None:
+    """Facts that the rules call neutral are no errors where all labels are negative or positive."""
+    n = 200
+    target = np.arange(n) % 2 * 2
+    cold = np.tile([0.0, 1.0, 0.0], (n, 1))
+    cold[np.arange(n), target] += 0.5
+    words = sparse.csr_matrix(np.ones((n, 1), np.float32))
+
+    model = learning.fit(words, cold, np.tile(target, (learning.FOLDS, 1)), np.ones(n), np.arange(n) % learning.FOLDS)
+
+    assert model is not None
+    assert model.figures["rules_macro_f1"] == 1.0
+    assert model.figures["folds_blended"] == 0

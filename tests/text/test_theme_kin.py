@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from research_kit import language as languages
+from research_kit.records import Theme
 from research_kit.text.theme_kin import STANDS, WEAK, gather
+from research_kit.text.theme_names import of_set
 from research_kit.text.themes import learn
 from research_kit.text.vocabulary import knowledge
 
@@ -82,3 +84,10 @@ def test_families_name_sets_that_there_are_and_each_has_two():
     for family in knowledge.families():
         assert len(set(family)) == len(family) >= 2
         assert {name for name in family if name not in knowledge.synonyms()} == set()
+
+
+def test_the_line_of_several_sets_has_the_name_of_the_thing():
+    several = Theme("pain-phone-queue", "", "pain", "", terms=("@phone_queue", "@chatbot", "@support"))
+
+    assert of_set(several, "zh-Hant") == "客服"
+    assert of_set(Theme("pain-phone-queue", "", "pain", "", terms=("@phone_queue",)), "zh-Hant") == "電話打不通"

@@ -1,11 +1,16 @@
 """Names of themes."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
+from research_kit import labels
 from research_kit.records import Theme
+from research_kit.text import theme_names
 from research_kit.text.theme_chinese import tidy
 from research_kit.text.theme_labels import named
+from research_kit.text.vocabulary import knowledge
 
 
 def label(texts, *, terms=("@size",), kind="pain", languages=None, language="en"):
@@ -59,7 +64,7 @@ def test_a_label_is_in_the_script_of_the_study():
 
 
 def test_a_theme_known_by_its_words_gets_its_plain_name_where_nobody_speaks_the_language():
-    assert label(["the queue was long"] * 12, terms=("@waiting",), languages=["en"] * 12, language="zh-Hant") == "等待"
+    assert label(["the queue was long"] * 12, terms=("@waiting",), languages=["en"] * 12, language="zh-Hant") == "等太久"
 
 
 def test_numbers_make_no_label():
@@ -132,3 +137,38 @@ def test_the_small_words_of_a_name_have_no_capital():
 
 def test_a_word_before_be_is_a_misspelt_verb_and_ends_no_name():
     assert label(["The editor cold be better.", "poor editing experience"], terms=("edit",)) == "Poor editing experience"
+
+
+@pytest.mark.parametrize(
+    ("texts", "terms", "language", "found"),
+    [
+        # each says what the others do not
+        (
+            ["Filling came out warm and I waited fifty minutes", "waiting past my slot", "they ran me into a queue"],
+            "@waiting",
+            "en",
+            "Long waits",
+        ),
+        (["the receptionist shrugged", "front desk one star"], "@reception", "en", "Reception"),
+        (["约好的教练迟到十五分钟", "不买课教练就不理你", "教练一年换四个"], "@teaching", "zh-Hans", "教练"),
+        (["等了两小时看三分钟", "坐到中午才叫到，排队排到怀疑人生"], "@waiting", "zh-Hans", "等太久"),
+    ],
+)
+def test_a_known_theme_is_not_named_by_what_one_person_says(texts, terms, language, found):
+    assert label(texts, terms=(terms,), languages=[language] * len(texts), language=language) == found
+
+
+def test_what_something_is_not_is_no_name():
+    assert label(["Not development", "bad for development work", "slow development"], terms=("development",)) != "Not development"
+
+
+def test_the_name_of_a_set_never_says_the_opposite_of_its_kind():
+    late = Theme("delight-late", "", "delight", "", terms=("@late",))
+
+    assert theme_names.of_set(late, "en") == ""
+    assert theme_names.of_set(replace(late, kind="pain"), "en") == "Late"
+    assert theme_names.of_set(Theme("pain-fast", "", "pain", "", terms=("@fast",)), "zh-Hant") == ""
+
+
+def test_every_set_has_a_name():
+    assert set(labels.keys("themes")) == {key for key in knowledge.synonyms() if not key.startswith("_")}

@@ -10,12 +10,13 @@ import pytest
 
 from research_kit import labels
 from research_kit.mentions import Mentions
-from research_kit.records import LANGUAGES, MAP_TYPES, MapContent, MapPersona
+from research_kit.records import EVERYONE, LANGUAGES, MAP_TYPES, CurveValue, MapContent, MapPersona
 from research_kit.write import RunContent
 from research_kit.write.book import map_sheets, workbook
 from research_kit.write.sheets import palette
 from research_kit.write.sheets.curve import mean_format
 from research_kit.write.sheets.model import Curve, Sheet
+from research_kit.write.sheets.overview import findings
 from research_kit.write.sheets.words import Words
 from tests.write.conftest import content
 
@@ -205,3 +206,24 @@ def test_a_long_name_wraps_in_the_head_of_its_map(run: RunContent) -> None:
 
     assert row.height is None
     assert palette.STYLES[row.cells[0].style].wrap
+
+
+def test_stages_that_share_the_lowest_point_are_named_together(run: RunContent) -> None:
+    def said(*values: tuple[str, float, float]) -> list[str]:
+        curves = tuple(CurveValue(EVERYONE, stage, "all", 20, mean, mean - half, mean + half) for stage, mean, half in values)
+        one = replace(run.journey, curves=curves, sources=run.journey.sources[:1])
+        return [t for t in findings(replace(run, journey=one), words) if t.startswith((low, high, words("finding_no_moment")))]
+
+    words = Words(run.language)
+    low, high = (words(f"finding_{turn}_near", source="", stages="\0").partition("\0")[0] for turn in ("worst", "best"))
+    names = {s.key: s.name for s in run.journey.stages}
+    (near,) = said(("purchase", -0.6, 0.1), ("use", -0.55, 0.1), ("retention", -0.1, 0.1))
+    assert near.startswith(low)
+    assert names["purchase"] in near
+    assert names["use"] in near
+    assert names["retention"] not in near
+    none = [words("finding_no_moment")]
+    assert said(("purchase", -0.6, 0.1), ("use", -0.55, 0.1)) == none  # all there are
+    assert said(("purchase", 0.3, 0.4), ("use", 0.3, 0.4), ("retention", 0.2, 0.4), ("awareness", 0.2, 0.4)) == none
+    assert said(("purchase", -0.2, 0.1), ("use", -0.25, 0.1), ("retention", -0.9, 0.05)) == none  # a high point below 0 is none
+    assert said(("purchase", -0.2, 0.1)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from research_kit.errors import LostObjectsWarning, OutputError
+from research_kit.labels import say
 from research_kit.mentions import Mentions
 from research_kit.write import RunContent, folder, write_run
 from tests.write.conftest import small_content
@@ -165,9 +167,10 @@ def test_what_cannot_be_taken_over_is_named_and_the_old_workbook_kept(
     before = (tmp_path / "journey-map.xlsx").read_bytes()
 
     with pytest.warns(
-        UserWarning, match="shape or text box could not be taken over; the former workbook is kept as journey-map 2"
-    ):
+        UserWarning, match="its shape or text box could not be taken over; the former workbook is kept as journey-map 2"
+    ) as told:
         write_run(run, tmp_path)
+    assert "圖案或文字方塊無法沿用" in say(told[0].message.args[0], "zh-Hant")
 
     edits = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["edits"]
     assert [lost["object"] for lost in edits["lost_objects"]] == ["shape or text box"]
@@ -193,3 +196,30 @@ def test_a_broken_base_loses_nothing(run: RunContent, first_run: Callable, tmp_p
     write_run(run, tmp_path)
 
     assert (tmp_path / "journey-map.xlsx").read_bytes() == before
+
+
+def test_the_results_of_another_study_are_kept(run: RunContent, tmp_path: Path) -> None:
+    write_run(
+        replace(run, info={"study": run.study.name, "inputs": [{"source": e.source} for e in run.responses.exports]}), tmp_path
+    )
+    before = (tmp_path / "journey-map.xlsx").read_bytes()
+    (export,) = run.responses.exports[:1]
+    asked = tuple(replace(q, text=f"{q.text} (other)") for q in run.responses.questions)
+    responses = replace(run.responses, questions=asked, exports=(replace(export, source="other.csv"),))
+    other = replace(
+        run,
+        study=replace(run.study, name="Other"),
+        responses=responses,
+        info={"study": "Other", "inputs": [{"source": "other.csv"}]},
+    )
+
+    with pytest.warns(LostObjectsWarning, match="held the results of another study, “.+”; its workbook is kept as journey-map 2"):
+        write_run(other, tmp_path)
+
+    (kept,) = tmp_path.glob("journey-map 2*.xlsx")
+    assert kept.read_bytes() == before
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        write_run(other, tmp_path)  # its own results now
+        write_run(replace(other, study=replace(run.study, name="Next wave")), tmp_path)  # other names, the same questions
+    assert len(list(tmp_path.glob("journey-map 2*.xlsx"))) == 1

@@ -106,6 +106,11 @@ def kin(key: str) -> frozenset[str]:
     return frozenset(other for family in families() if key in family for other in family) - {key}
 
 
+def heads(key: str, other: str) -> bool:
+    """Whether the first family of two sets names this one first."""
+    return next(family.index(key) < family.index(other) for family in families() if key in family and other in family)
+
+
 def _sides(pair: str) -> list[str]:
     return [side.strip() for side in pair.split("+")]
 

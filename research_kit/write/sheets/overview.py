@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from research_kit.labels import paragraph
 from research_kit.records import EVERYONE
+from research_kit.statistics import surely_above
 from research_kit.write.inspection import unread
 from research_kit.write.sheets import palette
 from research_kit.write.sheets.curve import overall_valence
@@ -17,7 +18,7 @@ from research_kit.write.sheets.words import FEWEST, Words, map_sheet_id, people
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from research_kit.records import MapContent, MapPersona, Theme
+    from research_kit.records import CurveValue, MapContent, MapPersona, Theme
     from research_kit.write.content import RunContent
 
 NAME_WIDTH = 26.0
@@ -45,20 +46,50 @@ def _persona_findings(run: RunContent, words: Words) -> list[str]:
 
 
 def _moment_findings(content: MapContent, words: Words) -> list[str]:
-    names = {s.key: s.name for s in content.stages}
+    """The best and the worst moment by each source, or the two or three between which the intervals do not decide, or that there is none."""
     everyone = EVERYONE if any(c.persona == EVERYONE for c in content.curves) else ""
+    lines: dict[str, list[CurveValue]] = {}
+    for curve in content.curves:
+        if curve.persona == everyone and curve.mean is not None:
+            lines.setdefault(curve.source, []).append(curve)
     found = []
     for turn in ("worst", "best"):
-        for curve in content.curves:
-            if curve.persona == everyone and curve.turn == turn and curve.mean is not None:
-                key = f"finding_{turn}"
-                apart = len(content.sources) > 1 and curve.source != "all"
-                source = words("of_source", source=words.source(curve.source)) if apart else ""
-                found.append(
-                    words(key, stage=names.get(curve.stage, curve.stage), source=source, mean=words.signed(curve.mean),
-                          low=words.signed(curve.low), high=words.signed(curve.high), n=f"{curve.n:,}")
-                )  # fmt: skip
-    return found
+        for source, line in lines.items():
+            apart = len(content.sources) > 1 and source != "all"
+            of = words("of_source", source=words.source(source)) if apart else ""
+            found += [_moment(c, of, content, words) for c in line if c.turn == turn] or _near(turn, line, of, content, words)
+    several = any(sum(c.n >= FEWEST for c in line) > 1 for line in lines.values())
+    return found or ([words("finding_no_moment")] if several else [])
+
+
+def _moment(curve: CurveValue, source: str, content: MapContent, words: Words) -> str:
+    return words(
+        f"finding_{curve.turn}", stage=_name(curve, content), source=source, mean=words.signed(curve.mean),
+        low=words.signed(curve.low), high=words.signed(curve.high), n=f"{curve.n:,}",
+    )  # fmt: skip
+
+
+def _near(turn: str, line: Sequence[CurveValue], source: str, content: MapContent, words: Words) -> list[str]:
+    """That two or three stages, and not all, are the lowest (or highest) together; nothing where more might be."""
+    known = [
+        (c, (c.mean, c.low, c.high))
+        for c in line
+        if c.n >= FEWEST and c.mean is not None and c.low is not None and c.high is not None
+    ]
+    if len(known) < 3:
+        return []
+    worst = turn == "worst"
+    known.sort(key=lambda each: each[1][0] if worst else -each[1][0])
+    first = known[0][1]
+    near = [c for c, there in known if not (surely_above(there, first) if worst else surely_above(first, there))]
+    if not 2 <= len(near) <= min(3, len(known) - 1) or (first[0] >= 0 if worst else first[0] <= 0):
+        return []
+    stages = words.listed(words("near_stage", stage=_name(c, content), mean=words.signed(c.mean), n=f"{c.n:,}") for c in near)
+    return [words(f"finding_{turn}_near", source=source, stages=stages)]
+
+
+def _name(curve: CurveValue, content: MapContent) -> str:
+    return next((s.name for s in content.stages if s.key == curve.stage), curve.stage)
 
 
 def _theme_findings(content: MapContent, words: Words) -> list[str]:

@@ -12,6 +12,7 @@ import pandas as pd
 FEW = 100
 """Names that are kept in mind at most."""
 
+
 def named(names: Sequence[str], codes: np.ndarray) -> Any:
     """A str column: the name that each code is the position of; missing for -1."""
     few = isinstance(names, tuple) and len(names) <= FEW

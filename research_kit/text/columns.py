@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+FEW = 100
+"""Names that are kept in mind at most."""
+
 
 def named(names: Sequence[str], codes: np.ndarray) -> Any:
     """A str column: the name that each code is the position of; missing for -1."""
-    return pd.array([*names, None], dtype="str").take(codes)
+    few = isinstance(names, tuple) and len(names) <= FEW
+    return (_known(names) if few else _column(names)).take(codes)
+
+
+def _column(names: Sequence[str]) -> Any:
+    return pd.array([*names, None], dtype="str")
+
+
+_known = lru_cache(maxsize=64)(_column)
+"""The same few names are asked for batch after batch."""
 
 
 def missing(count: int) -> Any:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from research_kit.records import EMOTIONS, MENTION_KINDS
-from research_kit.text import evidence, framing, pains
+from research_kit.text import columns, evidence, framing, pains
 from research_kit.text.assemble import Read
 
 STRONG = 0.25
@@ -25,20 +24,24 @@ BAD = (
 """Emotions of one colour; surprise, curiosity and neutral fit any."""
 OUTRIGHT = np.log1p(0.5) - 1e-6
 """Size of a word of 0.5 or more, as units.build scales it."""
-SENTIMENT = np.array(["negative", "neutral", "positive"], object)
+SENTIMENT = ("negative", "neutral", "positive", "mixed")
+MIXED = SENTIMENT.index("mixed")
+BARE_EMOTION = np.array([EMOTIONS.index(name) for name in ("disappointment", "neutral", "satisfaction")])
+"""Of bare answers that speak ill, neither ill nor well, and well."""
 
 
 def clause_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.ndarray) -> pd.DataFrame:
     """sentiment and valence per clause; missing where not assessed. ``bare``: valence of bare answers per text, else nan."""
     valence = poles[:, 2] - poles[:, 0]
-    sentiment = SENTIMENT[poles.argmax(axis=1)]
     told = bare[batch.text_of]
     is_bare = ~np.isnan(told)
-    valence = np.where(is_bare, told, valence)
-    sentiment = np.where(is_bare, SENTIMENT[_sign(told)], sentiment)
-    shown = assessed | is_bare
+    return _values(np.where(is_bare, _sign(told), poles.argmax(axis=1)), np.where(is_bare, told, valence), assessed | is_bare)
+
+
+def _values(sentiment: np.ndarray, valence: np.ndarray, shown: np.ndarray) -> pd.DataFrame:
+    """sentiment and valence; missing where nothing is shown."""
     return pd.DataFrame(
-        {"sentiment": _shown(sentiment, shown), "valence": np.where(shown, np.round(valence, 4), np.nan)}
+        {"sentiment": columns.named(SENTIMENT, np.where(shown, sentiment, -1)), "valence": np.where(shown, np.round(valence, 4), np.nan)}
     )  # fmt: skip
 
 
@@ -50,27 +53,20 @@ def emotion_columns(clauses: pd.DataFrame, emotion: np.ndarray, kind: np.ndarray
     calm = np.isin(EMOTIONS, ("neutral", "hope"))
     emotion[asks] *= calm
     best = emotion.argmax(axis=1)
-    name = np.array(EMOTIONS, object)[best]
     score = np.round(emotion[np.arange(len(best)), best], 4)
-    value = clauses["valence"].to_numpy(float)
-    name = np.where(is_bare, np.array(("disappointment", "neutral", "satisfaction"), object)[_sign(value)], name)
-    kinds = np.array(MENTION_KINDS, object)[kind.argmax(axis=1)]
-    kinds = np.where(is_bare, "statement", kinds)
+    name = np.where(is_bare, BARE_EMOTION[_sign(clauses["valence"].to_numpy(float))], best)
+    kinds = np.where(is_bare, MENTION_KINDS.index("statement"), kind.argmax(axis=1))
     return pd.DataFrame(
-        {"emotion": _shown(name, shown), "emotion_score": np.where(shown, score, np.nan), "kind": pd.array(kinds, dtype="str")}
+        {
+            "emotion": columns.named(EMOTIONS, np.where(shown, name, -1)), "emotion_score": np.where(shown, score, np.nan),
+            "kind": columns.named(MENTION_KINDS, kinds),
+        }
     )  # fmt: skip
 
 
 def _sign(valence: np.ndarray) -> np.ndarray:
     """0, 1 or 2: below, at or above nought; what is missing counts as that."""
     return np.asarray(np.sign(np.nan_to_num(valence)).astype(int) + 1)
-
-
-def _shown(values: np.ndarray, shown: np.ndarray) -> Any:
-    """A str column that is missing where nothing is shown."""
-    column = values.astype(object)
-    column[~shown] = None
-    return pd.array(column, dtype="str")
 
 
 def _fitting(emotion: np.ndarray, sentiment: pd.Series) -> np.ndarray:
@@ -111,15 +107,11 @@ def text_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.
     value = clauses["valence"].fillna(0).to_numpy()
     both = (np.bincount(batch.text_of, value >= STRONG, n) > 0) & (np.bincount(batch.text_of, value <= -STRONG, n) > 0)
     best = poles.argmax(axis=1)
-    sentiment = np.where(both & ((best == 1) | (poles.max(axis=1) < CLEAR)), "mixed", SENTIMENT[best])
+    sentiment = np.where(both & ((best == 1) | (poles.max(axis=1) < CLEAR)), MIXED, best)
     valence = poles[:, 2] - poles[:, 0]
     is_bare = ~np.isnan(bare)
-    sentiment = np.where(is_bare, SENTIMENT[_sign(bare)], sentiment)
-    valence = np.where(is_bare, bare, valence)
     shown = assessed | is_bare | (np.bincount(batch.text_of, clauses["sentiment"].notna(), n) > 0)
-    return pd.DataFrame(
-        {"sentiment": _shown(sentiment, shown), "valence": np.where(shown, np.round(valence, 4), np.nan)}
-    )  # fmt: skip
+    return _values(np.where(is_bare, _sign(bare), sentiment), np.where(is_bare, bare, valence), shown)
 
 
 def sarcastic(batch: Read, clauses: pd.DataFrame, texts: pd.DataFrame, rating: np.ndarray) -> np.ndarray:

@@ -54,29 +54,47 @@ class Matcher:
         """Entries within one owner (piece), the longest where they overlap."""
         return _longest(self.hits(tokens, owner))
 
-    def leftmost(self, tokens: np.ndarray, owner: np.ndarray) -> Finds:
-        """Entries within one owner, from left to right: the longest at a place, and nothing that reaches into it."""
-        return leftmost(self.hits(tokens, owner))
+    def leftmost(self, tokens: np.ndarray, owner: np.ndarray, alike: tuple[np.ndarray, np.ndarray] | None = None) -> Finds:
+        """Entries within one owner, from left to right: the longest at a place, and nothing that reaches into it. ``alike``: which of the
+        distinct tokens each one is, and these, where they are known."""
+        return leftmost(self.hits(tokens, owner, alike))
 
-    def hits(self, tokens: np.ndarray, owner: np.ndarray) -> Finds:
+    def hits(self, tokens: np.ndarray, owner: np.ndarray, alike: tuple[np.ndarray, np.ndarray] | None = None) -> Finds:
         """All entries within one owner, in order of place, the longer first."""
         tokens = tokens.astype(np.uint64)
-        at, keys = np.arange(len(tokens)), np.zeros(1, np.uint64)
-        nothing = at[:0]
+        at = nothing = np.zeros(0, np.int64)
+        keys = np.zeros(0, np.uint64)
         found = [(nothing, nothing, nothing)]
         for n, (begun, entries) in enumerate(self._begun, 1):
-            if n > 1:
+            if n == 1:
+                at, keys, beginning = _first(begun, tokens, alike)
+            else:
                 inside = np.flatnonzero(owner[np.minimum(at + (n - 1), len(tokens) - 1)] == owner[at])
                 inside = inside[at[inside] <= len(tokens) - n]
                 at, keys = at[inside], keys[inside]
-            keys = _extend(keys, tokens[at + (n - 1)] if n > 1 else tokens)
-            which, beginning = begun.among(keys)
-            at, keys, entry = at[which], keys[which], entries[beginning]
+                keys = _extend(keys, tokens[at + (n - 1)])
+                which, beginning = begun.among(keys)
+                at, keys = at[which], keys[which]
+            entry = entries[beginning]
             whole = np.flatnonzero(entry >= 0)
             found.append((at[whole], np.full(len(whole), n), entry[whole]))
         place, length, entry = (np.concatenate(parts) for parts in zip(*found, strict=True))
         order = np.argsort(place * (self.longest + 1) - length, kind="stable")
         return Finds(place[order], length[order], entry[order])
+
+
+def _first(
+    begun: Places, tokens: np.ndarray, alike: tuple[np.ndarray, np.ndarray] | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(the places of tokens with which an entry begins, their keys, what begins so)"""
+    which, words = alike if alike is not None else (None, tokens)
+    keys = _extend(np.zeros(1, np.uint64), words.astype(np.uint64))
+    if which is None:
+        at, beginning = begun.among(keys)
+        return at, keys[at], beginning
+    place = begun.of(keys)[which]
+    at = np.flatnonzero(place >= 0)
+    return at, keys[which[at]], place[at]
 
 
 def _folded(grams: np.ndarray) -> np.ndarray:

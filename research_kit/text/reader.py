@@ -114,38 +114,38 @@ class Reader:
     def mentions(self, comments: pd.DataFrame, given: Sequence[str | None] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
         """(mentions, one row per comment with its sentiment and valence); indexes 0..n-1."""
         spoken, whole = self.spoken(comments, given)
-        return self.placed(spoken), whole
+        traced = _traced(self.placed(spoken), comments)
+        return traced[[*MENTION_COLUMNS, "says", "mention_id", *(c for c in CARRIED if c not in MENTION_COLUMNS)]], whole
 
     def spoken(self, comments: pd.DataFrame, given: Sequence[str | None] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """What the comments say, clause by clause, before stages and themes are known; and one row per comment with its sentiment."""
+        """What the comments say, clause by clause, before stages and themes are known (``row_of``: the position of the comment); and one row
+        per comment with its sentiment."""
         rated = comments["rating"].to_numpy(float, na_value=np.nan)
         who, texts, asked = _distinct(comments, rated)
         tongues = self._languages_of(texts, given, who)
         judged = self.judged(texts, asked, rated[np.unique(who, return_index=True)[1]], tongues == "other")
-        clauses = judged.clauses.assign(language=tongues[judged.clauses["text_id"].to_numpy()])
-        clauses = pd.concat([clauses, touchpoints.find(clauses, self.study.touchpoints, self.study.channels)], axis=1)
-        clauses["pain"] = pains.extract(clauses)
+        which, spoken = pd.factorize(tongues)
+        clauses = _with(judged.clauses, {"language": columns.named(tuple(spoken), which[judged.clauses["text_id"].to_numpy()])})
+        clauses = _with(clauses, touchpoints.find(clauses, self.study.touchpoints, self.study.channels))
+        clauses = _with(clauses, {"pain": pains.extract(clauses)})
         spread = _spread(clauses, who)
         row = spread["row_of"].to_numpy()
-        carried = comments[[*CARRIED, "stage"]].iloc[row].reset_index(drop=True).rename(columns={"stage": "question_stage"})
-        spread = pd.concat([spread, carried], axis=1)
-        spread["text_id"] = comments.index.to_numpy()[row]
-        spread["mention_id"] = carried["comment"].astype("str") + "-" + (spread["mention"] + 1).astype("str")
+        of_comment = {
+            "question_text": comments["question_text"].array.take(row),
+            "question_stage": comments["stage"].array.take(row),
+        }
+        spread = _with(spread, {**of_comment, "text_id": comments.index.to_numpy()[row]})
         return spread, judged.texts.iloc[who].reset_index(drop=True)
 
     def placed(self, spoken: pd.DataFrame) -> pd.DataFrame:
-        """The mentions with theme and stage, in the columns of the contract; and whether each ``says`` anything ("n/a" and 同上 do not)."""
+        """What is spoken with theme and stage; and whether each mention ``says`` anything ("n/a" and 同上 do not)."""
         nothing = columns.missing(len(spoken))
         themes_found = self.theme_model.assign(spoken) if self.theme_model else pd.Series(nothing, index=spoken.index)
-        spoken = spoken.assign(
-            theme=themes_found, study_stage=self.theme_model.pinned(themes_found) if self.theme_model else nothing
-        )
-        spoken = (
-            pd.concat([spoken, self.stage_model.assign(spoken)], axis=1)
-            if self.stage_model
-            else spoken.assign(stage=nothing, stage_reason="unassigned", says=True)
-        )
-        return spoken[[*MENTION_COLUMNS, "says", "mention_id", *(c for c in CARRIED if c not in MENTION_COLUMNS)]]
+        pinned = self.theme_model.pinned(themes_found) if self.theme_model else nothing
+        spoken = _with(spoken, {"theme": themes_found, "study_stage": pinned})
+        if self.stage_model is None:
+            return spoken.assign(stage=nothing, stage_reason="unassigned", says=True)
+        return _with(spoken, self.stage_model.assign(spoken))
 
     def judged(self, texts: Sequence[str], asked: Sequence[str], rating: np.ndarray, foreign: np.ndarray) -> Judged:
         """Cut and judge distinct texts. ``rating`` serves the flag of sarcasm alone; ``foreign``: which of them are in a language that nothing
@@ -168,10 +168,10 @@ class Reader:
         normal = batch.normal
         frame["normal"] = pd.Series(normal, dtype=object)  # plain strings: they are read again and again
         kind = decide.kinds_allowed(kind, clauses["sentiment"], normal, poles.wishes & heard)
-        clauses = pd.concat([clauses, decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of])], axis=1)
+        clauses = _with(clauses, decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of]))
         whole = decide.text_columns(batch, poles.texts, poles.text_speaks & ~mute, bare, clauses)
         clauses["sarcasm"] = decide.sarcastic(batch, clauses, whole, rating)
-        return Judged(batch, pd.concat([frame, clauses], axis=1), whole)
+        return Judged(batch, _with(frame, clauses), whole)
 
     def _languages_of(self, texts: Sequence[str], given: Sequence[str | None] | None, who: np.ndarray) -> np.ndarray:
         stated: list[str | None] = [None] * len(texts)
@@ -218,7 +218,22 @@ def _met(reader: Reader, then: Callable[[pd.DataFrame], Any] | None, comments: p
 
 
 def _spoken(reader: Reader, comments: pd.DataFrame) -> pd.DataFrame:
-    return reader.spoken(comments)[0]
+    return _traced(reader.spoken(comments)[0], comments)
+
+
+def _with(frame: pd.DataFrame, more: pd.DataFrame | dict[str, Any]) -> pd.DataFrame:
+    """The frame and these columns of the same length. (Column by column: far quicker than to make a frame of all of them anew.)"""
+    frame = frame.copy(deep=False)
+    for name in more:
+        frame[name] = more[str(name)]
+    return frame
+
+
+def _traced(mentions: pd.DataFrame, comments: pd.DataFrame) -> pd.DataFrame:
+    """The mentions with the columns of their comments, and an id of their own."""
+    carried = comments[list(CARRIED)].iloc[mentions["row_of"].to_numpy()].reset_index(drop=True)
+    identity = carried["comment"].astype("str") + "-" + (mentions["mention"] + 1).astype("str")
+    return _with(_with(mentions, carried), {"mention_id": identity})
 
 
 def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
@@ -250,6 +265,8 @@ def _spread(clauses: pd.DataFrame, who: np.ndarray) -> pd.DataFrame:
     """The clauses of distinct texts repeated for every comment that says so, in the order of the comments (``row_of``)."""
     if not len(who):
         return clauses.assign(row_of=np.zeros(0, np.int64))
+    if int(who.max()) == len(who) - 1:  # no two say the same
+        return clauses.assign(row_of=clauses["text_id"])
     first = np.searchsorted(clauses["text_id"].to_numpy(), np.arange(who.max() + 2))
     sizes = np.diff(first)[who]
     starts = np.cumsum(sizes) - sizes

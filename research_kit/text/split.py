@@ -26,6 +26,8 @@ _HALF = np.arange(1 << 16)
 _HALF[list(_TABLE)] = [ord(to) for to in _TABLE.values()]
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+MOSTLY = 0.9
+"""Share of plain texts in a batch from which the few others are cleaned one by one."""
 SCRAP = 2
 """Blanks from which a piece of Latin letters inside a Chinese text is read as English."""
 
@@ -77,6 +79,8 @@ def _cleaned(texts: Sequence[str]) -> str:
     joined = GAP.join(["", *texts, ""])
     if joined.isascii():
         return clean(joined)
+    if sum(map(str.isascii, texts)) > MOSTLY * len(texts):
+        return GAP.join(["", *map(clean, texts), ""])
     codes = codes_of(joined)
     half = np.where(codes < len(_HALF), _HALF[np.minimum(codes, len(_HALF) - 1)], codes).astype("<u4")
     lower = half.tobytes().decode("utf-32-le", "surrogatepass").lower()

@@ -11,6 +11,7 @@ import numpy as np
 from research_kit.records import Theme
 from research_kit.text.theme_pairs import JOIN, words_of
 from research_kit.text.vocabulary import issues, knowledge
+from research_kit.text.vocabulary.beside import said_of
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.words import Finder, Found
 
@@ -59,33 +60,53 @@ class ThemeFinder:
 
     def best(self, words: Said, texts: Sequence[str]) -> tuple[np.ndarray, list[str]]:
         """(positions, theme ids): what the texts of a batch speak of most, the first of equals; texts that speak of none are left out."""
-        found = self.single.find_all(words).once()
+        found, everything = self.single.find_both(words)
+        found = found.once()
         entries, names, term_of = self._entries
         whole = np.array([len(entry) == 2 for entry in entries], bool)[found.key]
         term = term_of[found.key]
-        kept = whole | self._paired(found, entries, term, names, texts)
+        kept = whole | self._paired(found, term) | self._told(found, everything, words, texts)
         return self._most(found.text[kept], term[kept], np.where(whole, found.weight, 1)[kept], names)
 
-    def _paired(
-        self, found: Found, entries: Sequence[Sequence[str]], term: np.ndarray, names: Sequence[str], texts: Sequence[str]
-    ) -> np.ndarray:
-        """Which finds make a pair whole: the thing where its issue is said of it, or the later one of the two words."""
+    @cached_property
+    def _issues(self) -> np.ndarray:
+        """Of each key: the issue (position in ``issues.keys``) that must be said of it; -1 for none."""
+        pairs = [entry[1].split(JOIN) for entry in self._entries[0]]
+        told = [pair[1][len(issues.MARK) :] if len(pair) == 2 and pair[1].startswith(issues.MARK) else "" for pair in pairs]
+        return np.array([issues.keys().index(key) if key else -1 for key in told], np.int64)
+
+    def _paired(self, found: Found, term: np.ndarray) -> np.ndarray:
+        """Which finds make a pair of two words whole: the later one of the two."""
+        entries, names, _ = self._entries
         kept = np.zeros(len(found.text), bool)
-        pairs = [name.split("\t")[1].split(JOIN) for name in names]
-        by_issue = np.array([len(pair) == 2 and pair[1].startswith(issues.MARK) for pair in pairs], bool)
         second = np.array([len(entry) == 3 and not entry[1].startswith(entry[2] + JOIN) for entry in entries], bool)
-        halved = np.flatnonzero(np.array([len(entry) == 3 for entry in entries], bool)[found.key])
+        pair = np.array([len(entry) == 3 for entry in entries], bool) & (self._issues < 0)
+        halved = np.flatnonzero(pair[found.key])
         group = found.text[halved] * len(names) + term[halved]
-        told = by_issue[term[halved]]
-        _, place = np.unique(group[told], return_index=True)
-        things = halved[told][place]
-        kept[things] = _told(found.text[things].tolist(), [pairs[i] for i in term[things].tolist()], texts)
         side = second[found.key[halved]]
-        one, at_one = np.unique(group[~told & ~side], return_index=True)
-        two, at_two = np.unique(group[~told & side], return_index=True)
+        one, at_one = np.unique(group[~side], return_index=True)
+        two, at_two = np.unique(group[side], return_index=True)
         _, in_one, in_two = np.intersect1d(one, two, assume_unique=True, return_indices=True)
-        kept[np.maximum(halved[~told & ~side][at_one[in_one]], halved[~told & side][at_two[in_two]])] = True
+        kept[np.maximum(halved[~side][at_one[in_one]], halved[side][at_two[in_two]])] = True
         return kept
+
+    def _told(self, found: Found, everything: Found, words: Said, texts: Sequence[str]) -> np.ndarray:
+        """Which finds are the first of a thing of which its issue is said in the same text."""
+        _, names, term_of = self._entries
+        issue = self._issues[everything.key]
+        asked = np.flatnonzero(issue >= 0)
+        which, said = said_of(everything.only(asked), words, texts, self._things)
+        told = asked[which[said == issue[asked[which]]]]
+        kept = np.zeros(len(found.text), bool)
+        mine = np.flatnonzero(self._issues[found.key] >= 0)
+        groups, first = np.unique(found.text[mine] * len(names) + term_of[found.key[mine]], return_index=True)
+        kept[mine[first]] = np.isin(groups, everything.text[told] * len(names) + term_of[everything.key[told]])
+        return kept
+
+    @cached_property
+    def _things(self) -> list[tuple[str, ...]]:
+        """Of each key: the words for its thing."""
+        return [words_of(entry[-1]) for entry in self._entries[0]]
 
     def _most(self, text: np.ndarray, term: np.ndarray, words: np.ndarray, names: Sequence[str]) -> tuple[np.ndarray, list[str]]:
         themes = list(dict.fromkeys(name.split("\t")[0] for name in names))
@@ -97,14 +118,3 @@ class ThemeFinder:
         order = np.lexsort((first, -score, text[first]))
         where, best = np.unique(text[first][order], return_index=True)
         return where, [themes[i] for i in theme[first][order][best].tolist()]
-
-
-def _told(rows: Sequence[int], pairs: Sequence[Sequence[str]], texts: Sequence[str]) -> list[bool]:
-    """Whether each text says of the thing of a pair what its issue is; of each thing each text is asked once."""
-    said: dict[tuple[int, str], frozenset[str]] = {}
-    told = []
-    for row, (thing, issue) in zip(rows, pairs, strict=True):
-        if (row, thing) not in said:
-            said[row, thing] = issues.all_said_of(texts[row], words_of(thing))
-        told.append(issue[len(issues.MARK) :] in said[row, thing])
-    return told

@@ -37,6 +37,8 @@ class Offers:
     word: np.ndarray
     word_row: np.ndarray
     """Words of synonyms (positions in the keys of ``knowledge.synonym_finder``), each once a row; sorted by row."""
+    said: Said
+    """All words of the mentions."""
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Offers:
@@ -44,7 +46,7 @@ class Offers:
         said = batches.read(texts)
         names, term, row = _terms(said)
         found = knowledge.synonym_finder().find_all(said).once()
-        return cls(np.bincount(said.owner, minlength=len(texts)), names, term, row, found.key, found.text)
+        return cls(np.bincount(said.owner, minlength=len(texts)), names, term, row, found.key, found.text, said)
 
     def only(self, chosen: np.ndarray) -> Offers:
         """Of the chosen mentions (a mask)."""
@@ -57,6 +59,7 @@ class Offers:
             place[self.row[terms]],
             self.word[words],
             place[self.word_row[words]],
+            self.said.picked(chosen),
         )
 
     def places(self) -> Iterator[tuple[str, np.ndarray]]:

@@ -13,7 +13,8 @@ import numpy as np
 
 from research_kit.text.theme_terms import Table, counted
 from research_kit.text.vocabulary import issues, knowledge
-from research_kit.text.vocabulary.words import stem
+from research_kit.text.vocabulary.beside import said_of
+from research_kit.text.vocabulary.words import Finder, stem
 
 JOIN = " + "
 BROAD_SHARE, BROAD_PEOPLE = 0.05, 20
@@ -92,17 +93,21 @@ def pairs(table: Table, things: set[str], kind: str, fewest: int) -> dict[str, n
 
 def _issues(table: Table, things: set[str], kind: str) -> dict[str, dict[str, np.ndarray]]:
     """What is said of each thing: {thing: {issue: rows}}."""
-    found: dict[str, dict[str, np.ndarray]] = {}
-    for thing in things:
-        words, keys = words_of(thing), issues.of_kind(kind) - (issues.GENERIC if thing in WHOLES else frozenset())
-        places: dict[str, list[int]] = {}
-        for row in table.rows[thing].tolist():
-            text = table.texts[row]
-            for key in issues.all_said_of(text, words) & keys:
-                if key != issues.LACK or issues.is_said(text, key):  # what stands right beside a thing is said anyway
-                    places.setdefault(key, []).append(row)
-        found[thing] = {key: np.array(listed) for key, listed in places.items()}
-    return found
+    places: dict[str, dict[str, list[int]]] = {thing: {} for thing in things}
+    finder = Finder(
+        {word: [thing for thing in sorted(things) if word in words_of(thing)] for t in sorted(things) for word in words_of(t)}
+    )
+    _, found = finder.find_both(table.offers.said)
+    which, issue = said_of(found, table.offers.said, table.texts, [words_of(thing) for thing in finder.keys])
+    of_kind, held = issues.of_kind(kind), {thing: set(table.rows[thing].tolist()) for thing in things}
+    said = sorted(set(zip(found.text[which].tolist(), found.key[which].tolist(), issue.tolist(), strict=True)))
+    for row, of, number in said:
+        thing, key = finder.keys[of], issues.keys()[number]
+        if row not in held[thing] or key not in of_kind or (key in issues.GENERIC and thing in WHOLES):
+            continue
+        if key != issues.LACK or issues.is_said(table.texts[row], key):  # what stands right beside a thing is said anyway
+            places[thing].setdefault(key, []).append(row)
+    return {thing: {key: np.array(rows) for key, rows in told.items()} for thing, told in places.items()}
 
 
 def words_of(part: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
@@ -47,8 +47,8 @@ class Table:
         synonyms = offered.synonyms()
         for key in synonyms:
             # A word of a set does not stand against its set.
-            for word in knowledge.synonyms()[key[1:]]:
-                rows.pop(word if _HAN.search(word) else " ".join(tokens(word)), None)
+            for term in _terms()[key[1:]]:
+                rows.pop(term, None)
         rows.update((key, found) for key, found in synonyms.items() if len(found) >= FEWEST_KNOWN)
         rows = {term: rows[term] for term in sorted(rows)}
         units = (mentions["unit"] if "unit" in mentions else mentions["text_id"]).to_numpy()
@@ -81,6 +81,15 @@ class Table:
         whole = {tokens(word) for word in (knowledge.synonyms()[term[1:]] if term.startswith("@") else (term,))}
         brief = rows[np.isin(self.offers.sizes[rows], [len(words) for words in whole])]
         return sum(tokens(self.texts[row]) in whole for row in brief.tolist()) / max(1, len(rows))
+
+
+@cache
+def _terms() -> dict[str, tuple[str, ...]]:
+    """The words of each set of synonyms as terms."""
+    return {
+        key: tuple(word if _HAN.search(word) else " ".join(tokens(word)) for word in words)
+        for key, words in knowledge.synonyms().items()
+    }
 
 
 def counted(rows: Mapping[str, np.ndarray], units: np.ndarray) -> dict[str, int]:

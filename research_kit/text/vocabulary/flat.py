@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
+
+from research_kit.text.vocabulary.numbers import distinct
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,17 @@ class Said:
     """The Chinese characters, in order."""
     run: np.ndarray
     """The word that each of them is part of."""
+    joined: str
+    """All texts, a line break between them."""
+    start: np.ndarray
+    size: np.ndarray
+    """Where each word stands in them, and how many characters it has there (255 of a longer one)."""
+
+    @cached_property
+    def alike(self) -> tuple[np.ndarray, np.ndarray]:
+        """(which of the distinct words each word is, the distinct words): each is looked up once, by however many finders."""
+        which, first = distinct(self.words)
+        return which, self.words[first]
 
     def only(self, chosen: np.ndarray) -> Said:
         """The chosen texts (a mask) alone; the others are there, and empty."""
@@ -29,5 +43,10 @@ class Said:
         place = np.cumsum(of_these) - 1
         return Said(
             self.texts, self.words[words], self.owner[words], self.latin[words], self.characters[characters],
-            place[self.run[characters]],
+            place[self.run[characters]], self.joined, self.start[words], self.size[words],
         )  # fmt: skip
+
+    def picked(self, chosen: np.ndarray) -> Said:
+        """The chosen texts (a mask) as a batch of their own."""
+        some = self.only(chosen)
+        return replace(some, texts=int(chosen.sum()), owner=(np.cumsum(chosen) - 1)[some.owner])

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
+import numpy as np
+
 from research_kit.text.vocabulary import knowledge
+from research_kit.text.vocabulary.numbers import numbers
 from research_kit.text.vocabulary.words import FIRST_HAN, stem
 
 _DEGREE = "太|很|好|偏|超|较|比较|有点|有些|有一点|略|略微|稍|稍微|挺|真|过|过于|特别|非常|十分|相当|够|蛮|最|更|越来越|还|也|又|都|真的|实在"
@@ -88,12 +91,37 @@ def _characters() -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=100_000)
+@cache
+def keys() -> tuple[str, ...]:
+    """All keys, in order."""
+    return tuple(knowledge.table("issues"))
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _begun(word: str) -> tuple[str, ...]:
     """The keys with an English phrase that may begin with this word."""
+    return tuple(keys()[i] for i in chain(*begun(word)))
+
+
+def begun(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """(positions of the keys that this English word says by itself, of those with a phrase that may begin with it)"""
+    if word[:HEAD] not in _heads():
+        return (), ()
     alone, firsts = _firsts()
-    found = [alone.get(word[:n], ()) for n in range(1, len(word) + 1)]
-    return tuple(key for keys in (*found, firsts.get(word, ())) for key in keys)
+    place = {key: i for i, key in enumerate(keys())}
+    said = tuple(place[key] for n in range(1, len(word) + 1) for key in alone.get(word[:n], ()))
+    return said, tuple(place[key] for key in firsts.get(word, ()))
+
+
+def english() -> list[re.Pattern[str]]:
+    """What each of the ``keys`` looks like in English."""
+    return list(_by_english().values())
+
+
+@cache
+def wholes() -> np.ndarray:
+    """The numbers of words that name the whole."""
+    return numbers(sorted(_wholes()))
 
 
 @cache

@@ -56,7 +56,7 @@ def _read(texts: tuple[str, ...]) -> Said:
     group = _GROUP[np.minimum(codes, 0xFFFF)]
     start, length = stretches(group)
     if not len(start):
-        return Said(len(texts), np.zeros(0, np.uint64), start, start > 0, codes[:0], start)
+        return Said(len(texts), np.zeros(0, np.uint64), start, start > 0, codes[:0], start, joined, start, start)
     number = numbered(codes, start, length)
     latin = group[start] == _LATIN
     words, count = _stemmed(number, latin, start, length, joined)
@@ -64,7 +64,8 @@ def _read(texts: tuple[str, ...]) -> Said:
     first = np.cumsum(count) - count
     return Said(
         len(texts), words, np.repeat(owner, count), np.repeat(latin, count), codes[group == _HAN],
-        np.repeat(first[~latin], length[~latin]),
+        np.repeat(first[~latin], length[~latin]), joined, np.repeat(start, count).astype(np.int32),
+        np.repeat(np.minimum(length, 255), count).astype(np.uint8),
     )  # fmt: skip
 
 

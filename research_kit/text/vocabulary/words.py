@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from research_kit.text.matching import Finds, Matcher
+from research_kit.text.matching import Finds, Matcher, leftmost
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.numbers import numbers, ragged
 
@@ -86,6 +86,13 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(t if t >= FIRST_HAN else stem(t) for t in written(text))
 
 
+@lru_cache(maxsize=20_000)
+def _entry(phrase: str) -> tuple[str, ...] | str:
+    """A phrase as finders look for it: as stems or, where it is Chinese alone, as characters; empty where it has no word."""
+    found = tokens(phrase)
+    return phrase.replace(" ", "") if len(found) == 1 and _HAN.match(found[0]) else found
+
+
 def written(text: str) -> list[str]:
     """English words and whole runs of Chinese characters as they stand there, in order."""
     return _TOKEN.findall(text.replace("-", " "))
@@ -100,12 +107,19 @@ class Found:
     """Position in Finder.keys."""
     weight: np.ndarray
     """How telling it is: see Finder.find."""
+    place: np.ndarray
+    last: np.ndarray
+    """The first and the last word of the batch that it stands in."""
 
     def once(self) -> Found:
         """Each key and weight of a text once, at the first place."""
         seen = (self.text * (int(self.key.max(initial=0)) + 1) + self.key) * (int(self.weight.max(initial=0)) + 1) + self.weight
         first = np.sort(np.unique(seen, return_index=True)[1])
-        return Found(self.text[first], self.key[first], self.weight[first])
+        return self.only(first)
+
+    def only(self, chosen: np.ndarray) -> Found:
+        """These alone (positions or a mask)."""
+        return Found(self.text[chosen], self.key[chosen], self.weight[chosen], self.place[chosen], self.last[chosen])
 
 
 class Finder:
@@ -115,15 +129,17 @@ class Finder:
         """``phrases`` maps each phrase to the keys it stands for; inside ``idioms`` nothing is found, unless they are phrases too."""
         self._keys: dict[tuple[str, ...] | str, tuple[str, ...]] = {}
         for phrase, keys in (*((idiom, ()) for idiom in idioms), *phrases.items()):
-            found = tokens(phrase)
-            if not found:
-                continue
-            entry: tuple[str, ...] | str = phrase.replace(" ", "") if len(found) == 1 and _HAN.match(found[0]) else found
-            self._keys[entry] = tuple(dict.fromkeys((*self._keys.get(entry, ()), *keys)))
+            entry = _entry(phrase)
+            if entry:
+                self._keys[entry] = tuple(dict.fromkeys((*self._keys.get(entry, ()), *keys)))
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """How long the phrases are that begin with each word or, after "han:", with each Chinese character."""
         lengths: dict[str, set[int]] = {}
         for known in self._keys:
             lengths.setdefault("han:" + known[0] if isinstance(known, str) else known[0], set()).add(len(known))
-        self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+        return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
     def find(self, text: str) -> list[tuple[str, int]]:
         """(key, weight) of every phrase found, in order; the longest phrase at a place wins, and its weight is how telling it is:
@@ -176,9 +192,18 @@ class Finder:
     def find_all(self, said: Said) -> Found:
         """What ``find`` finds in each text of a batch."""
         english, chinese = self._matchers
-        words = english.matcher.leftmost(said.words, said.owner)
+        words = english.matcher.leftmost(said.words, said.owner, said.alike)
+        return self._found(said, words, chinese.matcher.leftmost(said.characters, said.run))
+
+    def find_both(self, said: Said) -> tuple[Found, Found]:
+        """(what ``find_all`` finds, every phrase that stands there, also inside longer ones)"""
+        english, chinese = self._matchers
+        words, pieces = english.matcher.hits(said.words, said.owner, said.alike), chinese.matcher.hits(said.characters, said.run)
+        return self._found(said, leftmost(words), leftmost(pieces)), self._found(said, words, pieces)
+
+    def _found(self, said: Said, words: Finds, pieces: Finds) -> Found:
+        english, chinese = self._matchers
         words = _chosen(words, said.latin[words.place])
-        pieces = chinese.matcher.leftmost(said.characters, said.run)
         at = np.concatenate([words.place, said.run[pieces.place]])
         order = np.argsort(at, kind="stable")
         many, keys = (np.concatenate(parts) for parts in zip(english.expanded(words), chinese.expanded(pieces), strict=True))
@@ -186,7 +211,11 @@ class Finder:
         first = (np.cumsum(many) - many)[order]
         many = many[order]
         inner = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-        return Found(np.repeat(said.owner[at[order]], many), keys[np.repeat(first, many) + inner], np.repeat(weight[order], many))
+        last = np.concatenate([words.place + words.length - 1, said.run[pieces.place]])[order]
+        return Found(
+            np.repeat(said.owner[at[order]], many), keys[np.repeat(first, many) + inner], np.repeat(weight[order], many),
+            np.repeat(at[order], many), np.repeat(last, many),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

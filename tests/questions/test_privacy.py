@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -159,8 +159,9 @@ def test_a_contact_that_fits_nothing_is_refused() -> None:
         max_size=30,
     )
 )
+@example([*"+00000"])  # a phone pattern meets it, its check does not take five digits
 @settings(max_examples=400)
 def test_no_pattern_finds_anything_where_its_sign_is_missing(parts: list[str]) -> None:
     text = "".join(parts)
-    for kind, sign, pattern, _ in privacy._STEPS:
-        assert sign.search(text) or not pattern.search(text), (kind, pattern.pattern)
+    for kind, sign, pattern, check in privacy._STEPS:
+        assert sign.search(text) or not any(check(found[0]) for found in pattern.finditer(text)), (kind, pattern.pattern)

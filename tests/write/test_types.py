@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -14,7 +15,7 @@ from research_kit.write import write_run
 from research_kit.write.edits import same_value
 from research_kit.write.readback import Grid, grids
 from research_kit.write.sheets.model import Formula
-from research_kit.write.sheets.told import time_words
+from research_kit.write.sheets.told import _told, time_words
 from research_kit.write.sheets.words import Words
 from tests.write.conftest import every_map, small_content
 from tests.write.sample import STAGES
@@ -124,3 +125,10 @@ def test_what_is_filled_in_stays(tmp_path: Path) -> None:
     assert one.value("fill:target", "purchase") == 0.4
     assert one.value("fill:intended", "purchase") == "Paid in one tap"
     assert str(one.value("gap", "purchase")).startswith("=IF(")
+
+
+def test_short_quotes_are_quotes_in_chinese_and_none_is_no_crash() -> None:
+    rows = pd.DataFrame({"unit": range(5), "text": "机器人客服没用", "valence": -0.8, "theme": None, "stage": None})
+
+    assert _told(rows, small_content().journey).quotes == ("机器人客服没用",)
+    assert _told(rows.assign(text="没用"), small_content().journey).quotes == ()

@@ -42,8 +42,8 @@ def _told(rows: pd.DataFrame, content: MapContent) -> Told:
     names = {s.key: s.name for s in content.stages}
     themes = {t.id: t for t in content.themes if t.kind == "pain"}
     people = rows.groupby("unit")["valence"].mean()
-    sizes = rows["text"].astype(str).str.len()
-    good = rows.loc[sizes.between(12, 160)].assign(strength=rows["valence"].astype(float).abs().fillna(0.0))
+    sizes = rows["text"].astype(str).map(_width, na_action="ignore")
+    good = rows.assign(strength=rows["valence"].astype(float).abs().fillna(0.0)).loc[sizes.between(12, 160)]
     good = good.sort_values("strength", ascending=False, kind="stable").drop_duplicates("unit").drop_duplicates("text")
     pains = rows.loc[rows["theme"].isin(list(themes))].groupby("theme")["unit"].nunique()
     stages = rows.loc[rows["stage"].isin(list(names))].groupby("stage")["unit"].nunique()
@@ -59,6 +59,11 @@ def _told(rows: pd.DataFrame, content: MapContent) -> Told:
         pains=top(pains, {k: t.label for k, t in themes.items()}),
         stages=top(stages, names),
     )
+
+
+def _width(text: str) -> int:
+    """Characters; a Chinese one counts as two."""
+    return sum(2 if character > "\u2e80" else 1 for character in text)
 
 
 def _rows(told: Sequence[Told | None], words: Words) -> list[Row]:

@@ -47,7 +47,7 @@ _OUTCOME = re.compile(
     r"\b(?:overall|all in all|in general|taken together)\b.{0,60}\b(?:satisf\w+|experience|rate|rating|impression)\b|"
     r"\b(?:satisf\w+|rate|rating)\b.{0,40}\boverall\b|\boverall (?:satisfaction|rating|score|experience)\b|"
     r"\b(?:likely|likelihood|willing)\b.{0,40}\brecommend|\bwould you recommend\b|"
-    r"(?:整[體体]|[總总][體体])[^。]{0,16}(?:[滿满]意|[評评][價价分]|感受|[體体][驗验])|推[薦荐][給给]|(?:[願愿]意|可能)[^，。]{0,8}推[薦荐]",
+    r"(?:整[體体]|[總总][體体])[^。]{0,16}(?:[滿满]意|[評评][價价分]|感受|[體体][驗验])|推[薦荐][給给]|(?:[願愿]意|可能|[會会])[^，。]{0,8}推[薦荐]",
     re.IGNORECASE,
 )
 

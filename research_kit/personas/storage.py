@@ -68,7 +68,7 @@ def from_dict(data: Mapping[str, Any]) -> PersonaModel:
         columns = model.encoding_.columns()
         model.n_features_in_ = len(columns)
         model.feature_names_in_ = np.array(columns, dtype=object)
-    except (KeyError, TypeError) as problem:
+    except (KeyError, TypeError, ValueError) as problem:
         raise ValueError(f"this is not a stored persona model: {problem} is missing or of another shape.") from problem
     return model
 

@@ -228,8 +228,9 @@ def _declared(responses: Responses, study: Study, language: Language) -> Persona
     _check_declared(question, study.personas.by)
     X, _ = responses.features()
     given = responses.answers[question.answer_columns[0]].astype(object)
-    # Respondents who left it out belong to no group; reviewers who were never asked are no part of this.
-    rows = given.index[responses.included() & (given.index.isin(X.index) | given.notna())]
+    # Who left it out belongs to no group; reviewers of a file that has no such column are no part of this.
+    source = responses.respondents["source"]
+    rows = given.index[responses.included() & (given.index.isin(X.index) | source.isin(source[given.notna()].unique()))]
     answers = given.loc[rows]
     counts = answers.dropna().value_counts()
     levels = sorted(counts.index.tolist(), key=lambda level: (-int(counts[level]), str(level)))

@@ -256,6 +256,19 @@ def test_reviewers_can_be_declared_groups(made) -> None:
     assert sum(p.share for p in found.personas) == pytest.approx(1)
 
 
+def test_a_reviewer_who_left_the_column_empty_is_counted_as_in_no_group(made) -> None:
+    responses = replace(made[0], exports=tuple(replace(e, type="reviews") for e in made[0].exports))
+    answers = responses.answers.copy()
+    answers.loc[answers.index[:30], "member"] = np.nan
+
+    found = personas.form(replace(responses, answers=answers), study(by="Which member tier"), "en")
+
+    assert sum(p.n for p in found.personas) == 210
+    assert found.unplaced is not None
+    assert found.unplaced.n == 30
+    assert any("30 of 240" in reason for reason in found.reasons)
+
+
 @pytest.mark.parametrize("written", [None, "", "{}", "[]", '{"personas": []}'])
 def test_a_folder_without_results_is_refused(made, tmp_path: Path, written: str | None) -> None:
     if written is not None:

@@ -40,7 +40,7 @@ def fitted(planted: Planted, **options: object) -> PersonaModel:
 @pytest.mark.filterwarnings("ignore")
 def test_estimator_checks() -> None:
     """All of scikit-learn's own checks. It leaves one out itself: input of other array libraries, which an environment variable asks for."""
-    results = check_estimator(PersonaModel(), on_skip=None, on_fail=None)
+    results = check_estimator(PersonaModel(max_personas=2), on_skip=None, on_fail=None)
     assert len(results) > 50
     assert [r["check_name"] for r in results if r["status"] not in ("passed", "skipped")] == []
     assert {r["check_name"] for r in results if r["status"] == "skipped"} <= {"check_array_api_input"}
@@ -80,7 +80,7 @@ def test_noise_has_no_personas(plan: Plan) -> None:
 
 
 def test_people_who_differ_by_degree_have_no_personas_and_the_reason_says_so() -> None:
-    model = fitted(plant(Plan("degrees", 1, 400, degree=1.0), 2))
+    model = fitted(plant(Plan("degrees", 1, 400, degree=1.0), 2), max_personas=4)
     assert (model.n_personas_, model.reasons_[0].key) == (0, "none_gradient")
 
 
@@ -122,7 +122,7 @@ def test_an_impossible_number_is_refused(wrong: object) -> None:
 def test_weights_size_personas_and_do_not_shape_them(three: Planted, model_of_three: PersonaModel) -> None:
     planted, plain = three, model_of_three
     heavy = np.where(plain.labels_ == 2, 20.0, 1.0)
-    weighted = PersonaModel(blocks=planted.blocks).fit(planted.X, sample_weight=heavy)
+    weighted = PersonaModel(blocks=planted.blocks, max_personas=3).fit(planted.X, sample_weight=heavy)
     assert weighted.shares_[0] > 0.8
     assert adjusted_rand_score(plain.labels_, weighted.labels_) == 1.0
     for wrong in (np.ones(3), -np.ones(300), np.zeros(300), np.full(300, np.nan)):
@@ -132,7 +132,7 @@ def test_weights_size_personas_and_do_not_shape_them(three: Planted, model_of_th
 
 def test_same_seed_same_personas_and_another_seed_nearly(three: Planted, model_of_three: PersonaModel) -> None:
     planted, one = three, model_of_three
-    two, other = fitted(planted), fitted(planted, random_state=7)
+    two, other = fitted(planted), fitted(planted, random_state=7, max_personas=4)
     np.testing.assert_array_equal(one.labels_, two.labels_)
     np.testing.assert_array_equal(one.predict_proba(planted.X), two.predict_proba(planted.X))
     assert adjusted_rand_score(one.labels_, other.labels_) > 0.9
@@ -159,7 +159,7 @@ def test_a_multi_select_of_noise_does_not_drown_the_ratings() -> None:
     eager = rng.normal(0, 1.5, size=(400, 1))
     ticks = pd.DataFrame(rng.random((400, 25)) < 1 / (1 + np.exp(-eager))).add_prefix("t")
     X = pd.concat([planted.X, ticks], axis=1)
-    model = PersonaModel(blocks={**planted.blocks, "ticks": list(ticks)}).fit(X)
+    model = PersonaModel(blocks={**planted.blocks, "ticks": list(ticks)}, max_personas=4).fit(X)
     assert model.n_personas_ == 2
     assert adjusted_rand_score(planted.truth, model.labels_) > 0.75
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from shop import export, shop, study
+from .shop import export, shop, study
 
 from research_kit import personas
 from research_kit.personas import cards, facets, forming, quotes, rules, storage, wording

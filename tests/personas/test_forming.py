@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from shop import shop, study
+from .shop import shop, study
 from sklearn.metrics import adjusted_rand_score
 
 from research_kit import personas

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from shop import shop, study
+from .shop import shop, study
 
 from research_kit import personas
 from research_kit.personas.model import PersonaModel

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from exports import make_export, study_of
+from .exports import make_export, study_of
 
 from research_kit.labels import keys, label
 from research_kit.questions import understand

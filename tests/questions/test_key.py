@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import answer_key
+from . import answer_key
 
 from research_kit.questions import understand
 from research_kit.reading import read_export

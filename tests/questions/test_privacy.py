@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from exports import make_export, study_of
+from .exports import make_export, study_of
 
 from research_kit.errors import StudyError
 from research_kit.questions import privacy, understand

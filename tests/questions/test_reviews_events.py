@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from exports import make_export, study_of
+from .exports import make_export, study_of
 
 from research_kit.errors import InputError
 from research_kit.questions import understand

@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from .shop import shop, study
 
 from research_kit import personas
 from research_kit.personas import assignment
 from research_kit.personas.assignment import _extra, _judge, _tokens
 from research_kit.records import Personas, Responses
 from research_kit.statistics import wilson
+
+from .shop import shop, study
 
 NO_MENTIONS = pd.DataFrame()
 

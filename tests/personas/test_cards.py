@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from .shop import export, shop, study
 
 from research_kit import personas
 from research_kit.personas import cards, facets, forming, quotes, rules, storage, wording
@@ -18,6 +17,8 @@ from research_kit.personas.people import Group, unplaced
 from research_kit.personas.wording import Asked
 from research_kit.records import LANGUAGES, Language, Question, Responses, Scale
 from research_kit.study import one_question
+
+from .shop import export, shop, study
 
 GROUP = np.repeat([0, 1], 100)
 AGREE = ("Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree")

@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from .shop import shop, study
 from sklearn.metrics import adjusted_rand_score
 
 from research_kit import personas
 from research_kit.errors import StudyError
 from research_kit.personas import naming
 from research_kit.records import LANGUAGES, Language, Personas, Responses, plain
+
+from .shop import shop, study
 
 
 @pytest.fixture(scope="module")

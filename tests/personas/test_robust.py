@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from .shop import shop, study
 
 from research_kit import personas
 from research_kit.personas.model import PersonaModel
+
+from .shop import shop, study
 
 
 def answers(n: int = 200) -> tuple[pd.DataFrame, np.ndarray]:

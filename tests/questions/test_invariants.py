@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from .exports import make_export, study_of
 
 from research_kit.labels import keys, label
 from research_kit.questions import understand
@@ -20,6 +13,8 @@ from research_kit.questions.amounts import amount
 from research_kit.questions.joined import split
 from research_kit.questions.profile import norm, profile
 from research_kit.records import COMMENT_COLUMNS, KINDS, LANGUAGES, RESPONDENT_COLUMNS, ROLES
+
+from .exports import make_export, study_of
 
 POOL = [
     "",

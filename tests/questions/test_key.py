@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from . import answer_key
-
 from research_kit.questions import understand
 from research_kit.reading import read_export
 from research_kit.study import SourceSpec, Study
+
+from . import answer_key
 
 DATA = os.environ.get("RESEARCH_KIT_DATA")
 KEYS = answer_key.all_keys()

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from .exports import make_export, study_of
 
 from research_kit.errors import StudyError
 from research_kit.questions import understand
 from research_kit.records import Column, Question, Responses
 from research_kit.study import QuestionSpec
+
+from .exports import make_export, study_of
 
 
 def asked(text: str, values: list[str], *, times: int = 10, **spec: object) -> tuple[Question, Responses]:

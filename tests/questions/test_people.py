@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from .exports import make_export, study_of
-
 from research_kit.errors import StudyError
 from research_kit.questions import understand
 from research_kit.records import Column, Responses
 from research_kit.study import QuestionSpec, SourceSpec, Study
+
+from .exports import make_export, study_of
 
 HEAD = [
     Column(0, "ResponseId", hint="respondent_id"),

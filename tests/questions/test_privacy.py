@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from .exports import make_export, study_of
-
 from research_kit.errors import StudyError
 from research_kit.questions import privacy, understand
 from research_kit.questions.privacy import is_cn_id, is_tw_id, luhn, mask, mask_text
 from research_kit.records import Export
+
+from .exports import make_export, study_of
 
 MASKED = [
     ("write to jo.bloggs@example.co.uk please", "write to [email] please", "email"),

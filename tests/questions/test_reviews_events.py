@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pandas as pd
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from .exports import make_export, study_of
 
 from research_kit.errors import InputError
 from research_kit.questions import understand
 from research_kit.records import COMMENT_COLUMNS, RESPONDENT_COLUMNS
 from research_kit.study import Study
+
+from .exports import make_export, study_of
 
 REVIEWS = make_export(
     ["title", "text", "rating", "date", "reply"],

@@ -58,7 +58,7 @@ def annotate(
         [np.nan if r is None or pd.isna(r) else float(r) for r in ratings] if ratings is not None else [np.nan] * len(texts)
     )
     with sparing():
-        mentions, whole = _read(comments, rated, languages, stages)
+        mentions, whole = _read(comments, rated, languages, stages, whole=unit == "text")
     if unit == "text":
         return _per_text(mentions, whole, texts, ratings)
     result = mentions[list(MENTION_COLUMNS)]
@@ -120,8 +120,9 @@ def _comments(texts: Sequence[str], questions: Sequence[str | None] | None) -> p
 
 
 def _read(
-    comments: pd.DataFrame, rated: np.ndarray, given: Sequence[str | None] | None, stages: Sequence[Stage] | None
+    comments: pd.DataFrame, rated: np.ndarray, given: Sequence[str | None] | None, stages: Sequence[Stage] | None, *, whole: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(mentions, what each text says as a whole; no row where that is not asked for)"""
     own, told = _default() if stages is None else _studied(tuple(stages))
     plain = reader.Reader(own, "en", chinese=reader.script_of(comments["text"], "en"))
     if not np.isnan(rated).all():
@@ -132,16 +133,17 @@ def _read(
     plain.stage_model = told
     comments = comments.assign(rating=learning.scaled(rated))
     chunks = reader.slices(comments["text"].tolist())
-    spoken = (plain.spoken(comments.iloc[some], given[some] if given is not None else None) for some in chunks)
+    heard = (plain.spoken(comments.iloc[some], given[some] if given is not None else None) for some in chunks)
+    spoken = ((part, texts() if whole else pd.DataFrame()) for part, texts in heard)
     first = list(islice(spoken, sum(some.start < THEMES_OF for some in chunks)))
     if len(comments) >= THEMES_FROM:
         plain.theme_model = _formed([part for part, _ in first])
-    mentions, whole = [], []
+    mentions, said = [], []
     # The first chunks go as they are placed.
     for part, texts in chain((first.pop(0) for _ in range(len(first))), spoken):
         mentions.append(plain.placed(part)[list(MENTION_COLUMNS)])
-        whole.append(texts)
-    return reader.together(mentions), pd.concat(whole, ignore_index=True)
+        said.append(texts)
+    return reader.together(mentions), pd.concat(said, ignore_index=True)
 
 
 @cache

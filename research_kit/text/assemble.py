@@ -23,7 +23,6 @@ from research_kit.text import (
     unblamed,
     units,
     weights,
-    whole,
 )
 from research_kit.text.learning import StudyModel
 from research_kit.text.split import Pieces
@@ -62,10 +61,19 @@ class Read:
     """Text of each clause."""
     clause_units: dict[str, tuple[np.ndarray, Units]]
     """Per path: the clauses that it judges, and their evidence."""
-    text_units: dict[str, tuple[np.ndarray, Units]]
     found: dict[str, evidence.Evidence]
-    own: np.ndarray
-    """Clauses that the commenter wrote, not the business in reply."""
+    theirs: np.ndarray
+    """Pieces that the business wrote in reply, not the commenter."""
+
+    @cached_property
+    def text_units(self) -> dict[str, tuple[np.ndarray, Units]]:
+        """Per path: the texts that it judges, and their evidence. Made when asked for: few ask."""
+        return _units(self.found, self.pieces, np.where(self.theirs, -1, self.pieces.text), self.asked)
+
+    @cached_property
+    def own(self) -> np.ndarray:
+        """Clauses that the commenter wrote."""
+        return ~self.theirs[np.flatnonzero(np.diff(self.clause, prepend=-1))]
 
     @cached_property
     def normal(self) -> list[str]:
@@ -91,8 +99,7 @@ def read(texts: Sequence[str], asked: Sequence[str], own: tuple[tuple[str, float
     first = np.flatnonzero(np.diff(clause, prepend=-1))
     text_of = pieces.text[first]
     return Read(
-        texts, asked, pieces, clause, text_of, _units(found, pieces, np.where(theirs, -1, clause), [asked[t] for t in text_of]),
-        _units(found, pieces, np.where(theirs, -1, pieces.text), asked), found, ~theirs[first],
+        texts, asked, pieces, clause, text_of, _units(found, pieces, np.where(theirs, -1, clause), [asked[t] for t in text_of]), found, theirs,
     )  # fmt: skip
 
 
@@ -134,20 +141,20 @@ def sizes(batch: Read) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Poles:
-    """Probabilities of negative, neutral, positive; whether anything speaks; and the first layers' logits per path."""
+    """Of clauses: probabilities of negative, neutral, positive; whether anything speaks; and the first layers' logits per path."""
 
     clauses: np.ndarray
-    texts: np.ndarray
-    clause_speaks: np.ndarray
-    text_speaks: np.ndarray
+    untaught: np.ndarray
+    """What they were before the study taught anything."""
+    speaks: np.ndarray
     wishes: np.ndarray
     """Clauses that are wishes by what was asked or by their wording."""
     layers: dict[str, dict[str, np.ndarray]]
 
 
 def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray) -> Poles:
-    """What clauses and texts say, by the shipped weights and by what the study taught. ``fold``: of each text, for the latter."""
-    cold, speaks, layers = _clauses(batch)
+    """What clauses say, by the shipped weights and by what the study taught. ``fold``: of each text, for the latter."""
+    cold, speaks, layers = unasked(batch)
     worse, better = answers.turned(batch.normal)
     cold[worse], cold[better] = answers.BLAME, answers.PRAISE
     if not {"negative", "positive"}.isdisjoint(batch.asked):
@@ -156,18 +163,12 @@ def judged(batch: Read, study_models: Mapping[str, StudyModel], fold: np.ndarray
         settled = (alone != cold).any(axis=1)
         cold = answers.leaned(alone, np.array(asked, object), batch.normal, _extremes(batch), (_alone(batch), settled))
     wishes = wished(batch, softmax(cold))
-    cold[wishes] = _calmed(cold[wishes])
-    poles, text_speaks = _texts(batch, softmax(cold))
-    text_logits = np.log(poles + 1e-4)
+    cold[wishes] = calmed(cold[wishes])
+    untaught = softmax(cold)
     for path, model in study_models.items():
         ids, table = batch.clause_units[path]
         cold[ids] = model.logits(table, cold[ids], fold[batch.text_of[ids]], whole=False)
-        ids, table = batch.text_units[path]
-        ids, table = ids[_majority(batch, path)[ids]], units.only(table, _majority(batch, path)[ids])
-        text_logits[ids] = model.logits(table, text_logits[ids], fold[ids], whole=True)
-    only = np.bincount(batch.text_of, ~wishes, len(batch.texts)) == 0
-    text_logits[only] = _calmed(text_logits[only])
-    return Poles(softmax(cold), softmax(text_logits), speaks | wishes, text_speaks | only, wishes, layers)
+    return Poles(softmax(cold), untaught, speaks | wishes, wishes, layers)
 
 
 def wished(batch: Read, poles: np.ndarray) -> np.ndarray:
@@ -205,10 +206,10 @@ def _extremes(batch: Read) -> tuple[np.ndarray, np.ndarray]:
 def _alone(batch: Read) -> np.ndarray:
     """Clauses of short texts."""
     few = np.bincount(batch.text_of, minlength=len(batch.texts)) <= answers.FEW
-    return np.asarray((few | _lists(batch))[batch.text_of])
+    return np.asarray((few | lists(batch))[batch.text_of])
 
 
-def _lists(batch: Read) -> np.ndarray:
+def lists(batch: Read) -> np.ndarray:
     """Texts that are mere lists of what was asked for: more clauses than a short text has, in hardly more words."""
     leading = np.array([asked not in ("", "neutral") for asked in batch.asked], bool)
     size = np.bincount(batch.text_of, sizes(batch), len(batch.texts))
@@ -225,12 +226,13 @@ def _hoped(batch: Read) -> np.ndarray:
     return found
 
 
-def _calmed(logits: np.ndarray) -> np.ndarray:
+def calmed(logits: np.ndarray) -> np.ndarray:
     """Neutral, with a rest of the leaning that was there."""
     return np.asarray(np.log(REST * softmax(logits) + (1 - REST) * np.array([0.0, 1.0, 0.0]) + 1e-6))
 
 
-def _clauses(batch: Read) -> tuple[np.ndarray, np.ndarray, dict[str, dict[str, np.ndarray]]]:
+def unasked(batch: Read) -> tuple[np.ndarray, np.ndarray, dict[str, dict[str, np.ndarray]]]:
+    """Logits of clauses by the shipped weights alone, whatever was asked; whether anything speaks; the first layers' logits per path."""
     logits, speaks = np.tile([0.0, 1.0, 0.0], (batch.clauses, 1)), np.zeros(batch.clauses, bool)
     layers: dict[str, dict[str, np.ndarray]] = {}
     for path, (ids, table) in batch.clause_units.items():
@@ -238,31 +240,6 @@ def _clauses(batch: Read) -> tuple[np.ndarray, np.ndarray, dict[str, dict[str, n
             judgement = judge.judge(table, whole=False)
             logits[ids], speaks[ids], layers[path] = judgement.logits, judgement.assessed, judgement.first
     return logits, speaks, layers
-
-
-def _texts(batch: Read, clause_poles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Probabilities of whole texts before the study teaches anything, and whether anything speaks."""
-    grams, known, speaks = {}, {}, np.zeros(len(batch.texts), bool)
-    for path, (ids, table) in batch.text_units.items():
-        if len(ids):
-            judgement = judge.judge(table, whole=True)
-            grams[path], known[path] = judgement.logits, judgement.known
-            speaks[ids] |= judgement.assessed
-    logits, dense = whole.merged(len(batch.texts), batch.text_units, grams, known)
-    own = batch.own
-    inputs = whole.features(
-        len(batch.texts), batch.text_of[own], clause_poles[own], sizes(batch)[own], logits, dense, units.inputs("en")
-    )
-    inputs[_lists(batch), whole.INPUTS.index("clauses")] = 0.0  # a list says what its items say
-    layers = weights.load("whole").stacks
-    return whole.blended(inputs, layers["short"], layers["long"]), speaks
-
-
-def _majority(batch: Read, path: str) -> np.ndarray:
-    """Texts that speak mostly this path's language."""
-    size = batch.pieces.end - batch.pieces.start
-    mine = np.bincount(batch.pieces.text, size * (batch.pieces.chinese == (path == "zh")), len(batch.texts))
-    return np.asarray(2 * mine >= np.bincount(batch.pieces.text, size, len(batch.texts)))
 
 
 def bare_answers(batch: Read) -> tuple[np.ndarray, np.ndarray]:
@@ -310,16 +287,6 @@ def frame(batch: Read) -> pd.DataFrame:
     return pd.DataFrame(
         {"text_id": batch.text_of, "mention": number, "text": pd.array(said, dtype="str"), "start": start, "end": end}
     )
-
-
-def cold(batch: Read) -> dict[str, tuple[np.ndarray, Units, np.ndarray]]:
-    """Per path: texts that speak mostly its language, their evidence, and what the shipped weights say of them (logits)."""
-    poles, _ = _texts(batch, softmax(_clauses(batch)[0]))
-    found = {}
-    for path, (ids, table) in batch.text_units.items():
-        mine = _majority(batch, path)[ids]
-        found[path] = ids[mine], units.only(table, mine), np.log(poles[ids[mine]] + 1e-4)
-    return found
 
 
 def words_turned(model: StudyModel, path: str, own: tuple[tuple[str, float], ...], texts: Sequence[str]) -> list[str]:

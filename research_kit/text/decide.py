@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -114,10 +114,10 @@ def text_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.
     return _values(np.where(is_bare, _sign(bare), sentiment), np.where(is_bare, bare, valence), shown)
 
 
-def sarcastic(batch: Read, clauses: pd.DataFrame, texts: pd.DataFrame, rating: np.ndarray) -> np.ndarray:
+def sarcastic(batch: Read, clauses: pd.DataFrame, texts: Callable[[], pd.DataFrame], rating: np.ndarray) -> np.ndarray:
     """Clauses where a positive phrase meets a bad event, or where a text that reads positive comes with a bad rating. Flagged, never flipped.
 
-    ``rating``: of each text, 0..1 or nan.
+    ``rating``: of each text, 0..1 or nan; ``texts``: gives what each says as a whole, asked where a rating is bad.
     """
     praise, event, mocks = (np.zeros(batch.clauses, bool) for _ in range(3))
     for path, (ids, table) in batch.clause_units.items():
@@ -139,6 +139,9 @@ def sarcastic(batch: Read, clauses: pd.DataFrame, texts: pd.DataFrame, rating: n
     goes_on = ~batch.pieces.hard[first][1:] & (np.diff(batch.text_of) == 0)
     follows = np.append(event[1:] & (mocks[:-1] | mocks[1:]) & goes_on, False)
     flags = praise & ((mocks & event) | follows)
-    reads_good = (texts["valence"].fillna(0) > 0.3).to_numpy() & (rating <= BAD_RATING)
+    bad = rating <= BAD_RATING
+    if not bad.any():
+        return flags
+    reads_good = np.asarray(texts()["valence"].fillna(0) > 0.3) & bad
     best = (clauses["valence"].fillna(0) >= 0.4).to_numpy()
     return np.asarray(flags | (reads_good[batch.text_of] & best))

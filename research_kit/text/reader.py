@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 
@@ -27,6 +27,7 @@ from research_kit.text import (
     learning,
     lexicon,
     local,
+    overall,
     pains,
     split,
     stages,
@@ -58,7 +59,8 @@ class Judged:
 
     batch: Read
     clauses: pd.DataFrame
-    texts: pd.DataFrame
+    texts: Callable[[], pd.DataFrame]
+    """Made when first asked for: few ask."""
 
 
 @dataclass
@@ -111,15 +113,16 @@ class Reader:
             notes = (*notes, told)
         return TextReport(themes=found, learned=self.learned, languages=met, not_assessed=self._silent, notes=notes)
 
-    def mentions(self, comments: pd.DataFrame, given: Sequence[str | None] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """(mentions, one row per comment with its sentiment and valence); indexes 0..n-1."""
-        spoken, whole = self.spoken(comments, given)
-        traced = _traced(self.placed(spoken), comments)
-        return traced[[*MENTION_COLUMNS, "says", "mention_id", *(c for c in CARRIED if c not in MENTION_COLUMNS)]], whole
+    def mentions(self, comments: pd.DataFrame) -> pd.DataFrame:
+        """What the comments say, with an index of 0..n-1."""
+        traced = _traced(self.placed(self.spoken(comments)[0]), comments)
+        return traced[[*MENTION_COLUMNS, "says", "mention_id", *(c for c in CARRIED if c not in MENTION_COLUMNS)]]
 
-    def spoken(self, comments: pd.DataFrame, given: Sequence[str | None] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """What the comments say, clause by clause, before stages and themes are known (``row_of``: the position of the comment); and one row
-        per comment with its sentiment."""
+    def spoken(
+        self, comments: pd.DataFrame, given: Sequence[str | None] | None = None
+    ) -> tuple[pd.DataFrame, Callable[[], pd.DataFrame]]:
+        """What the comments say, clause by clause, before stages and themes are known (``row_of``: the position of the comment); and what gives
+        one row per comment with its sentiment."""
         rated = comments["rating"].to_numpy(float, na_value=np.nan)
         who, texts, asked = _distinct(comments, rated)
         tongues = self._languages_of(texts, given, who)
@@ -135,7 +138,7 @@ class Reader:
             "question_stage": comments["stage"].array.take(row),
         }
         spread = _with(spread, {**of_comment, "text_id": comments.index.to_numpy()[row]})
-        return spread, judged.texts.iloc[who].reset_index(drop=True)
+        return spread, lambda: judged.texts().iloc[who].reset_index(drop=True)
 
     def placed(self, spoken: pd.DataFrame) -> pd.DataFrame:
         """What is spoken with theme and stage; and whether each mention ``says`` anything ("n/a" and 同上 do not)."""
@@ -155,21 +158,24 @@ class Reader:
         frame = assemble.frame(batch)
         poles = assemble.judged(batch, self.study_models, fold)
         theirs = self.local.probabilities([*frame["text"], *texts]) if self.local else np.zeros((0, 0))
-        if self.local and self.local.knows_sentiment:
-            both = theirs @ self.local.poles
-            poles = replace(poles, clauses=both[: len(frame)], texts=both[len(frame) :])
+        said = theirs @ self.local.poles if self.local and self.local.knows_sentiment else None
         bare, mute = assemble.bare_answers(batch)
         mute |= foreign & (self.local is None)
         heard = ~mute[batch.text_of]
-        clauses = decide.clause_columns(batch, poles.clauses, poles.clause_speaks & heard, bare)
-        emotion, kind = assemble.emotions_and_kinds(batch, poles.layers, poles.clauses)
+        clauses = decide.clause_columns(batch, poles.clauses if said is None else said[: len(frame)], poles.speaks & heard, bare)
+        emotion, kind = assemble.emotions_and_kinds(batch, poles.layers, poles.clauses if said is None else said[: len(frame)])
         if self.local and not self.local.knows_sentiment:
             emotion = theirs[: len(frame)] @ self.local.emotions
         normal = batch.normal
         frame["normal"] = pd.Series(normal, dtype=object)  # plain strings: they are read again and again
         kind = decide.kinds_allowed(kind, clauses["sentiment"], normal, poles.wishes & heard)
         clauses = _with(clauses, decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of]))
-        whole = decide.text_columns(batch, poles.texts, poles.text_speaks & ~mute, bare, clauses)
+
+        @cache
+        def whole() -> pd.DataFrame:
+            told, speaks = overall.judged(batch, poles, self.study_models, fold)
+            return decide.text_columns(batch, told if said is None else said[len(frame) :], speaks & ~mute, bare, clauses)
+
         clauses["sarcasm"] = decide.sarcastic(batch, clauses, whole, rating)
         return Judged(batch, _with(frame, clauses), whole)
 
@@ -212,7 +218,7 @@ def _chunks(comments: pd.DataFrame) -> list[pd.DataFrame]:
 
 def _met(reader: Reader, then: Callable[[pd.DataFrame], Any] | None, comments: pd.DataFrame) -> tuple[Counter[str], int, Any]:
     """What a chunk says: its languages, how many clauses are not assessed, and its mentions or what ``then`` makes of them."""
-    mentions = reader.mentions(comments)[0]
+    mentions = reader.mentions(comments)
     met = Counter(mentions.drop_duplicates("text_id")["language"].tolist())
     return met, int(mentions["sentiment"].isna().sum()), then(mentions) if then else mentions
 
@@ -283,7 +289,7 @@ def help_for(comments: pd.DataFrame, study: Study) -> Pair:
 
 def warm() -> None:
     """Load what reading needs, in both languages."""
-    assemble.cold(assemble.read(["It is not good.", "不好用。"], ["", ""]))
+    overall.cold(assemble.read(["It is not good.", "不好用。"], ["", ""]))
 
 
 def learn(comments: pd.DataFrame, study: Study, language: Language, *, share: Share = map) -> Reader:
@@ -340,7 +346,7 @@ Cold = Mapping[str, tuple[np.ndarray, sparse.csr_matrix, np.ndarray]]
 def _unlearned(own: tuple[tuple[str, float], ...], batch: tuple[Sequence[str], Sequence[str]]) -> tuple[np.ndarray, Cold]:
     """Which (texts, framings) are bare answers, and what they say before the study teaches anything."""
     read = assemble.read(*batch, own)
-    cold = {path: (ids, learning.everything(table), logits) for path, (ids, table, logits) in assemble.cold(read).items()}
+    cold = {path: (ids, learning.everything(table), logits) for path, (ids, table, logits) in overall.cold(read).items()}
     return ~np.isnan(assemble.bare_answers(read)[0]), cold
 
 

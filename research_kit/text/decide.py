@@ -142,6 +142,6 @@ def sarcastic(batch: Read, clauses: pd.DataFrame, texts: Callable[[], pd.DataFra
     bad = rating <= BAD_RATING
     if not bad.any():
         return flags
-    reads_good = np.asarray(texts()["valence"].fillna(0) > 0.3) & bad
+    reads_good = (texts()["valence"].fillna(0) > 0.3).to_numpy(bool) & bad
     best = (clauses["valence"].fillna(0) >= 0.4).to_numpy()
     return np.asarray(flags | (reads_good[batch.text_of] & best))

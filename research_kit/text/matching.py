@@ -65,7 +65,7 @@ class Matcher:
         at = nothing = np.zeros(0, np.int64)
         keys = np.zeros(0, np.uint64)
         found = [(nothing, nothing, nothing)]
-        for n, (begun, entries) in enumerate(self._begun, 1):
+        for n, (begun, entries) in enumerate(self._begun if len(tokens) else (), 1):
             if n == 1:
                 at, keys, beginning = _first(begun, tokens, alike)
             else:
@@ -75,6 +75,8 @@ class Matcher:
                 keys = _extend(keys, tokens[at + (n - 1)])
                 which, beginning = begun.among(keys)
                 at, keys = at[which], keys[which]
+            if not len(at):
+                break
             entry = entries[beginning]
             whole = np.flatnonzero(entry >= 0)
             found.append((at[whole], np.full(len(whole), n), entry[whole]))

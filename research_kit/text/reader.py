@@ -39,7 +39,7 @@ from research_kit.text.learning import StudyModel
 from research_kit.text.local import LocalModel
 from research_kit.text.second import Pair, Share
 
-CHUNK, CHARACTERS = 4000, 300_000
+CHUNK, CHARACTERS = 4000, 480_000
 """Comments that are read at once, and their characters (Chinese ones count thrice): enough that what a batch costs by itself does not count,
 few enough that memory stays small."""
 SECOND_FROM = 20_000

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -169,6 +170,8 @@ class StageModel:
 
     def _asked(self, questions: Sequence[str]) -> np.ndarray:
         """The one stage that each question names; -1 for none, several, and questions for an outcome ("would you recommend us, and why?")."""
+        if not any(questions):
+            return np.full(len(questions), -1)
         place = {question: i for i, question in enumerate(dict.fromkeys(questions))}
         told = _only(self._named(list(place)))
         told[[i for question, i in place.items() if _OUTCOME.search(question)]] = -1
@@ -180,8 +183,8 @@ class StageModel:
         learned = self._learned(texts)
         if self.part_of is not None:
             logits = general.logits("clause", texts)
-            share = _shares(self.part_of, logits + _of_questions(questions), scores, learned)
-            alone = _shares(self.part_of, logits, scores, learned)
+            share, of_questions = _shares(self.part_of, logits, scores, learned), _of_questions(questions)
+            alone, share = share, _shares(self.part_of, logits + of_questions, scores, learned) if of_questions.any() else share
             found = self._likeliest(texts, scores, share)
             asked = (found >= 0) & (alone[np.arange(len(texts)), found] < KNOWN_SHARE)
             found = np.where(found >= 0, found, self._by_words(scores, share))
@@ -302,7 +305,13 @@ def _shares(part_of: np.ndarray, logits: np.ndarray, scores: np.ndarray, learned
 def _of_questions(questions: Sequence[str]) -> np.ndarray:
     """What the corpus says of each question; each is looked up once."""
     place = {question: i for i, question in enumerate(dict.fromkeys(questions))}
-    return general.logits("question", list(place))[[place[question] for question in questions]]
+    return _of_these(tuple(place))[[place[question] for question in questions]]
+
+
+@lru_cache(maxsize=64)
+def _of_these(questions: tuple[str, ...]) -> np.ndarray:
+    """The same few questions come batch after batch."""
+    return general.logits("question", questions)
 
 
 def _questions(mentions: pd.DataFrame) -> list[str]:

@@ -89,7 +89,7 @@ def numbered(codes: np.ndarray, start: np.ndarray, length: np.ndarray) -> np.nda
     return np.asarray(total ^ (total >> np.uint64(32)))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _powers(bits: int) -> tuple[np.ndarray, np.ndarray]:
     """The powers of the prime from the first on, and of its inverse from the zeroth, for so many characters as have ``bits``."""
     powers, inverses = (np.cumprod(np.full(1 << bits, base)) for base in (_PRIME, _INVERSE))

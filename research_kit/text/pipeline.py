@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain, pairwise
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _MARKS = ',.!?;:"'
 """Marks at the end of a word are dropped: they are read apart."""
+_PLAIN, _JOINTS = re.compile(r"""(["(]?)([a-z]+(?:[-/][a-z]+)*)(\)?)([.,!?;]?)"""), re.compile("([-/])")
 LONGEST = 100
 """Letters of a word that spaCy sees: what is longer is no word, and cutting a long run of marks would take it quadratic time."""
 REMEMBERED = 200_000
@@ -75,18 +77,30 @@ def _tokens_of(words: Sequence[str]) -> list[tuple[int, ...]]:
     from spacy.attrs import NORM
 
     new = [word for word in words if word not in _known]
-    bare = [_bare(word[:LONGEST]) for word in new]
     vocabulary: Any = english().vocab
     strings, norm_of, exceptions = vocabulary.strings, vocabulary.lex_attr_getters[NORM], _exceptions()
-    # A word of mere letters that is no exception is one token.
-    plain = [word.isascii() and word.isalpha() and word not in exceptions for word in bare]
-    for word, letters, is_plain in zip(new, bare, plain, strict=True):
-        if is_plain:
-            _known[word] = (strings.add(norm_of(letters)),)
-    odd = [i for i, is_plain in enumerate(plain) if not is_plain]
-    for i, norms in zip(odd, _cut([bare[i] for i in odd]), strict=True):
-        _known[new[i]] = norms
+    odd: list[tuple[str, str]] = []
+    for word in new:
+        bare = _bare(word[:LONGEST])
+        if bare.isascii() and (bare.isalpha() or bare.isdigit()) and bare not in exceptions:  # one token
+            _known[word] = (strings.add(norm_of(bare)),)
+        elif parts := _plainly(bare, exceptions):
+            _known[word] = tuple(strings.add(norm_of(part)) for part in parts)
+        else:
+            odd.append((word, bare))
+    _known.update(zip((word for word, _ in odd), _cut([bare for _, bare in odd]), strict=True))
     return [_known[word] for word in words]
+
+
+def _plainly(word: str, exceptions: frozenset[str]) -> list[str]:
+    """The tokens of a word that spaCy cuts at each mark: "(so", "seat/bed)", "check-in". Nothing for any other."""
+    found = _PLAIN.fullmatch(word)
+    if found is None:
+        return []
+    opens, letters, closes, ends = found.groups()
+    parts = [letters] if letters.isalpha() else _JOINTS.split(letters)
+    known = word in exceptions or letters in exceptions or not exceptions.isdisjoint(parts)
+    return [] if known else [part for part in (opens, *parts, closes, ends) if part]
 
 
 def _bare(word: str) -> str:

@@ -137,9 +137,9 @@ def _held(unit: np.ndarray, each: np.ndarray, column: np.ndarray, n_units: int, 
 
 def unit_length(matrix: sparse.csr_matrix, weight: np.ndarray) -> sparse.csr_matrix:
     """Columns weighted (idf), rows brought to length one."""
-    scaled = matrix.copy()
-    scaled.data = scaled.data * weight[scaled.indices].astype(np.float32)
-    squares = np.add.reduceat(np.append(scaled.data**2, 0.0), np.minimum(scaled.indptr[:-1], scaled.nnz))
-    squares[np.diff(scaled.indptr) == 0] = 1.0
-    scaled.data = scaled.data / np.repeat(np.sqrt(squares), np.diff(scaled.indptr)).astype(np.float32)
-    return scaled
+    data = matrix.data * weight[matrix.indices].astype(np.float32)
+    each = np.diff(matrix.indptr)
+    some = np.flatnonzero(each)
+    length = np.sqrt(np.add.reduceat(data * data, matrix.indptr[some], dtype=np.float64)) if len(some) else np.zeros(0)
+    data /= np.repeat(length.astype(np.float32), each[some])
+    return sparse.csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)

@@ -22,6 +22,8 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 FIRST_HAN = "\u3400"
 """Runs of Chinese characters sort from here on, English words before it."""
 _VOWEL = re.compile(r"[aeiouy]")
+_ENDS = frozenset("sgden")
+"""Letters that -s, -ing, -ed, -e and -ation end in: no other word is made shorter."""
 _IRREGULAR = {
     "bought": "buy", "paid": "pay", "sent": "send", "told": "tell", "found": "find", "broke": "break", "broken": "break", "took": "take",
     "taken": "take", "kept": "keep", "came": "come", "went": "go", "gone": "go", "gave": "give", "given": "give", "got": "get",
@@ -46,7 +48,7 @@ def stem(word: str) -> str:
     word = word.replace("’", "'").removesuffix("'s")
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if len(word) <= 3 or not word.isascii() or word.endswith("n't"):
+    if len(word) <= 3 or word[-1] not in _ENDS or not word.isascii():
         return word
     return _drop_e(_verb(_singular(word)))
 

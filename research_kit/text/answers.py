@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from research_kit.text import english, pains
+from research_kit.text.beginnings import holding
 from research_kit.text.framing import LONGEST, has_idea
 from research_kit.text.patterns import SAID
 
@@ -82,22 +83,9 @@ def leaned(
 
 def turned(said: Sequence[str]) -> tuple[list[int], list[int]]:
     """Which clauses (lower-case, Simplified) say that something was good once and is not now, and which the other way round."""
-    told = _holding(said, _ONCE)
+    told = holding(said, _ONCE)
     better = [i for i in told if SAID["recovers"].search(said[i])]
     return [i for i in told if SAID["declines"].search(said[i]) and i not in better], better
-
-
-def _holding(said: Sequence[str], signs: Sequence[str]) -> list[int]:
-    """Which texts hold one of the signs: they are looked for in all texts at once."""
-    joined = "\n".join(said)
-    places = []
-    for sign in signs:
-        place = joined.find(sign)
-        while place >= 0:
-            places.append(place)
-            place = joined.find(sign, place + 1)
-    ends = np.cumsum(np.fromiter((len(text) + 1 for text in said), np.int64, len(said)))
-    return np.unique(np.searchsorted(ends, places, side="right")).tolist() if places else []
 
 
 def named(asked: np.ndarray, said: Sequence[str], poles: np.ndarray, alone: np.ndarray) -> np.ndarray:

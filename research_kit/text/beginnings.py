@@ -1,4 +1,4 @@
-"""Finds the words of a batch that begin with given letters: spares all others the patterns that look closer."""
+"""Finds the texts of a batch that hold given letters, or a word that begins with them: spares all others the patterns that look closer."""
 
 from __future__ import annotations
 
@@ -55,6 +55,26 @@ class Beginnings:
         held = np.zeros(len(texts) + 1, bool)
         held[np.searchsorted(np.flatnonzero(codes == 10), found) - 1] = True
         return held[:-1]
+
+
+def holding(texts: Sequence[str], signs: Sequence[str]) -> list[int]:
+    """Positions of the texts that hold one of the signs. Chinese signs are looked for where something else than ASCII stands."""
+    han = [i for i, text in enumerate(texts) if not text.isascii()]
+    found = _held([texts[i] for i in han], [sign for sign in signs if not sign.isascii()])
+    return sorted({*(han[i] for i in found), *_held(texts, [sign for sign in signs if sign.isascii()])})
+
+
+def _held(texts: Sequence[str], signs: Sequence[str]) -> list[int]:
+    joined = "\n".join(texts)
+    places = []
+    for sign in signs:
+        place = joined.find(sign)
+        while place >= 0:
+            places.append(place)
+            place = joined.find(sign, place + 1)
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+    found: list[int] = np.unique(np.searchsorted(ends, places, side="right")).tolist() if places else []
+    return found
 
 
 def _number(codes: np.ndarray, begin: np.ndarray, size: int) -> np.ndarray:

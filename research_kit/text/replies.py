@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from research_kit.text.beginnings import holding
 from research_kit.text.split import Pieces
 
 _WHO = (
@@ -28,7 +29,7 @@ _SIGNS = ("反馈", "反饋", "回复", "回復", "回覆", "回应", "回應", 
 def apart(texts: Sequence[str], pieces: Pieces) -> tuple[Pieces, np.ndarray]:
     """The pieces, with a clause of its own begun where a reply does, and which of them belong to replies."""
     theirs = np.zeros(len(pieces.text), bool)
-    headed = [(number, heading) for number in _perhaps(texts) if (heading := _BEGINS.search(texts[number])) and heading.start()]
+    headed = [(number, heading) for number in holding(texts, _SIGNS) if (heading := _BEGINS.search(texts[number])) and heading.start()]
     if not headed:
         return pieces, theirs
     hard = pieces.hard.copy()
@@ -38,12 +39,3 @@ def apart(texts: Sequence[str], pieces: Pieces) -> tuple[Pieces, np.ndarray]:
         theirs[first:last] = own
         hard[first + int((~own).sum()) : last][:1] = True
     return replace(pieces, hard=hard), theirs
-
-
-def _perhaps(texts: Sequence[str]) -> list[int]:
-    """The positions of texts that hold one of the signs. English ones are not looked through for Chinese signs, which takes far longer."""
-    found = {i for i, text in enumerate(texts) if not text.isascii() and any(map(text.__contains__, _SIGNS))}
-    joined = "\n".join(texts)
-    places = [match.start() for sign in _SIGNS if sign.isascii() for match in re.finditer(sign, joined)]
-    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-    return sorted(found.union(np.searchsorted(ends, places, side="right").tolist()))

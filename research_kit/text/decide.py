@@ -141,7 +141,7 @@ def sarcastic(batch: Read, clauses: pd.DataFrame, texts: Callable[[], pd.DataFra
     flags = praise & ((mocks & event) | follows)
     bad = rating <= BAD_RATING
     if not bad.any():
-        return flags
+        return np.asarray(flags)
     reads_good = (texts()["valence"].fillna(0) > 0.3).to_numpy(bool) & bad
     best = (clauses["valence"].fillna(0) >= 0.4).to_numpy()
     return np.asarray(flags | (reads_good[batch.text_of] & best))

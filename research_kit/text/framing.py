@@ -88,7 +88,8 @@ def bare(texts: Sequence[str]) -> np.ndarray:
     return np.array([_bare(text) if len(text) <= LONGEST else 0 for text in texts], np.int8)
 
 
-_BARE = (("middling", MIDDLING), ("fine", FINE), ("nothing", NOTHING), ("everything", EVERYTHING), ("no_idea", NO_IDEA))
+_BARE = {"middling": MIDDLING, "fine": FINE, "nothing": NOTHING, "everything": EVERYTHING, "no_idea": NO_IDEA, "": 0}
+_USES = tuple(use for use in _BARE if use)
 
 
 def _tidy(answer: str) -> str:
@@ -102,7 +103,7 @@ def _bare(text: str) -> int:
 
 @lru_cache(maxsize=20_000)  # a comment of one clause is asked for twice
 def _bare_of(tidy: str) -> int:
-    return next((code for use, code in _BARE if SAID.fit(use, tidy).fullmatch(tidy)), 0)
+    return _BARE[SAID.whole(_USES, tidy)]
 
 
 def unasked(texts: Sequence[str], asked: Sequence[str]) -> list[str]:

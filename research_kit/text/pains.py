@@ -26,17 +26,25 @@ BARE, BARE_CHARACTERS = 3, 30
 _EDGES = " \t\r\n,.;:!?-–—*•()（）[]【】\"“”'‘’~、，。；：！？…～"
 
 
-_FRAMES_EN, _FRAMES_ZH = (sorted(words_of(forms(f"frames_{path}")), key=len, reverse=True) for path in ("en", "zh"))
+_FRAMES_EN, _FRAMES_ZH = (
+    sorted(words_of(forms(f"frames_{path}").replace("\n", " ")), key=len, reverse=True) for path in ("en", "zh")
+)
 
 
-def _frames() -> re.Pattern[str]:
-    english = (re.escape(w).replace(r"\ ", r"\s+") for w in _FRAMES_EN)
-    return re.compile(rf"(?:(?:{'|'.join(english)})\b(?!['’-])[\s,:]*|(?:{'|'.join(_FRAMES_ZH)})[，,、：:\s]*)", re.IGNORECASE)
+@lru_cache(maxsize=5_000)
+def _frames(opening: str) -> re.Pattern[str] | None:
+    """The frames that a text with these first two characters (lower-case) may begin with: most begin with none."""
+    first = (opening.strip(), opening[:1])
+    english = [re.escape(frame).replace(r"\ ", r"\s+") for frame in _FRAMES_EN if frame[:2].lower().strip() in first]
+    chinese = [frame for frame in _FRAMES_ZH if frame[:2] in first]
+    followed = ((english, r"\b(?!['’-])[\s,:]*"), (chinese, r"[，,、：:\s]*"))
+    return (
+        re.compile("|".join(f"(?:{'|'.join(some)}){rest}" for some, rest in followed if some), re.IGNORECASE)
+        if english or chinese
+        else None
+    )
 
 
-_FRAME = _frames()
-_OPENINGS = frozenset(frame[:2].lower().strip() for frame in (*_FRAMES_EN, *_FRAMES_ZH))
-"""The first two characters of frames: what begins otherwise is not looked at."""
 _CUT = re.compile(
     r"[，,；;。：:！!？?…\n]|\s(?=(?:because|so that|and then|which means|which is why|even though|although|whenever|and|but)\s|[-–—]\s)",
     re.IGNORECASE,
@@ -116,8 +124,8 @@ def trimmed(text: str) -> str:
     """The text without frames and marks at its edges."""
     while True:
         bare = text.strip(_EDGES)
-        opens = bare[:2].lower() in _OPENINGS or bare[:1].lower() in _OPENINGS
-        frame = _FRAME.match(bare) if opens else None
+        frames = _frames(bare[:2].lower())
+        frame = frames.match(bare) if frames else None
         shorter = bare[frame.end() :].strip(_EDGES) if frame else ""
         if not shorter or shorter == text:
             return bare

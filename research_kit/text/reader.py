@@ -228,9 +228,11 @@ def _spoken(reader: Reader, comments: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with(frame: pd.DataFrame, more: pd.DataFrame | dict[str, Any]) -> pd.DataFrame:
-    """The frame and these columns of the same length. (Far quicker than to make a frame of all of them anew.)"""
-    added = more if isinstance(more, pd.DataFrame) else pd.DataFrame(more, index=frame.index)
-    return pd.concat([frame.drop(columns=frame.columns.intersection(added.columns)), added], axis=1)
+    """The frame and these columns of the same length. (Column by column: far quicker than to make a frame of all of them anew.)"""
+    frame = frame.copy(deep=False)
+    for name in more:
+        frame[name] = more[str(name)]
+    return frame
 
 
 def _traced(mentions: pd.DataFrame, comments: pd.DataFrame) -> pd.DataFrame:

@@ -29,7 +29,9 @@ _SIGNS = ("反馈", "反饋", "回复", "回復", "回覆", "回应", "回應", 
 def apart(texts: Sequence[str], pieces: Pieces) -> tuple[Pieces, np.ndarray]:
     """The pieces, with a clause of its own begun where a reply does, and which of them belong to replies."""
     theirs = np.zeros(len(pieces.text), bool)
-    headed = [(number, heading) for number in holding(texts, _SIGNS) if (heading := _BEGINS.search(texts[number])) and heading.start()]
+    headed = [
+        (number, heading) for number in holding(texts, _SIGNS) if (heading := _BEGINS.search(texts[number])) and heading.start()
+    ]
     if not headed:
         return pieces, theirs
     hard = pieces.hard.copy()

@@ -85,6 +85,7 @@ class Builder:
             opportunities=ideas,
             funnel=funnel(self._responses.events, list(names)),
             unassigned=_unassigned(rows, crowd),
+            flagged=_flagged(rows, crowd),
             types=tuple(study.map),
         )
 
@@ -115,5 +116,12 @@ def _sources(rows: pd.DataFrame, crowd: Crowd) -> tuple[MapSource, ...]:
 
 def _unassigned(rows: pd.DataFrame, crowd: Crowd) -> dict[str, int]:
     """Mentions that say something and fit no stage, per source."""
-    lost = (rows["stage"] < 0) & rows["valence"].notna() & rows["says"].eq(1)
+    judged = rows["valence"].notna() | rows["flagged"].eq(1)
+    lost = (rows["stage"] < 0) & judged & rows["says"].eq(1)
     return crowd.mentions(rows["unit"].to_numpy()[lost.to_numpy()])
+
+
+def _flagged(rows: pd.DataFrame, crowd: Crowd) -> tuple[str, ...]:
+    """The praise that was set aside, for somebody to read."""
+    some = rows[rows["flagged"] == 1]
+    return crowd.ids(some["text_id"].to_numpy(), some["mention"].to_numpy())

@@ -180,6 +180,8 @@ class MapContent:
     unassigned: Mapping[str, int] = field(default_factory=dict)
     """Mentions that fit no stage, per source."""
     types: tuple[MapType, ...] = ("current",)
+    flagged: tuple[str, ...] = ()
+    """Mention ids of praise that may be sarcasm or a slip of the rating: counted nowhere as praise, listed for review."""
 
     def cell(self, persona: str, stage: str, lane: str) -> Cell | None:
         """The cell at this place, or None."""

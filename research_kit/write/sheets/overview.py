@@ -127,6 +127,8 @@ def _gaps(run: RunContent, words: Words) -> list[str]:
     unassigned = sum(run.journey.unassigned.values())
     if unassigned:
         found.append(words("finding_unassigned", n=f"{unassigned:,}", total=f"{len(run.mentions):,}"))
+    if run.journey.flagged:
+        found.append(words("finding_flagged", n=f"{len(run.journey.flagged):,}"))
     if run.report.not_assessed:
         found.append(words("finding_not_assessed", n=f"{run.report.not_assessed:,}"))
     return found

@@ -22,7 +22,7 @@ def test_flagged_praise_ends_the_evidence(language: Language) -> None:
     words = Words(language)
     rows = [row.cells for row in evidence_sheet(content, None, None, words).blocks[1].rows][1:]
 
-    assert [row[-1].value for row in rows] == ["S1-R2-C1-1", "S1-R3-C1-1", "S1-R9-C1-2"]
-    assert [row[0].value == words("evidence_review") for row in rows] == [False, True, True]
+    assert [row[-1].text for row in rows] == ["S1-R2-C1-1", "S1-R3-C1-1", "S1-R9-C1-2"]
+    assert [row[0].text == words("evidence_review") for row in rows] == [False, True, True]
     assert [row[0].link is None for row in rows] == [False, True, True]
     assert rk.JourneyMap.from_dict(content.to_dict()).flagged == content.flagged

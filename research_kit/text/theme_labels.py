@@ -114,7 +114,7 @@ def named(
             phrases, sure = _phrases(theme, mentions.loc[list(rows.get(theme.id, ()))[:MOST]], language)
             if not sure and theme.id not in asked:
                 continue
-            phrases = [*phrases, _cased(theme_names.fallback(theme, language))]
+            phrases = [*phrases, cased(theme_names.fallback(theme, language))]
             names[theme.id] = next((p for p in phrases if (theme.kind, _key(p)) not in taken), phrases[0])
             taken.add((theme.kind, _key(names[theme.id])))
     return tuple(replace(theme, label=names[theme.id]) for theme in themes)
@@ -125,7 +125,7 @@ def _key(label: str) -> str:
     return " ".join(sorted(set(_words(label)))) if label.isascii() else issues.plainest(normal(label))
 
 
-def _cased(label: str) -> str:
+def cased(label: str) -> str:
     """A name begins with a capital, unless its first word has one elsewhere ("iPhone"); its small words have none ("Lack of debugging")."""
     label = _SMALL_WORD.sub(lambda found: found[0].lower(), label)
     first = label.split(" ", 1)[0]
@@ -155,9 +155,9 @@ def _phrases(theme: Theme, rows: pd.DataFrame, language: Language) -> tuple[list
     }
     worth = {phrase: _worth(phrase, times, mood, said) for phrase, (times, mood) in fit.items()}
     best = sorted(worth, key=lambda phrase: (-worth[phrase], phrase))
-    said_so = [_cased(phrase) for phrase in best]
+    said_so = [cased(phrase) for phrase in best]
     if not best or (known and _own(best[0], said)):
-        plain = [_cased(word) for word in theme_names.plain(theme, texts, language)]
+        plain = [cased(word) for word in theme_names.plain(theme, texts, language)]
         answers = any(size(pains.trimmed(text)) <= BARE for text in texts) or theme.kind == "wish" or len(rows) >= FEW
         told = answers and (bool(plain) or not fault or theme.kind != "delight")
         tells = said.telling and bool(theme_names.of_set(theme, language))

@@ -164,7 +164,7 @@ def _info(study: Study, language: Language, responses: Responses, personas: Pers
     """run.json, but for the edits, which are counted when the files are written."""
     settings = plain(replace(study, sources=(), path=None))
     settings.pop("sources"), settings.pop("path")
-    said = {key: {k: v for k, v in spec.items() if v not in (None, False)} for key, spec in settings["questions"].items()}
+    said = {key: {k: v for k, v in spec.items() if v not in (None, False, {})} for key, spec in settings["questions"].items()}
     settings["questions"] = {key: spec for key, spec in said.items() if spec}
     excluded = responses.respondents.loc[~responses.included(), ["source", "excluded"]]
     return {

@@ -17,10 +17,11 @@ from research_kit.text import framing, pains
 from research_kit.text.theme_chinese import HAN, tidy
 from research_kit.text.theme_fit import blamed
 from research_kit.text.theme_labels import BEST, cased
-from research_kit.text.theme_pairs import JOIN, NO_TOPIC, WHOLES
+from research_kit.text.theme_pairs import JOIN, MOOD, NO_TOPIC, WHOLES
 from research_kit.text.theme_phrases import PART, SCRAPS, normal, size
-from research_kit.text.vocabulary import knowledge, said, stopwords
-from research_kit.text.vocabulary.words import FIRST_HAN, stem, tokens, written
+from research_kit.text.theme_terms import letters
+from research_kit.text.vocabulary import said, stopwords
+from research_kit.text.vocabulary.words import FIRST_HAN, tokens, written
 
 FEWEST, SHARE = 3, 0.002
 """People who make a theme by saying the same: so many, and this share of all who speak."""
@@ -32,11 +33,8 @@ SENTENCE = 3
 """Chinese characters beside how somebody feels that say something, whatever they are."""
 SLUG = 6, 12
 """English words and Chinese characters of an id."""
-_OTHER = re.compile(r"[\W_]+")
-_MOOD = frozenset(stem(word) for word in knowledge.forms("mood_en").split()) | stopwords.ENGLISH | WHOLES
-_MOOD_ZH = re.compile(
-    "|".join(sorted({*knowledge.forms("mood_zh").split(), *filter(HAN.match, NO_TOPIC | WHOLES)}, key=lambda w: (-len(w), w)))
-)
+_SAYS_NOTHING = MOOD | stopwords.ENGLISH | WHOLES
+_MOOD_ZH = re.compile("|".join(sorted(filter(HAN.match, MOOD | NO_TOPIC | WHOLES), key=lambda w: (-len(w), w))))
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def alike(mentions: pd.DataFrame) -> list[Alike]:
     """What enough of these mentions, all of one kind, say in the same words, most people first. Bare verdicts ("Good", "N/A", 沒有) are left
     out."""
     texts = said.texts_of(mentions)
-    keys = [_OTHER.sub("", text) for text in texts]
+    keys = list(map(letters, texts))
     units = (mentions["unit"] if "unit" in mentions else mentions["text_id"]).to_numpy()
     people = pd.Series(units).groupby(keys).nunique()
     often = people[people >= max(FEWEST, math.ceil(SHARE * len(pd.unique(units))))].sort_values(ascending=False, kind="stable")
@@ -89,7 +87,7 @@ def tells(plain: str) -> bool:
     """Whether a normalised text says more than that something is good, bad or not there."""
     if framing.bare([plain])[0]:
         return False
-    words = {word for word in tokens(plain) if word < FIRST_HAN and len(word) > 1 and not word.isdigit()} - _MOOD
+    words = {word for word in tokens(plain) if word < FIRST_HAN and len(word) > 1 and not word.isdigit()} - _SAYS_NOTHING
     if words - NO_TOPIC or len(words) > 1:
         return True
     rest = _MOOD_ZH.sub(" ", "".join(word for word in written(plain) if word >= FIRST_HAN))

@@ -36,6 +36,8 @@ PRAISE = frozenset(f"@{key}" for key in knowledge.forms("praise").split())
 """Sets of synonyms that say what is good: no theme of a pain, and nothing more to be said of."""
 WHOLES = frozenset(stem(word) for word in knowledge.forms("wholes").split())
 NO_TOPIC = frozenset(stem(word) for word in f"{knowledge.forms('no_topic_en')} {knowledge.forms('no_topic_zh')}".split())
+MOOD = frozenset(stem(word) for word in f"{knowledge.forms('mood_en')} {knowledge.forms('mood_zh')}".split())
+"""Tells how somebody feels and of nothing else."""
 
 
 def broad(table: Table, background: Table) -> set[str]:
@@ -68,6 +70,11 @@ def lone(term: str) -> bool:
     """Whether a term may be a theme by itself: not where it is a word that names no thing ("stop", "long", 回家), nor a name of the whole
     ("reddit app")."""
     return term not in NO_TOPIC and term.rsplit(" ", 1)[-1] not in WHOLES and not _UNFINISHED.search(term)
+
+
+def own_word(term: str) -> bool:
+    """Whether a term is a single word that may be what some people speak of, though it names no thing: no feeling and no name of the whole."""
+    return " " not in term and not term.startswith("@") and term not in MOOD and term not in WHOLES
 
 
 def belongs(term: str, table: Table, background: Table) -> bool:

@@ -113,6 +113,15 @@ def run(study: Study | str | Path, *, progress: Progress | None = None, told: Ga
     )  # fmt: skip
 
 
+def compare(old: Path, new: Path, out: Path) -> write_stage.Compared:
+    """What moved between the results in two folders, what only seems to, and compare.xlsx and compare.json in ``out``. What people say is
+    counted in both waves by one set of words.
+
+    InputError when a folder holds no results, OutputError when the files cannot be written."""
+    frugal()
+    return write_stage.compare_runs(old, new, out, text_stage.recount)
+
+
 def _mentions(responses: Responses, study: Study, language: Language) -> tuple[Mentions, journey_stage.Kept, TextReport]:
     """The mentions of all comments, chunk by chunk: packed, and what counting needs of them. No more than a few chunks stand there as words."""
     comments, stages = responses.comments, [stage.key for stage in study.stages]

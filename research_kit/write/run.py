@@ -18,6 +18,7 @@ from research_kit.write.added import lost_objects
 from research_kit.write.base import FILE, Base, alike, pack, sha256, snapshot, unpack
 from research_kit.write.book import map_book, workbook
 from research_kit.write.compare import as_json, compare
+from research_kit.write.content import Compared
 from research_kit.write.dismissed import dismissed_themes, without
 from research_kit.write.edits import Edits, find_edits
 from research_kit.write.excel import render
@@ -26,13 +27,15 @@ from research_kit.write.merge import merge
 from research_kit.write.readback import open_workbook
 from research_kit.write.renamed import renamed_themes, with_drafts, with_names
 from research_kit.write.safety import csv_text, sheet_titles
-from research_kit.write.sheets.waves import compare_book
+from research_kit.write.sheets.waves import compare_book, findings, to_do
+from research_kit.write.sheets.words import Words
 from research_kit.write.tables import all_tables, to_json
 from research_kit.write.who import follow, same_personas
 
 if TYPE_CHECKING:
     from research_kit.records import MapContent
     from research_kit.write.content import RunContent
+    from research_kit.write.matters import Recount
     from research_kit.write.sheets.model import Book
 
 WORKBOOK = "journey-map.xlsx"
@@ -179,10 +182,12 @@ def write_map(content: MapContent, path: Path, *, orientation: str) -> Path:
     return path
 
 
-def compare_runs(old: Path, new: Path, out: Path) -> list[Path]:
+def compare_runs(old: Path, new: Path, out: Path, recount: Recount) -> Compared:
     """Write what moved between two runs. See ``research_kit.write.compare_runs``."""
-    before, after, changes = compare(Path(old), Path(new))
+    before, after, changes = compare(Path(old), Path(new), recount)
     refuse_open_workbook(Path(out) / "compare.xlsx")
     book = compare_book(before, after, changes, after.language)
     files = {"compare.xlsx": render(book), "compare.json": to_json(as_json(before, after, changes))}
-    return replace_all(Path(out), files)
+    words = Words(after.language)
+    said = tuple(findings(changes, words)) or (words("compare_nothing"),)
+    return Compared(tuple(replace_all(Path(out), files)), said, tuple(to_do(before, after, words)))

@@ -101,7 +101,7 @@ def run(study: Study | str | Path, *, progress: Progress | None = None, told: Ga
     with _step("text", timings, progress):
         packed, kept, report = _mentions(responses, study, language)
     with _step("assign", timings, progress):
-        personas = personas_stage.assign(personas, responses, packed.frame(["unit", "valence"]), study, language)
+        personas = personas_stage.assign(personas, responses, study, language)
         packed = packed.belonging(personas)
     with _step("journey", timings, progress):
         builder = journey_stage.Builder(responses, personas, study, language)

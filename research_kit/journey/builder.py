@@ -99,10 +99,13 @@ def _description(stage: Stage, language: Language) -> str:
 def _heads(personas: Personas, crowd: Crowd, language: Language) -> tuple[MapPersona, ...]:
     """Everybody first, then the personas, as a map's header shows them."""
     heads = [MapPersona(EVERYONE, labels.label("terms", EVERYONE, language), n=crowd.people)]
+    member = personas.membership
+    by_words = member.loc[member["how"].eq("text"), "persona"].value_counts()
     for persona in personas.personas:
         quote = persona.quotes[0].text if persona.quotes else ""
         traits = tuple(trait.text for trait in persona.traits)
-        heads.append(MapPersona(persona.id, persona.name, persona.n, persona.share, persona.low, persona.high, quote, traits))
+        placed = int(by_words.get(persona.id, 0))
+        heads.append(MapPersona(persona.id, persona.name, persona.n, persona.share, persona.low, persona.high, quote, traits, placed))
     return tuple(heads)
 
 

@@ -148,6 +148,8 @@ class MapPersona:
     high: float | None = None
     quote: str = ""
     traits: tuple[str, ...] = ()
+    placed: int = 0
+    """People without closed answers (reviewers) who were placed here by their words; not in ``n``, but in the counts of the map."""
 
 
 @dataclass(frozen=True)

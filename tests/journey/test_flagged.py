@@ -39,7 +39,8 @@ def test_what_is_flagged_is_no_delight_no_joy_no_quote_and_not_in_the_curve() ->
     assert {t.id: t.n for t in plain.themes}["delight-easy"] == 3
     assert {t.id: t.n for t in doubted.themes}["delight-easy"] == 2
     assert "S1-R2-C1-1" not in [e for t in doubted.themes for e in (*t.evidence, *t.examples)]
-    assert SAID[0][1] in lines(plain, "quotes") and SAID[0][1] not in lines(doubted, "quotes")
+    assert SAID[0][1] in lines(plain, "quotes")
+    assert SAID[0][1] not in lines(doubted, "quotes")
     joy = [c.n for content in (plain, doubted) for c in content.cell(EVERYONE, "pay", "emotions").claims[:1]]  # type: ignore[union-attr]
     assert joy == [4, 3]
     curve = {c.stage: (c.n, c.mean) for c in doubted.curves}

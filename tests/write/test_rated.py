@@ -32,3 +32,23 @@ def test_the_mean_and_the_people_of_a_row_stand_at_its_stage(tmp_path: Path, ori
 @pytest.mark.parametrize("orientation", ["columns", "rows"])
 def test_a_rating_of_too_few_is_not_shown(tmp_path: Path, orientation: str) -> None:
     assert not any("+0.38" in text for text in sheet_texts(tmp_path, 4, orientation))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "+ 234 placed by their words"), ("zh-Hant", "另有 234 人依文字歸入"), ("zh-Hans", "另有 234 人按文字归入")],
+)
+def test_who_was_placed_by_words_stands_in_the_header(tmp_path: Path, language: str, told: str) -> None:
+    person = {"id": "persona-1", "name": "Savers", "n": 66, "share": 0.3, "low": 0.24, "high": 0.36, "placed": 234}
+    drawn = rk.JourneyMap.from_dict(
+        {
+            "language": language,
+            "stages": ["Book"],
+            "personas": [person, {**person, "id": "persona-2", "name": "Others", "placed": 0}],
+        }
+    )
+    book = openpyxl.load_workbook(drawn.write(tmp_path / "map.xlsx"))
+    texts = {sheet.title: "\n".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value) for sheet in book}
+
+    assert told in texts["Savers"]
+    assert "234" not in texts["Others"]

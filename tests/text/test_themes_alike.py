@@ -113,3 +113,26 @@ def test_the_order_of_people_does_not_matter():
     one, other = (learn(frame(order), (), "en").themes for order in (texts, texts[::-1]))
 
     assert {theme.id for theme in one} == {theme.id for theme in other}
+
+
+NOISE = {
+    "en": "The lane up to the place is full of potholes;Vaccination rules changed without a word;A member of staff smoked in the yard"
+    ";My card was declined at their terminal;The contract is nine pages long;No shade over the parking spaces;Gate did not close;Never on a Sunday"
+    ";The heating broke in February;Feeding at six is too early for mine;good;Good!;good;N/A;n/a;N/A;nothing;nothing;nothing",
+    "zh-Hans": "门口停了太多共享单车;垃圾分类时间太短;厨房不能明火;窗户外面就是高架;发票要等一个月;洗衣房在地下二层;户口迁不进来;密码锁没电进不了门"
+    ";没有;没有。;没有;很好;很好;很好;无;无;无",
+    "zh-Hant": "門口停了太多腳踏車;垃圾分類時間太短;廚房不能用明火;窗外就是高架橋;發票要等一個月;洗衣間在地下二樓;戶口遷不進來;密碼鎖沒電進不了門"
+    ";沒有;沒有;沒有～;還不錯;還不錯;還不錯;N/A;N/A;N/A",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["pain", "delight", "wish"])
+@pytest.mark.parametrize("language", NOISE)
+def test_noise_alone_makes_no_theme(language, kind):
+    assert found(NOISE[language].split(";"), kind, language)[1] == {}
+
+
+def test_the_pick_up_of_a_dog_is_no_phone_queue():
+    texts = ["Pick-up on Sundays", "Sunday pick up", "open on Sunday", "Sundays", "Grooming before pick-up"]
+    assert found(texts, "wish")[0] == [*["wish-sunday"] * 4, ""]
+    assert set(found(["nobody picks up", "they never pick up the phone", "on hold for an hour"])[0]) == {"pain-phone-queue"}

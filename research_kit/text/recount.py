@@ -1,9 +1,10 @@
 """What two waves say, found in both by one set of words.
 
 Waves that are read apart cut the same complaints into different themes; a count of one wave's theme is then no count of the other's. Here
-the mentions of both are read together: the earlier wave's themes keep their words and names, and what both waves say beyond them makes
-new ones. Beside each theme stand the families of ``vocabulary/synonyms.toml``: what a team would put in one line ("late", "still waiting",
-"never received") although each wave has cut it into small themes.
+the mentions of both make themes together, and nothing tells which wave a mention is of: were one wave's themes kept, what it happens to say
+often would be a theme and what the other says would not, and chance would look like change. Beside each theme stand the families of
+``vocabulary/synonyms.toml``: what a team would put in one line ("late", "still waiting", "never received") although each stands in a small
+theme of its own.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from research_kit.text.theme_pairs import PRAISE
 from research_kit.text.vocabulary import knowledge, said
 
 if TYPE_CHECKING:
-    from research_kit.records import Language, Theme
+    from research_kit.records import Language
+    from research_kit.study import ThemeSpec
 
 NEEDED = ["text", "kind", "language", "valence", "question_text", "unit"]
 SAME = 0.8
@@ -43,17 +45,16 @@ class Find(NamedTuple):
     rows: np.ndarray
 
 
-def recount(mentions: pd.DataFrame, earlier: Sequence[Theme], language: Language) -> pd.DataFrame:
-    """Which of these mentions, of both waves, speak of what. ``mentions``: NEEDED of
-    MENTION_COLUMNS and EVIDENCE_COLUMNS, unit being who said it; ``earlier``: the themes of the
-    earlier wave. Returns one row per find: level (theme, family), matter (id), kind, label, row (position in ``mentions``). A mention has one
-    theme at most, and may belong to several families."""
+def recount(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language) -> pd.DataFrame:
+    """Which of these mentions, of both waves, speak of what. ``mentions``: NEEDED of MENTION_COLUMNS and
+    EVIDENCE_COLUMNS, unit being who said it; ``specs``: what the study files say of themes. Returns one row per find: level (theme, family),
+    matter (id), kind, label, row (position in ``mentions``). A mention has one theme at most, and may belong to several families."""
     read = mentions[NEEDED].reset_index(drop=True)
     read = read[read["kind"].isin(themes.KINDS)]
     place = read.index.to_numpy()
     read = read.reset_index(drop=True).assign(text_id=range(len(read)), mention=0)
     read["normal"] = pd.Series([to_simplified(text).lower() for text in read["text"]], dtype=object)
-    model = themes.learn(read, (), language, earlier)
+    model = themes.learn(read, specs, language)
     assigned = model.assign(read).to_numpy(object, na_value="")
     finds = [Find("theme", t.id, t.kind, t.label, np.flatnonzero(assigned == t.id)) for t in model.themes]
     for family in (family for kind in themes.KINDS for family in _families(read, kind, language)):

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from research_kit.labels import label
-from research_kit.records import Theme
 from research_kit.write.moves import Change, corrected, share_change
 from research_kit.write.together import interval, moved_together
 
 if TYPE_CHECKING:
     from research_kit.records import Language
+    from research_kit.study import ThemeSpec
     from research_kit.write.wave import Wave
 
-Recount = Callable[[pd.DataFrame, Sequence[Theme], "Language"], pd.DataFrame]
+Recount = Callable[[pd.DataFrame, Sequence["ThemeSpec"], "Language"], pd.DataFrame]
 """What finds again what both waves speak of: ``text.recount``."""
 KINDS = {"pain": "pains", "delight": "delights", "wish": "wishes"}
 PARTS = 3
@@ -34,7 +34,7 @@ def matter_changes(old: Wave, new: Wave, recount: Recount) -> dict[str, list[Cha
     """Uncorrected changes of the sums and of every pain, delight and wish: of the people of each kind of source who commented."""
     said = _said(old, new)
     dropped = old.dismissed | new.dismissed
-    finds = recount(said, old.themes(), new.language)
+    finds = recount(said, tuple({t.id: t for t in (*new.specs, *old.specs)}.values()), new.language)
     finds = finds.merge(said[["wave", "type", "unit", "stage"]], left_on="row", right_index=True)
     gone = set(finds.loc[finds["matter"].isin(dropped), "row"])
     finds, said = finds[~finds["row"].isin(gone)], said[~said.index.isin(gone)]

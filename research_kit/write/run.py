@@ -25,7 +25,7 @@ from research_kit.write.excel import render
 from research_kit.write.folder import read_bytes, refuse_open_workbook, replace_all
 from research_kit.write.merge import merge
 from research_kit.write.readback import open_workbook
-from research_kit.write.renamed import renamed_themes, with_drafts, with_names
+from research_kit.write.renamed import renamed_personas, renamed_themes, with_drafts, with_names, with_people
 from research_kit.write.safety import csv_text, sheet_titles
 from research_kit.write.sheets.waves import compare_book, findings, to_do
 from research_kit.write.sheets.words import Words
@@ -122,9 +122,9 @@ def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
     found = open_workbook(path)
     edits = find_edits(found, known)
     follow(edits, same_personas(run, directory / "respondents.csv"))
-    names, gone, drafted = renamed_themes(edits), dismissed_themes(edits), run.journey
-    run = replace(run, journey=with_names(without(drafted, gone), names))
-    book = with_drafts(workbook(run), drafted, names)
+    names, people, gone, drafted = renamed_themes(edits), renamed_personas(edits), dismissed_themes(edits), run
+    run = with_people(replace(run, journey=with_names(without(run.journey, gone), names)), people)
+    book = with_drafts(workbook(run), drafted, names, people)
     # The table keeps what was dismissed, so that it can come back; the other files do not.
     run = replace(run, journey=replace(run.journey, themes=tuple(t for t in run.journey.themes if t.id not in gone)))
     sheets = _snapshot(book)

@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ import pandas as pd
 
 from research_kit.errors import InputError
 from research_kit.labels import Sentence
-from research_kit.records import LANGUAGES, Theme
+from research_kit.records import LANGUAGES
+from research_kit.study import ThemeSpec
 
 if TYPE_CHECKING:
     from research_kit.records import Language
@@ -33,8 +34,8 @@ class Wave:
     journey: Mapping[str, Any]
     mentions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=SAID))
     """What was said, clause by clause."""
-    given_up: frozenset[str] = frozenset()
-    """Themes that the study file dismisses."""
+    specs: tuple[ThemeSpec, ...] = ()
+    """What the study file says of themes."""
     scales: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """{source of reviews: ends of the scale of its only rating}"""
 
@@ -53,12 +54,8 @@ class Wave:
     def dismissed(self) -> frozenset[str]:
         """Themes that the researcher took off this map: in the study file, or in the workbook (their mentions are there, they are not)."""
         listed = {str(t["id"]) for t in self.journey["themes"]}
-        return self.given_up | {theme for theme in self.mentions["theme"].dropna().unique() if theme not in listed}
-
-    def themes(self) -> list[Theme]:
-        """The themes of this wave: their words."""
-        kept = (t for t in self.journey["themes"] if t.get("terms"))
-        return [Theme(t["id"], t["label"], t["kind"], "", terms=tuple(t["terms"])) for t in kept]
+        given_up = frozenset(spec.id for spec in self.specs if spec.dismiss)
+        return given_up | {theme for theme in self.mentions["theme"].dropna().unique() if theme not in listed}
 
     def labels(self) -> dict[str, str]:
         """{theme: its name}"""
@@ -88,9 +85,10 @@ def load_wave(directory: Path) -> Wave:
     except (OSError, ValueError, KeyError) as error:  # pyarrow's errors are of these kinds
         raise InputError(Sentence("refusals", "damaged-results", folder=directory, reason=error)) from error
     language = run.get("language", journey.get("language", "en"))
-    given_up = frozenset(t["id"] for t in run.get("settings", {}).get("themes", ()) if t.get("dismiss"))
+    kept = {f.name for f in fields(ThemeSpec)}
+    specs = tuple(ThemeSpec(**{k: v for k, v in t.items() if k in kept}) for t in run.get("settings", {}).get("themes", ()))
     return Wave(
-        directory.name, language if language in LANGUAGES else "en", personas, journey, mentions, given_up, _scales(directory)
+        directory.name, language if language in LANGUAGES else "en", personas, journey, mentions, specs, _scales(directory)
     )
 
 

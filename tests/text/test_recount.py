@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from research_kit.records import Theme
+from research_kit.study import ThemeSpec
 from research_kit.text import recount
 
 LATE = {"Eight weeks late": 4, "The sofa was delayed again": 3, "Still waiting for my table": 4, "Kept waiting all morning": 3}
@@ -29,15 +29,25 @@ def test_a_family_gathers_what_stands_in_several_themes() -> None:
     assert found.loc[found["level"] == "theme", "matter"].nunique() >= 3
 
 
-def test_the_earlier_waves_theme_keeps_its_id_name_and_words() -> None:
-    earlier = Theme("pain-late", "Not on time", "pain", "", terms=("@late", "@waiting"))
+def test_what_the_study_file_merges_is_one_theme() -> None:
     said = mentions({**LATE, **OTHER})
-    found = recount(said, [earlier], "en")
+    spec = ThemeSpec("pain-late", label="Not on time", merge=("pain-waiting",))
+    found = recount(said, [spec], "en")
     mine = found[found["matter"] == "pain-late"]
 
     assert set(mine["label"]) == {"Not on time"}
     assert sorted(mine["row"]) == [i for i, text in enumerate(said["text"]) if text in LATE]
     assert not (found["level"] == "family").any(), "the theme is the family: nothing to say beside it"
+
+
+def test_which_wave_a_mention_is_of_does_not_matter() -> None:
+    """Themes of one wave, kept for both, would make what that wave happens to say often a theme of its own."""
+    said = mentions({**LATE, **OTHER})
+    order = [*range(12, len(said)), *range(12)]
+    turned = said.iloc[order].reset_index(drop=True)
+    sizes = [recount(m, (), "en").groupby("matter").size().to_dict() for m in (said, turned)]
+
+    assert sizes[0] == sizes[1]
 
 
 def test_statements_and_the_other_kinds_stay_out() -> None:

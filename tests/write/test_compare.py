@@ -14,7 +14,8 @@ import pytest
 from openpyxl import load_workbook
 
 from research_kit.errors import InputError
-from research_kit.records import LANGUAGES, Theme
+from research_kit.records import LANGUAGES
+from research_kit.study import ThemeSpec
 from research_kit.write import compare_runs, write_run
 from research_kit.write.compare import as_json, persona_changes, rating_changes, valence_changes
 from research_kit.write.matters import matter_changes
@@ -28,7 +29,7 @@ STAGES = [{"key": "buy", "name": "Purchase"}, {"key": "use", "name": "Use"}]
 PEOPLE = 240
 
 
-def by_theme(said: pd.DataFrame, earlier: Sequence[Theme], language: str) -> pd.DataFrame:
+def by_theme(said: pd.DataFrame, specs: Sequence[ThemeSpec], language: str) -> pd.DataFrame:
     """Finds again what the mentions were made of: their theme, and a family of all that begins with "late"."""
     themed = said[said["theme"].notna()]
     themes = pd.DataFrame(
@@ -150,7 +151,7 @@ def test_what_was_dismissed_in_either_wave_is_compared_in_neither(side: int) -> 
 
     assert [c.what for c in found["pains"]] == ["kept"]
     assert {(c.n_old, c.n_new) for c in found["sums"]} == {(40, 40)}
-    spec = moved(replace(pair[1 - side], given_up=frozenset({"gone"})), pair[1 - side])
+    spec = moved(replace(pair[1 - side], specs=(ThemeSpec("gone", dismiss=True),)), pair[1 - side])
     assert [c.what for c in spec["pains"]] == ["kept"]
 
 

@@ -37,6 +37,10 @@ app = typer.Typer(
 )
 
 
+FINDINGS = 3
+"""Of a comparison, on the terminal; the sheet has the rest."""
+
+
 class OutputLanguage(StrEnum):
     """Languages of the outputs."""
 
@@ -154,10 +158,11 @@ def compare(
     ] = None,
 ) -> None:
     """Compare two waves: what moved, and what only seems to."""
-    from research_kit import write
+    from research_kit import pipeline
 
-    for path in write.compare_runs(old, new, out or new):
-        print(path)
+    compared = pipeline.compare(old, new, out or new)
+    for line in (*compared.findings[:FINDINGS], *compared.to_do, *map(str, compared.files)):
+        print(line)
 
 
 @app.command()

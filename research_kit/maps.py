@@ -121,6 +121,7 @@ class _Reader:
             funnel=tuple(dict(f) for f in self._items("funnel") if isinstance(f, Mapping)),
             unassigned={str(k): int(v) for k, v in (self.data.get("unassigned") or {}).items()},
             types=self._types(),
+            flagged=tuple(map(str, self._items("flagged"))),
         )
         if self.problems:
             raise MapError(self.problems)

@@ -101,7 +101,7 @@ def run(study: Study | str | Path, *, progress: Progress | None = None, told: Ga
     with _step("text", timings, progress):
         packed, kept, report = _mentions(responses, study, language)
     with _step("assign", timings, progress):
-        personas = personas_stage.assign(personas, responses, packed.frame(["unit", "valence"]), study, language)
+        personas = personas_stage.assign(personas, responses, study, language)
         packed = packed.belonging(personas)
     with _step("journey", timings, progress):
         builder = journey_stage.Builder(responses, personas, study, language)
@@ -111,6 +111,15 @@ def run(study: Study | str | Path, *, progress: Progress | None = None, told: Ga
         study, language, responses, personas, packed, JourneyMap.of(content), report,
         _info(study, language, responses, personas, report), timings,
     )  # fmt: skip
+
+
+def compare(old: Path, new: Path, out: Path) -> write_stage.Compared:
+    """What moved between the results in two folders, what only seems to, and compare.xlsx and compare.json in ``out``. What people say is
+    counted in both waves by one set of words.
+
+    InputError when a folder holds no results, OutputError when the files cannot be written."""
+    frugal()
+    return write_stage.compare_runs(old, new, out, text_stage.recount)
 
 
 def _mentions(responses: Responses, study: Study, language: Language) -> tuple[Mentions, journey_stage.Kept, TextReport]:
@@ -164,7 +173,7 @@ def _info(study: Study, language: Language, responses: Responses, personas: Pers
     """run.json, but for the edits, which are counted when the files are written."""
     settings = plain(replace(study, sources=(), path=None))
     settings.pop("sources"), settings.pop("path")
-    said = {key: {k: v for k, v in spec.items() if v not in (None, False)} for key, spec in settings["questions"].items()}
+    said = {key: {k: v for k, v in spec.items() if v not in (None, False, {})} for key, spec in settings["questions"].items()}
     settings["questions"] = {key: spec for key, spec in said.items() if spec}
     excluded = responses.respondents.loc[~responses.included(), ["source", "excluded"]]
     return {

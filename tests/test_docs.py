@@ -22,7 +22,7 @@ def test_the_example_study_names_every_setting_and_no_other() -> None:
     def names(cls: type) -> set[str]:
         return {f.name for f in fields(cls)}
 
-    asked = names(QuestionSpec) - {"scale_min", "scale_max", "scale_labels"} | {"scale"}
+    asked = names(QuestionSpec) - {"scale_min", "scale_max", "scale_labels", "rows"} | {"scale"}
     assert set(example["source"][0]) == names(SourceSpec)
     assert set(example["questions"]["How often"]) == asked
     assert set(example["stage"][0]) == names(Stage)

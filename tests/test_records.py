@@ -46,7 +46,7 @@ def test_no_stage_changes_what_it_was_given(samples: Path) -> None:
     mentions = pd.concat(reader.read(responses.comments), ignore_index=True)
     mentions["persona"] = mentions["unit"].map(found.membership["persona"])
     kept = mentions.copy(deep=True)
-    personas.assign(found, responses, mentions, study, "zh-Hant")
+    personas.assign(found, responses, study, "zh-Hant")
     builder = journey.Builder(responses, found, study, "zh-Hant")
     builder.add(mentions)
     builder.result(reader.report)

@@ -85,6 +85,7 @@ class Builder:
             opportunities=ideas,
             funnel=funnel(self._responses.events, list(names)),
             unassigned=_unassigned(rows, crowd),
+            flagged=_flagged(rows, crowd),
             types=tuple(study.map),
         )
 
@@ -98,10 +99,15 @@ def _description(stage: Stage, language: Language) -> str:
 def _heads(personas: Personas, crowd: Crowd, language: Language) -> tuple[MapPersona, ...]:
     """Everybody first, then the personas, as a map's header shows them."""
     heads = [MapPersona(EVERYONE, labels.label("terms", EVERYONE, language), n=crowd.people)]
+    member = personas.membership
+    by_words = member.loc[member["how"].eq("text"), "persona"].value_counts()
     for persona in personas.personas:
         quote = persona.quotes[0].text if persona.quotes else ""
         traits = tuple(trait.text for trait in persona.traits)
-        heads.append(MapPersona(persona.id, persona.name, persona.n, persona.share, persona.low, persona.high, quote, traits))
+        placed = int(by_words.get(persona.id, 0))
+        heads.append(
+            MapPersona(persona.id, persona.name, persona.n, persona.share, persona.low, persona.high, quote, traits, placed)
+        )
     return tuple(heads)
 
 
@@ -115,5 +121,12 @@ def _sources(rows: pd.DataFrame, crowd: Crowd) -> tuple[MapSource, ...]:
 
 def _unassigned(rows: pd.DataFrame, crowd: Crowd) -> dict[str, int]:
     """Mentions that say something and fit no stage, per source."""
-    lost = (rows["stage"] < 0) & rows["valence"].notna() & rows["says"].eq(1)
+    judged = rows["valence"].notna() | rows["flagged"].eq(1)
+    lost = (rows["stage"] < 0) & judged & rows["says"].eq(1)
     return crowd.mentions(rows["unit"].to_numpy()[lost.to_numpy()])
+
+
+def _flagged(rows: pd.DataFrame, crowd: Crowd) -> tuple[str, ...]:
+    """The praise that was set aside, for somebody to read."""
+    some = rows[rows["flagged"] == 1]
+    return crowd.ids(some["text_id"].to_numpy(), some["mention"].to_numpy())

@@ -92,9 +92,19 @@ def _turned(line: list[CurveValue]) -> list[CurveValue]:
 
 
 def _ratings(responses: Responses, stage: str) -> dict[str, pd.Series]:
-    """{question key: each person's rating, -1..1} of the rating questions tied to a stage whose good end is known."""
-    tied = [q for q in responses.questions if q.stage == stage and q.kind in ("rating", "nps") and q.answer_columns]
-    return {q.key: scores for q in tied if (scores := _scores(q, responses.answers)) is not None}
+    """{question key: each person's rating, -1..1} of the rating questions tied to a stage whose good end is known; of a matrix whose rows
+    rate stages {its answer column: the same of the row}."""
+    found: dict[str, pd.Series] = {}
+    for q in responses.questions:
+        if q.kind not in ("rating", "nps") or not q.answer_columns:
+            continue
+        tied = [c for c, s in zip(q.answer_columns, q.row_stages, strict=True) if s == stage] if q.row_stages else []
+        asked = {q.key: q} if q.stage == stage else {column: replace(q, answer_columns=(column,)) for column in tied}
+        for key, one in asked.items():
+            scores = _scores(one, responses.answers)
+            if scores is not None:
+                found[key] = scores
+    return found
 
 
 def _scores(question: Question, answers: pd.DataFrame) -> pd.Series | None:

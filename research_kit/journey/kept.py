@@ -13,8 +13,9 @@ from research_kit.journey.actions import told
 
 CODED = {**dict.fromkeys(("stage", "kind", "emotion", "touchpoint", "channel", "theme"), "int16"), "pain": "int32"}
 NUMBERS = {"unit": "int32", "text_id": "int32", "mention": "int32", "start": "int32", "end": "int32", "valence": "float32"}
-KINDS = {**NUMBERS, **CODED, "says": "int16", "actions": "int64"}
-"""Column -> type. A pain is coded only where it has no theme: then its phrase is all that a map could say of it."""
+KINDS = {**NUMBERS, **CODED, "says": "int16", "flagged": "int16", "actions": "int64"}
+"""Column -> type. A pain is coded only where it has no theme: then its phrase is all that a map could say of it. ``flagged``: praise that may
+be sarcasm or a slip. It is neither praise nor blame here: no valence, no emotion, and no delight."""
 
 
 class Kept:
@@ -30,11 +31,17 @@ class Kept:
     def add(self, mentions: pd.DataFrame) -> None:
         """Keep what counting needs of these mentions."""
         chunk = {name: pd.to_numeric(mentions[name]).to_numpy(dtype=kind, na_value=_none(kind)) for name, kind in NUMBERS.items()}
+        flagged = mentions["sarcasm"].to_numpy(bool) & (chunk["valence"] > 0)
+        chunk["valence"] = np.where(flagged, np.float32(np.nan), chunk["valence"])
+        praise = flagged & mentions["kind"].eq("delight").to_numpy(bool, na_value=False)
+        doubted = {"emotion": flagged, "kind": praise, "theme": praise}
         alone = mentions["kind"].eq("pain").fillna(False) & mentions["theme"].isna()
         for column in CODED:
             codes, names = pd.factorize(mentions["pain"].where(alone) if column == "pain" else mentions[column])
+            codes = np.where(doubted[column], -1, codes) if column in doubted else codes
             chunk[column] = self._ours(column, codes, [str(name) for name in names])
         chunk["says"] = mentions["says"].to_numpy("int16")
+        chunk["flagged"] = flagged.astype("int16")
         chunk["actions"] = told(mentions["text"])
         self._chunks.append(chunk)
 

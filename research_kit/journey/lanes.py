@@ -223,7 +223,8 @@ def _opportunities(context: Context, persona: str, stage: str, rows: pd.DataFram
 
 
 def _quotes(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
-    """Verbatims that differ from each other, by different people."""
+    """Verbatims that differ from each other, by different people; none that may mean the contrary of what it says."""
+    rows = rows[rows["flagged"] == 0]
     chosen = differing(rows, context.crowd, LINES["quotes"])
     return [_line(context, persona, rows.iloc[[place]], text) for place, text in chosen]
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from research_kit.records import Language, Personas, Responses
     from research_kit.study import Study
 
@@ -19,11 +17,11 @@ def form(responses: Responses, study: Study, language: Language) -> Personas:
     return work(responses, study, language)
 
 
-def assign(personas: Personas, responses: Responses, mentions: pd.DataFrame, study: Study, language: Language) -> Personas:
-    """Place people without closed answers where text and rating allow it. See ``personas.assignment.assign``."""
+def assign(personas: Personas, responses: Responses, study: Study, language: Language) -> Personas:
+    """Place people without closed answers where their words allow it. See ``personas.assignment.assign``."""
     from research_kit.personas.assignment import assign as work
 
-    return work(personas, responses, mentions, study, language)
+    return work(personas, responses, study, language)
 
 
 def type_wave(stored: Mapping[str, Any], responses: Responses, study: Study, language: Language) -> Personas:

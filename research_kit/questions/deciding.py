@@ -11,15 +11,15 @@ from research_kit.questions import answers, keys, single_column, spread
 from research_kit.questions.draft import Decision, Draft
 from research_kit.questions.drafts import TWIN
 from research_kit.questions.headers import question_code
+from research_kit.questions.profile import norm
 from research_kit.questions.siblings import with_siblings
 from research_kit.records import Question
-from research_kit.study import one_question
+from research_kit.study import QuestionSpec, find_questions, one_question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from research_kit.questions.draft import Part
-    from research_kit.study import QuestionSpec
 
     Decided = list[tuple[Draft, Decision]]
 
@@ -47,12 +47,29 @@ def as_questions(pairs: Decided) -> list[Question]:
 
 
 def _matched(specs: Mapping[str, QuestionSpec], pairs: Decided, told: Gathering) -> dict[str, QuestionSpec]:
-    """Question key -> what the study file says of it."""
-    questions, said = as_questions(pairs), dict[str, "QuestionSpec"]()
+    """Question key -> what the study file says of it and of its rows."""
+    questions, said = as_questions(pairs), dict[str, QuestionSpec]()
     for name, spec in specs.items():
+        where = f'[questions."{name}"]'
         with told:
-            said[one_question(name, questions, f'[questions."{name}"]').key] = spec
+            key, row = _meant(name, questions, pairs, where)
+            before = said.get(key, QuestionSpec())
+            if row and spec != QuestionSpec(stage=spec.stage):
+                raise StudyError(Sentence("study_problems", "row-settings", where=where))
+            rows = {**before.rows, row: spec.stage or ""} if row else before.rows
+            said[key] = replace(before if row else spec, rows=rows)
     return said
+
+
+def _meant(name: str, questions: Sequence[Question], pairs: Decided, where: str) -> tuple[str, str]:
+    """The question that a study file names, and which of its rows: "KEY | row", or the row alone where one question has it."""
+    if find_questions(name, questions):
+        return one_question(name, questions, where).key, ""
+    stem, bar, row = name.rpartition(" | ")
+    if bar:
+        return one_question(stem, questions, where).key, row.strip()
+    having = [d.key for d, _ in pairs if d.spread and norm(name) in {norm(p.label) for p in d.parts}]
+    return (having[0], name) if len(having) == 1 else (one_question(name, questions, where).key, "")
 
 
 def _unordered(draft: Draft) -> str:

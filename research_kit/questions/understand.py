@@ -10,7 +10,7 @@ import pandas as pd
 
 from research_kit.errors import Gathering
 from research_kit.labels import label, say
-from research_kit.questions import answers, comments, contact, events, notes, people, privacy, roles, speech, where, words
+from research_kit.questions import answers, comments, contact, events, notes, people, privacy, roles, speech, steps, where, words
 from research_kit.questions.deciding import as_questions, decided
 from research_kit.questions.drafts import drafts as make_drafts
 from research_kit.questions.profile import same_spelling
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from research_kit.questions.answers import Typed
     from research_kit.questions.draft import Decision, Draft
-    from research_kit.records import Export, Language
+    from research_kit.records import Export, Language, Stage
     from research_kit.study import Study
 
 AREA = "questions"
@@ -44,6 +44,9 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     pairs = decided(make_drafts(surveys), study.questions, told)
     with told:
         check_against(study, as_questions(pairs))
+    for draft, _ in pairs:
+        with told:
+            steps.named([part.label for part in draft.parts], draft.spec.rows, f'[questions."{draft.key}"]')
     with told:
         log = events.events(exports, study.events)
     told.tell()
@@ -57,7 +60,7 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
         drafts, masked = privacy.mask_answers(drafts, decisions)
     typed = [answers.typed(d, c, d.key) for d, c in zip(drafts, decisions, strict=True)]
     questions = _overall(
-        [_question(d, c, t, surveys, table, said) for d, c, t in zip(drafts, decisions, typed, strict=True)], said
+        [_question(d, c, t, surveys, table, study.stages, said) for d, c, t in zip(drafts, decisions, typed, strict=True)], said
     )
     frame = _frame(questions, typed, len(table))
     if contacted is not None:
@@ -108,23 +111,32 @@ def _noticed(exports: Sequence[Export], said: Language) -> list[str]:
 
 
 def _question(
-    draft: Draft, decision: Decision, typed: Typed, exports: Sequence[Export], table: pd.DataFrame, said: Language
+    draft: Draft,
+    decision: Decision,
+    typed: Typed,
+    exports: Sequence[Export],
+    table: pd.DataFrame,
+    stages: Sequence[Stage],
+    said: Language,
 ) -> Question:
     role, why = roles.role(draft, decision)
     asked = table["source"].isin([exports[s].source for s in draft.sources]).to_numpy() & table["excluded"].eq("").to_numpy()
     n = int((typed.answered & asked).sum())
     framing = draft.spec.framing or (_framing(draft) if decision.kind == "text" and role == "comment" else "")
     values = {k: str(v) for k, v in decision.values.items()} | _counted(draft, decision, asked)
+    row_stages = steps.of_rows(draft, decision, typed, stages)
+    tied = [label(AREA, "rows-stages", said, rows=steps.told(typed.rows, row_stages, stages, said))] if any(row_stages) else []
     return Question(
         key=draft.key,
         text=draft.text,
         kind=decision.kind,
         role=role,
-        reason=_reason(draft, said, (label(AREA, decision.why, said, **values), label(AREA, why, said))),
+        reason=_reason(draft, said, (label(AREA, decision.why, said, **values), *tied, label(AREA, why, said))),
         source=exports[draft.sources[0]].source,
         columns=draft.first.folded or tuple(p.places[draft.sources[0]] for p in draft.parts if draft.sources[0] in p.places),
         options=draft.spec.options or typed.options,
         rows=typed.rows,
+        row_stages=row_stages,
         scale=typed.scale,
         unit=decision.unit,
         framing=framing,
@@ -136,11 +148,11 @@ def _question(
     )
 
 
-def _reason(draft: Draft, said: Language, found: tuple[str, str]) -> str:
+def _reason(draft: Draft, said: Language, found: Sequence[str]) -> str:
     """Why this kind, which end the study file says is better, and why this role."""
     turned = draft.spec.reversed
     ends = () if turned is None else (label(AREA, f"direction-{'down' if turned else 'up'}-study", said),)
-    return ("" if said != "en" else " ").join((found[0], *ends, found[1]))
+    return ("" if said != "en" else " ").join((found[0], *ends, *found[1:]))
 
 
 def _counted(draft: Draft, decision: Decision, asked: np.ndarray) -> dict[str, str]:

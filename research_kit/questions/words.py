@@ -34,6 +34,8 @@ OTHER_TEXT = _words("other_text")
 IDENTITY_TEXT = _words("identity_text")
 WEIGHT = _words("weight")
 OVERALL = _words("overall")
+STEPS = _words("steps")
+NO_VERDICT = _words("no_verdict")
 
 _SHORT = 6
 _ASKS_SELF = re.compile(

@@ -98,6 +98,8 @@ class Question:
     """Open questions: "positive", "negative", "neutral" or "" (unknown)."""
     stage: str = ""
     """Stage key when the study file ties it to a stage."""
+    row_stages: tuple[str, ...] = ()
+    """Of a matrix whose rows rate stages: a stage key or "" per row; else empty."""
     reversed: bool = False
     answer_columns: tuple[str, ...] = ()
     """Its columns in Responses.answers."""

@@ -148,6 +148,8 @@ class MapPersona:
     high: float | None = None
     quote: str = ""
     traits: tuple[str, ...] = ()
+    placed: int = 0
+    """People without closed answers (reviewers) who were placed here by their words; not in ``n``, but in the counts of the map."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,8 @@ class MapContent:
     unassigned: Mapping[str, int] = field(default_factory=dict)
     """Mentions that fit no stage, per source."""
     types: tuple[MapType, ...] = ("current",)
+    flagged: tuple[str, ...] = ()
+    """Mention ids of praise that may be sarcasm or a slip of the rating: counted nowhere as praise, listed for review."""
 
     def cell(self, persona: str, stage: str, lane: str) -> Cell | None:
         """The cell at this place, or None."""

@@ -185,7 +185,7 @@ class Reader:
             known = ("min", "max", "labels")
             self.problems += [unknown(key, known, f"{where} scale") for key in scale if key not in known]
             table |= {f"scale_{k}": v for k, v in scale.items() if k in known}
-            if spec := self.build(QuestionSpec, table, where, hidden=("scale_min", "scale_max", "scale_labels")):
+            if spec := self.build(QuestionSpec, table, where, hidden=("scale_min", "scale_max", "scale_labels", "rows")):
                 specs[reference] = spec
         return specs
 

@@ -40,6 +40,8 @@ class QuestionSpec:
     weight: bool | None = None
     """True: its numbers are the respondents' weights."""
     ignore: bool = False
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """{row of a matrix: the stage that it rates}; said in the file as [questions."KEY | row"] stage = ".."."""
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,7 @@ class Study:
     def _wrong_stages(self, keys: Sequence[str]) -> list[Sentence]:
         """Stages that stand twice, and that are named but are none."""
         uses = [(f'[questions."{r}"] stage', q.stage) for r, q in self.questions.items()]
+        uses += [(f'[questions."{r}"] rows.{row!r}', stage) for r, q in self.questions.items() for row, stage in q.rows.items()]
         uses += [(f"[events] {name!r}", stage) for name, stage in self.events.items()]
         uses += [(f"[[theme]] {t.id!r} stage", t.stage) for t in self.themes]
         known = ", ".join(keys)

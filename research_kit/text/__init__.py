@@ -3,5 +3,6 @@
 from research_kit.text.annotate import annotate
 from research_kit.text.lexicon import own_words
 from research_kit.text.reader import Reader, help_for, learn
+from research_kit.text.recount import recount
 
-__all__ = ["Reader", "annotate", "help_for", "learn", "own_words"]
+__all__ = ["Reader", "annotate", "help_for", "learn", "own_words", "recount"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -22,6 +23,14 @@ BAD = (
     "frustration", "anger", "disappointment", "anxiety", "impatience", "overwhelm", "boredom", "sadness", "confusion", "hesitation",
 )  # fmt: skip
 """Emotions of one colour; surprise, curiosity and neutral fit any."""
+_EXCLAIMS = re.compile(
+    r"(?:(?:oh|just|how|really|so|well|absolutely|simply) )*(?:great|brilliant|wonderful|fantastic|amazing|excellent|awesome|perfect|lovely|nice|"
+    r"superb|marvel+ous|bravo|congrat(?:ulation)?s|(?:many )?thanks(?: a (?:lot|bunch))?|thank you|well done|(?:good|great|nice) (?:job|work|one))"
+    r"(?:,? (?:guys|people|everyone|folks))?\W*|"
+    r"(?:真的?是?|可真|还真|实在|太|好|哇|哦|喔)*(?:太?(?:棒|赞|好|厉害|优秀|贴心|精彩|完美|强|牛|佩服|感动)|谢谢|感谢|恭喜)"
+    r"(?:你们?|您|贵公司|了|喔|哦|啊|呢|呀|吧|耶|啦)*\W*"
+)
+"""Praise that does not say of what."""
 OUTRIGHT = np.log1p(0.5) - 1e-6
 """Size of a word of 0.5 or more, as units.build scales it."""
 SENTIMENT = ("negative", "neutral", "positive", "mixed")
@@ -144,4 +153,15 @@ def sarcastic(batch: Read, clauses: pd.DataFrame, texts: Callable[[], pd.DataFra
         return np.asarray(flags)
     reads_good = (texts()["valence"].fillna(0) > 0.3).to_numpy(bool) & bad
     best = (clauses["valence"].fillna(0) >= 0.4).to_numpy()
-    return np.asarray(flags | (reads_good[batch.text_of] & best))
+    return np.asarray(flags | (reads_good[batch.text_of] & best) | _exclaimed(batch, clauses, rating))
+
+
+def _exclaimed(batch: Read, clauses: pd.DataFrame, rating: np.ndarray) -> np.ndarray:
+    """Praise that does not say of what, beside blame, under a bad rating: 太棒了，又當機了."""
+    value = clauses["valence"].fillna(0).to_numpy()
+    together = np.diff(batch.text_of) == 0
+    blame = value <= -STRONG
+    beside = np.append(blame[1:] & together, False) | np.append(False, blame[:-1] & together)
+    told = np.asarray((value > 0) & beside & (rating <= BAD_RATING)[batch.text_of])
+    told[told] = [_EXCLAIMS.fullmatch(batch.normal[place].strip()) is not None for place in np.flatnonzero(told)]
+    return told

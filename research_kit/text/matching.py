@@ -54,18 +54,14 @@ class Matcher:
         """Entries within one owner (piece), the longest where they overlap."""
         return _longest(self.hits(tokens, owner))
 
-    def leftmost(self, tokens: np.ndarray, owner: np.ndarray, alike: tuple[np.ndarray, np.ndarray] | None = None) -> Finds:
-        """Entries within one owner, from left to right: the longest at a place, and nothing that reaches into it. ``alike``: which of the
-        distinct tokens each one is, and these, where they are known."""
-        return leftmost(self.hits(tokens, owner, alike))
-
     def hits(self, tokens: np.ndarray, owner: np.ndarray, alike: tuple[np.ndarray, np.ndarray] | None = None) -> Finds:
-        """All entries within one owner, in order of place, the longer first."""
+        """All entries within one owner, in order of place, the longer first. ``alike``: which of the distinct tokens each one is, and these,
+        where they are known."""
         tokens = tokens.astype(np.uint64)
         at = nothing = np.zeros(0, np.int64)
         keys = np.zeros(0, np.uint64)
         found = [(nothing, nothing, nothing)]
-        for n, (begun, entries) in enumerate(self._begun if len(tokens) else (), 1):
+        for n, (begun, entries) in enumerate(self._begun, 1):
             if n == 1:
                 at, keys, beginning = _first(begun, tokens, alike)
             else:

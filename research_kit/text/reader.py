@@ -123,7 +123,7 @@ class Reader:
     ) -> tuple[pd.DataFrame, Callable[[], pd.DataFrame]]:
         """What the comments say, clause by clause, before stages and themes are known (``row_of``: the position of the comment); and what gives
         one row per comment with its sentiment."""
-        rated = comments["rating"].to_numpy(float, na_value=np.nan)
+        rated = telling_ratings(comments)
         who, texts, asked = _distinct(comments, rated)
         tongues = self._languages_of(texts, given, who)
         judged = self.judged(texts, asked, rated[np.unique(who, return_index=True)[1]], tongues == "other")

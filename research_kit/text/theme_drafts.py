@@ -16,7 +16,7 @@ import numpy as np
 
 from research_kit.text import theme_kin, theme_pairs
 from research_kit.text.theme_offers import FEWEST_KNOWN, FEWEST_PEOPLE
-from research_kit.text.theme_terms import Table, counted, family, telling
+from research_kit.text.theme_terms import Table, counted, family, letters, telling
 from research_kit.text.vocabulary import knowledge
 
 MOST = 60
@@ -32,6 +32,8 @@ SMALL = 150
 """People of a small study: there, two make a theme of a set of synonyms."""
 MIDDLING = 1000
 """People up to which small themes join their kin: in larger studies what few say is not read one by one."""
+OWN, VARIED = 0.6, 2
+"""Share of all who use a word that those left out must be to make a theme of it, and how many different things they must say."""
 PAIR = 1.4
 """How much more telling a pair is than its words."""
 
@@ -69,6 +71,7 @@ def drafts(table: Table, background: Table, kind: str, earlier: Sequence[Draft] 
     cover.take({term: weight for term, weight in weights.items() if term in things and term.startswith("@")}, alone=True)
     if people <= MIDDLING:
         cover.gather({term: rows for term, rows in table.sets.items() if term not in things}, kind)
+        cover.rest(table, background, bare=people <= SMALL)
     for draft in cover.found:
         draft.terms.update(ways(draft.terms, weights))
     return cover.found
@@ -142,6 +145,24 @@ class _Cover:
         new = theme_kin.gather(terms, self._owner, sets, self._units, kind)
         self.found += [Draft(_slug(f"@{name}"), terms[-len(new) + i]) for i, name in enumerate(new)]
         self.found = [draft for draft in self.found if draft.terms]
+
+    def rest(self, table: Table, background: Table, *, bare: bool) -> None:
+        """Make themes of the words that people whom no theme covers share and few others use; ``bare`` = also of words that name no thing
+        ("Sunday"). Such a word weighs little: it takes only what no other theme speaks of."""
+        free = {
+            term: left
+            for term, rows in self._rows.items()
+            if theme_pairs.own_word(term)
+            and (bare or theme_pairs.lone(term))
+            and len(left := rows[self._owner[rows] < 0]) >= max(FEWEST_PEOPLE, OWN * background.people(term))
+        }
+        people = counted(free, self._units)
+        for term in sorted(free, key=lambda term: (-people[term], term)):
+            left = free[term][self._owner[free[term]] < 0]
+            enough = len(np.unique(self._units[left])) >= max(FEWEST_PEOPLE, OWN * background.people(term))
+            if enough and len({letters(table.texts[row]) for row in left.tolist()}) >= VARIED:
+                self.found.append(Draft(_slug(term), {term: theme_kin.WEAK}))
+                self._owner[left] = len(self.found) - 1
 
     def _gain(self, term: str, weight: float) -> float:
         """How much a term says of what is not yet covered."""

@@ -60,6 +60,8 @@ BARE, ALONE_SHARE, POOR = 2.5, 0.04, 0.45
 QUOTED, QUOTED_PAIN, NEAR, ODD = 1.0, 1.5, 0.3, 0.4
 """Words that nobody else uses from which a phrase of a known set is a quote, the same for a thing in a pain; what its words must gain by others who
 use them to be its name all the same; how much of a strange word one may have that tells nothing."""
+WORD_FOR_WORD = 0.5
+"""Share of a theme's mentions that say a phrase word for word from which it is no quote."""
 OWN_LANGUAGE = 0.1
 """Share of a theme's mentions in the study's language from which its label is one of theirs."""
 _PERSONAL = frozenset(knowledge.forms("personal_en").split())
@@ -114,7 +116,7 @@ def named(
             phrases, sure = _phrases(theme, mentions.loc[list(rows.get(theme.id, ()))[:MOST]], language)
             if not sure and theme.id not in asked:
                 continue
-            phrases = [*phrases, _cased(theme_names.fallback(theme, language))]
+            phrases = [*phrases, cased(theme_names.fallback(theme, language))]
             names[theme.id] = next((p for p in phrases if (theme.kind, _key(p)) not in taken), phrases[0])
             taken.add((theme.kind, _key(names[theme.id])))
     return tuple(replace(theme, label=names[theme.id]) for theme in themes)
@@ -125,7 +127,7 @@ def _key(label: str) -> str:
     return " ".join(sorted(set(_words(label)))) if label.isascii() else issues.plainest(normal(label))
 
 
-def _cased(label: str) -> str:
+def cased(label: str) -> str:
     """A name begins with a capital, unless its first word has one elsewhere ("iPhone"); its small words have none ("Lack of debugging")."""
     label = _SMALL_WORD.sub(lambda found: found[0].lower(), label)
     first = label.split(" ", 1)[0]
@@ -155,9 +157,9 @@ def _phrases(theme: Theme, rows: pd.DataFrame, language: Language) -> tuple[list
     }
     worth = {phrase: _worth(phrase, times, mood, said) for phrase, (times, mood) in fit.items()}
     best = sorted(worth, key=lambda phrase: (-worth[phrase], phrase))
-    said_so = [_cased(phrase) for phrase in best]
-    if not best or (known and _own(best[0], said)):
-        plain = [_cased(word) for word in theme_names.plain(theme, texts, language)]
+    said_so = [cased(phrase) for phrase in best]
+    if not best or (known and _own(best[0], said) and not _often(best[0], found[best[0]][0], len(rows))):
+        plain = [cased(word) for word in theme_names.plain(theme, texts, language)]
         answers = any(size(pains.trimmed(text)) <= BARE for text in texts) or theme.kind == "wish" or len(rows) >= FEW
         told = answers and (bool(plain) or not fault or theme.kind != "delight")
         tells = said.telling and bool(theme_names.of_set(theme, language))
@@ -165,6 +167,11 @@ def _phrases(theme: Theme, rows: pd.DataFrame, language: Language) -> tuple[list
     named_alone = sum(size(pains.trimmed(text)) <= BARE for text in texts) >= ALONE_SHARE * len(texts)
     sure = known or named_alone or (_says(best[0], said) if theme.kind == "pain" else worth[best[0]] >= POOR)
     return said_so, bool(sure)
+
+
+def _often(phrase: str, times: int, n: int) -> bool:
+    """Whether so many of ``n`` say a phrase word for word that it is no quote of one of them."""
+    return times >= max(OFTEN, WORD_FOR_WORD * n) and _AWKWARD.search(phrase) is None
 
 
 def _own(phrase: str, said: Said) -> bool:

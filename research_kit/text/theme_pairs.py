@@ -36,6 +36,8 @@ PRAISE = frozenset(f"@{key}" for key in knowledge.forms("praise").split())
 """Sets of synonyms that say what is good: no theme of a pain, and nothing more to be said of."""
 WHOLES = frozenset(stem(word) for word in knowledge.forms("wholes").split())
 NO_TOPIC = frozenset(stem(word) for word in f"{knowledge.forms('no_topic_en')} {knowledge.forms('no_topic_zh')}".split())
+MOOD = frozenset(stem(word) for word in f"{knowledge.forms('mood_en')} {knowledge.forms('mood_zh')}".split())
+"""Tells how somebody feels and of nothing else."""
 
 
 def broad(table: Table, background: Table) -> set[str]:
@@ -70,6 +72,11 @@ def lone(term: str) -> bool:
     return term not in NO_TOPIC and term.rsplit(" ", 1)[-1] not in WHOLES and not _UNFINISHED.search(term)
 
 
+def own_word(term: str) -> bool:
+    """Whether a term is a single word that may be what some people speak of, though it names no thing: no feeling and no name of the whole."""
+    return " " not in term and not term.startswith("@") and term not in MOOD and term not in WHOLES
+
+
 def belongs(term: str, table: Table, background: Table) -> bool:
     """Whether a term is more at home in this kind of mention than in others, or is a whole answer by itself, or known as a topic."""
     share = len(table.units) / max(1, len(background.units))
@@ -94,9 +101,11 @@ def pairs(table: Table, things: set[str], kind: str, fewest: int) -> dict[str, n
 def _issues(table: Table, things: set[str], kind: str) -> dict[str, dict[str, np.ndarray]]:
     """What is said of each thing: {thing: {issue: rows}}."""
     places: dict[str, dict[str, list[int]]] = {thing: {} for thing in things}
-    finder = Finder(
-        {word: [thing for thing in sorted(things) if word in words_of(thing)] for t in sorted(things) for word in words_of(t)}
-    )
+    named: dict[str, list[str]] = {}
+    for thing in sorted(things):
+        for word in words_of(thing):
+            named.setdefault(word, []).append(thing)
+    finder = Finder(named)
     _, found = finder.find_both(table.offers.said)
     which, issue = said_of(found, table.offers.said, table.texts, [words_of(thing) for thing in finder.keys])
     of_kind, held = issues.of_kind(kind), {thing: set(table.rows[thing].tolist()) for thing in things}

@@ -14,8 +14,8 @@ from research_kit.text.theme_pairs import JOIN, words_of
 from research_kit.text.vocabulary import issues
 from research_kit.text.vocabulary.words import FIRST_HAN, Finder, tokens
 
-_PART = re.compile(r"(?:(?!\s[-–—]\s)[^，,；;。：:！!？?…\n、~～()（）/|.]|\.(?=\w))+")
-_SCRAPS = re.compile(r"\\+[nrt]|&[a-z]+;|\[[^\[\]]{1,24}\]")
+PART = re.compile(r"(?:(?!\s[-–—]\s)[^，,；;。：:！!？?…\n、~～()（）/|.]|\.(?=\w))+")
+SCRAPS = re.compile(r"\\+[nrt]|&[a-z]+;|\[[^\[\]]{1,24}\]")
 """Line ends and marks that an export wrote as letters, and what stands for masked words."""
 
 
@@ -65,8 +65,8 @@ def size(phrase: str) -> float:
 
 def short(text: str, terms: Terms) -> list[str]:
     """The phrases of a mention that can stand alone and have to do with the theme, each once; ``Terms.held`` says which hold it."""
-    whole = pains.trimmed(_SCRAPS.sub(" ", text))
-    return list(dict.fromkeys(p for match in _PART.finditer(whole) for p in _pieces(pains.trimmed(match[0]), terms) if p))
+    whole = pains.trimmed(SCRAPS.sub(" ", text))
+    return list(dict.fromkeys(p for match in PART.finditer(whole) for p in _pieces(pains.trimmed(match[0]), terms) if p))
 
 
 def _pieces(part: str, terms: Terms) -> Iterator[str]:

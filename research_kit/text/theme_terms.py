@@ -23,6 +23,7 @@ NEIGHBOURS, LOOKED_AT = 2, 200
 """Different characters on both sides that a piece of Chinese needs to be a word, and mentions that are looked at for it."""
 THINGS = frozenset(knowledge.forms("things").split())
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_MARKS = re.compile(r"[\W_]+")
 _ENDINGS = re.compile(
     r"(?:ivity|ability|ations?|ional|ions?|ity|ive|iv|able|abl|ness|ment|ance|ence|ally|ing|ers?|ors?|al|ly|iz|is|e|y|i)$"
 )
@@ -152,6 +153,11 @@ def telling(term: str, share: float, lift: float) -> float:
     phrase = 0.2 * min(2, term.count(" ")) if " " in term else 0.15 * (len(term) - 2) if _HAN.match(term) else 0.0
     known = 0.9 if term[1:] in THINGS else 1.3
     return rarity * (0.5 + 0.5 * min(2.0, lift)) * (known if term.startswith("@") else 1.0 + phrase)
+
+
+def letters(plain: str) -> str:
+    """The letters and digits of a normalised text: who writes the same says the same."""
+    return _MARKS.sub("", plain)
 
 
 def family(term: str) -> str:

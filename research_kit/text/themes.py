@@ -23,7 +23,7 @@ from research_kit import language as languages
 from research_kit.errors import StudyError
 from research_kit.labels import Sentence
 from research_kit.records import Language, Theme
-from research_kit.text import columns, theme_labels
+from research_kit.text import columns, theme_alike, theme_labels
 from research_kit.text.theme_drafts import Draft, drafts, readable, ways
 from research_kit.text.theme_finder import ThemeFinder
 from research_kit.text.theme_offers import Offers
@@ -90,15 +90,43 @@ def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language
     said_once = set(people.index[people == 1])
     names.update({t.id: "" for t in found if t.id in said_once and t.id not in {*_named(specs), *(e.id for e in earlier)}})
     if not all(names.values()):
-        model = _model([theme for theme in found if names.get(theme.id, "told")], weights, specs)
+        found = [theme for theme in found if names.get(theme.id, "told")]
+        model = _model(found, weights, specs)
+    given = {spec.id: spec.label for spec in specs}
+    if alike := _alike(mentions, model, language):
+        weights.update({f"{theme.id}\t{term}": theme_alike.WEIGHT for theme in alike for term in theme.terms})
+        model = _model(_with(found, alike), weights, specs)
     silent = [
         t.id for finder in model.split.values() for t in model.themes if t.id in finder.themes and t.id not in set(assigned)
     ]
     return replace(
         model,
-        themes=tuple(replace(theme, label=names[theme.id]) for theme in model.themes),
+        themes=tuple(replace(theme, label=names.get(theme.id) or given.get(theme.id) or theme.label) for theme in model.themes),
         notes=(*model.notes, *map(_unknown, silent)),
     )
+
+
+def _alike(mentions: pd.DataFrame, model: ThemeModel, language: Language) -> list[Theme]:
+    """What several people say in the same words and no theme speaks of."""
+    found: list[Theme] = []
+    for kind in KINDS:
+        told = theme_alike.alike(mentions[mentions["kind"].eq(kind).to_numpy(bool)])
+        texts = [one.plain for one in told]
+        finders = [finders[kind] for finders in (model.finders, model.split) if kind in finders]
+        known = {place for finder in finders for place in finder.best(said.read(texts), texts)[0].tolist()}
+        new = [one for place, one in enumerate(told) if place not in known]
+        new = new[: theme_alike.MOST]
+        found += [Theme(f"{kind}-{one.slug()}", one.label(kind, language), kind, "", terms=one.terms) for one in new]
+    return found
+
+
+def _with(found: Sequence[Theme], further: Sequence[Theme]) -> list[Theme]:
+    """Themes with further ones; those of one id are one."""
+    known = {theme.id: theme for theme in found}
+    for theme in further:
+        mine = known.get(theme.id)
+        known[theme.id] = replace(mine, terms=tuple(dict.fromkeys((*mine.terms, *theme.terms)))) if mine else theme
+    return list(known.values())
 
 
 def _sample(mentions: pd.DataFrame, size: int) -> pd.DataFrame:

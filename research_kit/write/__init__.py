@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from research_kit.write.content import RunContent
+from research_kit.write.content import Compared, RunContent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from research_kit.records import MapContent
     from research_kit.write.check import Finding
+    from research_kit.write.matters import Recount
 
-__all__ = ["RunContent", "check_map", "compare_runs", "read_workbook", "write_map", "write_run"]
+__all__ = ["Compared", "RunContent", "check_map", "compare_runs", "read_workbook", "write_map", "write_run"]
 
 
 def write_run(run: RunContent, directory: Path) -> list[Path]:
@@ -45,14 +46,15 @@ def read_workbook(path: Path) -> tuple[dict[str, Any], Mapping[tuple[str, str, s
     return readback.read_workbook(path)
 
 
-def compare_runs(old: Path, new: Path, out: Path) -> list[Path]:
-    """Write compare.xlsx and compare.json into ``out``: what moved between the runs in two folders, and what only seems to.
+def compare_runs(old: Path, new: Path, out: Path, recount: Recount) -> Compared:
+    """Write compare.xlsx and compare.json into ``out``: what moved between the runs in two folders, and what only seems to. ``recount`` finds
+    what the mentions of both speak of (``text.recount``).
 
     InputError when a folder holds no results, OutputError when the files cannot be written.
     """
     from research_kit.write import run as _run
 
-    return _run.compare_runs(old, new, out)
+    return _run.compare_runs(old, new, out, recount)
 
 
 def check_map(path: Path) -> list[Finding]:

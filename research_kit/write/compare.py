@@ -1,145 +1,36 @@
-"""Two waves side by side: what moved between two runs, each with its interval, and "no real change" where that is so.
-
-Shares are compared with Newcombe's interval of the difference of two Wilson intervals (1998, method 10), means with the normal interval of
-the difference; p-values are corrected for the number of comparisons of their kind (Benjamini-Hochberg).
-"""
+"""Two waves side by side: what moved between two runs, each with its interval, and "no real change" where that is so."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from research_kit.errors import InputError
-from research_kit.labels import Sentence
-from research_kit.records import EVERYONE, LANGUAGES, plain
-from research_kit.statistics import Z95, benjamini_hochberg, wilson
+from research_kit.labels import label
+from research_kit.records import EVERYONE, plain
+from research_kit.statistics import Z95, wilson
+from research_kit.write.matters import Recount, matter_changes
+from research_kit.write.moves import FEWEST, Change, corrected, mean_moved, share_moved
+from research_kit.write.wave import Wave, load_wave
 
-if TYPE_CHECKING:
-    from research_kit.records import Language
-
-LEVEL = 0.05
 ALIKE = 0.3
 """Share of traits in common (Jaccard) from which two personas are taken for the same."""
-NEEDED = ("personas.json", "journey.json", "run.json")
-
-
-@dataclass(frozen=True)
-class Change:
-    """One thing in both waves: how much of it there was, how much there is, and whether that is a real change."""
-
-    kind: str
-    """persona, valence or pain"""
-    what: str
-    where: str
-    """Stage, or ""."""
-    source: str
-    """Kind of source (survey, reviews) of a valence, or ""."""
-    old: float | None
-    new: float | None
-    difference: float | None
-    low: float | None
-    high: float | None
-    n_old: int
-    n_new: int
-    p: float | None
-    """Corrected; None where one wave has nothing to compare."""
-    verdict: str
-    """came, went, grew, shrank, rose, fell, none (no real change), unknown (one wave has too little)"""
-
-
-@dataclass(frozen=True)
-class Wave:
-    """The results of one run, as its files hold them."""
-
-    name: str
-    language: Language
-    personas: Mapping[str, Any]
-    journey: Mapping[str, Any]
-
-    @property
-    def commented(self) -> int:
-        """People who commented, over all sources."""
-        return sum(int(s["commented"]) for s in self.journey["sources"])
-
-    def unrelated(self, other: Wave) -> bool:
-        """Whether nothing shows that both are the same study: no stage in common, or none of the questions that formed the personas."""
-        stages = [{str(s["key"]) for s in wave.journey.get("stages", ())} for wave in (self, other)]
-        asked = [set(wave.personas.get("used") or ()) for wave in (self, other)]
-        return any(bool(a) and bool(b) and not a & b for a, b in (stages, asked))
-
-
-def load_wave(directory: Path) -> Wave:
-    """The results in a folder. InputError names the files that are missing."""
-    missing = [name for name in NEEDED if not (directory / name).is_file()]
-    if missing:
-        raise InputError(Sentence("refusals", "no-results", folder=directory, files=", ".join(missing)))
-    try:
-        personas, journey, run = (json.loads((directory / name).read_text(encoding="utf-8")) for name in NEEDED)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise InputError(Sentence("refusals", "damaged-results", folder=directory, reason=error)) from error
-    language = run.get("language", journey.get("language", "en"))
-    return Wave(directory.name, language if language in LANGUAGES else "en", personas, journey)
-
-
-def share_difference(old: tuple[float, float, float], new: tuple[float, float, float]) -> tuple[float, float, float]:
-    """Difference of two shares given as (share, low, high), with its 95% interval (Newcombe 1998)."""
-    (p1, l1, u1), (p2, l2, u2) = old, new
-    d = p2 - p1
-    return d, d - math.hypot(p2 - l2, u1 - p1), d + math.hypot(u2 - p2, p1 - l1)
-
-
-def _p_of(difference: float, low: float, high: float) -> float:
-    """Two-sided p of a difference whose 95% interval is this (normal)."""
-    se = (high - low) / (2 * Z95)
-    return 1.0 if se <= 0 else math.erfc(abs(difference) / se / math.sqrt(2))
-
-
-def _corrected(changes: Sequence[Change]) -> list[Change]:
-    """The changes with corrected p-values and verdicts: what is not significant then is no real change."""
-    known = [c.p for c in changes if c.p is not None]
-    corrected = iter(benjamini_hochberg(known)) if known else iter(())
-    result = []
-    for change in changes:
-        if change.p is None:
-            result.append(change)
-            continue
-        p = float(next(corrected))
-        result.append(replace(change, p=p, verdict=change.verdict if p < LEVEL else "none"))
-    return result
-
-
-def _direction(kind: str, old: float, new: float) -> str:
-    if kind == "valence":
-        return "rose" if new > old else "fell"
-    return "came" if old == 0 else "went" if new == 0 else "grew" if new > old else "shrank"
-
-
-def _share_change(kind: str, what: str, where: str, old: tuple[int, int], new: tuple[int, int]) -> Change:
-    """How a share (people, of whom) changed."""
-    if not old[1] or not new[1]:
-        return Change(kind, what, where, "", None, None, None, None, None, old[0], new[0], None, "unknown")
-    shares = [(k / n, *wilson(k, n)) for k, n in (old, new)]
-    return _moved(kind, what, where, shares[0], shares[1], (old[0], new[0]))
-
-
-def _moved(
-    kind: str, what: str, where: str, old: tuple[float, float, float], new: tuple[float, float, float], people: tuple[int, int]
-) -> Change:
-    """How a share with its interval changed."""
-    d, low, high = share_difference(old, new)
-    verdict = _direction(kind, old[0], new[0])
-    return Change(kind, what, where, "", old[0], new[0], d, low, high, *people, _p_of(d, low, high), verdict)
 
 
 def one_typing(old: Wave, new: Wave) -> bool:
     """Whether one model typed both waves ([personas] like): then ids mean the same people."""
     first, second = (w.personas.get("model") or {} for w in (old, new))
     return bool(first.get("parameters")) and first.get("parameters") == second.get("parameters")
+
+
+def apart(old: Wave, new: Wave) -> bool:
+    """Whether both waves have personas that were formed apart: their shares can only be compared roughly."""
+    declared = {wave.personas.get("declared_by") or "" for wave in (old, new)}
+    formed = bool(old.personas["personas"] and new.personas["personas"])
+    return formed and not one_typing(old, new) and ("" in declared or len(declared) > 1)
 
 
 def same_people(
@@ -179,13 +70,14 @@ def _share_of(persona: Mapping[str, Any] | None, wave: Wave) -> tuple[float, flo
 
 
 def persona_changes(old: Wave, new: Wave) -> list[Change]:
-    """Shares of the personas in both waves.
+    """Uncorrected changes of the shares of personas.
 
-    Waves whose personas were formed apart are two answers to the same question: a persona that only one of them found is no persona that
-    came or went, and its change is unknown. To measure shares, type the second wave with the first one's model ([personas] like).
+    Waves whose personas were formed apart are two answers to the same question: how the second cut its people differs from the first by more
+    than chance, so no change is real ("apart"), and a persona that only one of them found neither came nor went (unknown). To measure shares,
+    type the second wave with the first one's model ([personas] like).
     """
     changes = []
-    typed = one_typing(old, new)
+    typed, rough = one_typing(old, new), apart(old, new)
     for a, b in same_people(old.personas["personas"], new.personas["personas"], by_id=typed):
         name = str((b or a or {})["name"])
         people = (int(a["n"]) if a else 0, int(b["n"]) if b else 0)
@@ -193,8 +85,9 @@ def persona_changes(old: Wave, new: Wave) -> list[Change]:
             was, now = (float(p["share"]) if p else None for p in (a, b))
             changes.append(Change("persona", name, "", "", was, now, None, None, None, *people, None, "unknown"))
             continue
-        changes.append(_moved("persona", name, "", _share_of(a, old), _share_of(b, new), people))
-    return _corrected(changes)
+        change = share_moved("persona", name, "", "", _share_of(a, old), _share_of(b, new), people)
+        changes.append(replace(change, p=None, verdict="apart") if rough else change)
+    return changes
 
 
 def _curves(wave: Wave) -> Iterator[tuple[tuple[str, str], Mapping[str, Any]]]:
@@ -230,7 +123,7 @@ def _valences(wave: Wave) -> dict[tuple[str, str], tuple[float, float, int]]:
 
 
 def valence_changes(old: Wave, new: Wave) -> list[Change]:
-    """Mean valence of every stage, by kind of source, in both waves."""
+    """Uncorrected changes of the mean valence of every stage, by kind of source."""
     before, after = _valences(old), _valences(new)
     speaking = _speaking(old), _speaking(new)
     names = {s["key"]: s["name"] for w in (old, new) for s in w.journey["stages"]}
@@ -244,62 +137,38 @@ def valence_changes(old: Wave, new: Wave) -> list[Change]:
                 n = (speaking[0][stage, kind], speaking[1][stage, kind])
                 changes.append(Change("valence", where, where, kind, *means, None, None, None, *n, None, "unknown"))
                 continue
-            d, half = b[0] - a[0], Z95 * math.hypot(a[1], b[1])
-            p = _p_of(d, d - half, d + half)
-            verdict = _direction("valence", a[0], b[0])
-            changes.append(Change("valence", where, where, kind, a[0], b[0], d, d - half, d + half, a[2], b[2], p, verdict))
-    return _corrected(changes)
+            changes.append(mean_moved("valence", where, where, kind, a, b))
+    return changes
 
 
-def pain_changes(old: Wave, new: Wave) -> list[Change]:
-    """Reach of every pain, of the people who commented, in both waves. A pain that only changed its id is one pain."""
-    again = _found_again(old, new)
-    names = {s["key"]: s["name"] for w in (old, new) for s in w.journey["stages"]}
-    counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
-    known: dict[str, Mapping[str, Any]] = {}
-    for side, wave in zip(counts, (old, new), strict=True):
-        for theme in wave.journey["themes"]:
-            if theme["kind"] == "pain":
-                name = again.get(theme["id"], theme["id"]) if wave is new else theme["id"]
-                side[name] += theme["n"]
-                known[name] = theme
-    bases = (old.commented, new.commented)
-    changes = [
-        _share_change(
-            "pain",
-            str(t["label"]),
-            names.get(str(t["stage"]), ""),
-            (min(counts[0][k], bases[0]), bases[0]),
-            (min(counts[1][k], bases[1]), bases[1]),
-        )
-        for k, t in sorted(known.items(), key=lambda item: (-counts[1][item[0]] - counts[0][item[0]], item[0]))
-    ]
-    return _corrected(changes)
+def rating_changes(old: Wave, new: Wave) -> list[Change]:
+    """Uncorrected change of the mean rating that reviewers who wrote something gave, on their scale; none where the waves rate on different ones."""
+    means = [_rating(wave) for wave in (old, new)]
+    if means[0] is None or means[1] is None or means[0][1] != means[1][1]:
+        return []
+    return [mean_moved("rating", label("workbook", "compare_rating", new.language), "", "reviews", means[0][0], means[1][0])]
 
 
-def _found_again(old: Wave, new: Wave) -> dict[str, str]:
-    """{id in the later wave: id in the earlier} of pains that each stand in one wave only and share defining terms: two runs that were formed
-    apart cut the same complaints differently, and that is not a change in what people say. One to one, most shared terms first."""
-    pains = [{t["id"]: t for t in wave.journey["themes"] if t["kind"] == "pain"} for wave in (old, new)]
-    gone, come = ([pains[i][k] for k in sorted(pains[i].keys() - pains[1 - i].keys())] for i in (0, 1))
-    pairs = [
-        (len(set(a.get("terms", ())) & set(b.get("terms", ()))), min(a["n"], b["n"]), a["id"], b["id"])
-        for a in gone
-        for b in come
-    ]
-    found: dict[str, str] = {}
-    for shared, _, earlier, later in sorted(pairs, key=lambda pair: (-pair[0], -pair[1], *pair[2:])):
-        if shared and later not in found and earlier not in found.values():
-            found[later] = earlier
-    return found
+def _rating(wave: Wave) -> tuple[tuple[float, float, int], tuple[float, float]] | None:
+    """((mean, standard error, people), scale) of the ratings of reviews; None where there are fewer than five or several scales."""
+    kinds = wave.types()
+    scales = {wave.scales.get(source) for source, kind in kinds.items() if kind == "reviews"}
+    scale = scales.pop() if len(scales) == 1 else None
+    mine = wave.mentions[wave.mentions["source"].map(kinds).eq("reviews") & wave.mentions["rating"].notna()]
+    given = mine.groupby(["source", "respondent"])["rating"].mean()
+    if scale is None or len(given) < FEWEST:
+        return None
+    width = scale[1] - scale[0]
+    return (scale[0] + width * float(given.mean()), width * float(given.std(ddof=1)) / math.sqrt(len(given)), len(given)), scale
 
 
-def compare(old_dir: Path, new_dir: Path) -> tuple[Wave, Wave, dict[str, list[Change]]]:
-    """All changes between two runs, by kind."""
+def compare(old_dir: Path, new_dir: Path, recount: Recount) -> tuple[Wave, Wave, dict[str, list[Change]]]:
+    """All changes between two runs, by kind; ``recount`` finds what both waves speak of. Whatever comes from comments and ratings is corrected
+    together, personas by themselves."""
     old, new = load_wave(Path(old_dir)), load_wave(Path(new_dir))
-    return old, new, {
-        "personas": persona_changes(old, new), "valence": valence_changes(old, new), "pains": pain_changes(old, new),
-    }  # fmt: skip
+    said = {"ratings": rating_changes(old, new), "valence": valence_changes(old, new), **matter_changes(old, new, recount)}
+    (personas,) = corrected(persona_changes(old, new))
+    return old, new, {**dict(zip(said, corrected(*said.values()), strict=True)), "personas": personas}
 
 
 def as_json(old: Wave, new: Wave, changes: Mapping[str, Sequence[Change]]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from research_kit.mentions import Mentions
     from research_kit.records import Language, MapContent, Personas, Responses, TextReport
     from research_kit.study import Study
@@ -29,3 +31,14 @@ class RunContent:
     """Becomes run.json: inputs (list of {source, path, sha256, ...}), versions, settings, seed, dropped, masked, accuracy, notes."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """Becomes timings.json: seconds by step."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What came of comparing two runs."""
+
+    files: tuple[Path, ...]
+    findings: tuple[str, ...]
+    """What really moved, the surest first, in the language of the later run; a sentence that nothing did."""
+    to_do: tuple[str, ...]
+    """What stands in the way of a fair comparison, and what to do."""

@@ -18,21 +18,24 @@ from research_kit.write.added import lost_objects
 from research_kit.write.base import FILE, Base, alike, pack, sha256, snapshot, unpack
 from research_kit.write.book import map_book, workbook
 from research_kit.write.compare import as_json, compare
+from research_kit.write.content import Compared
 from research_kit.write.dismissed import dismissed_themes, without
 from research_kit.write.edits import Edits, find_edits
 from research_kit.write.excel import render
 from research_kit.write.folder import read_bytes, refuse_open_workbook, replace_all
 from research_kit.write.merge import merge
 from research_kit.write.readback import open_workbook
-from research_kit.write.renamed import renamed_themes, with_drafts, with_names
+from research_kit.write.renamed import renamed_personas, renamed_themes, with_drafts, with_names, with_people
 from research_kit.write.safety import csv_text, sheet_titles
-from research_kit.write.sheets.waves import compare_book
+from research_kit.write.sheets.waves import compare_book, findings, to_do
+from research_kit.write.sheets.words import Words
 from research_kit.write.tables import all_tables, to_json
 from research_kit.write.who import follow, same_personas
 
 if TYPE_CHECKING:
     from research_kit.records import MapContent
     from research_kit.write.content import RunContent
+    from research_kit.write.matters import Recount
     from research_kit.write.sheets.model import Book
 
 WORKBOOK = "journey-map.xlsx"
@@ -119,9 +122,9 @@ def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
     found = open_workbook(path)
     edits = find_edits(found, known)
     follow(edits, same_personas(run, directory / "respondents.csv"))
-    names, gone, drafted = renamed_themes(edits), dismissed_themes(edits), run.journey
-    run = replace(run, journey=with_names(without(drafted, gone), names))
-    book = with_drafts(workbook(run), drafted, names)
+    names, people, gone, drafted = renamed_themes(edits), renamed_personas(edits), dismissed_themes(edits), run
+    run = with_people(replace(run, journey=with_names(without(run.journey, gone), names)), people)
+    book = with_drafts(workbook(run), drafted, names, people)
     # The table keeps what was dismissed, so that it can come back; the other files do not.
     run = replace(run, journey=replace(run.journey, themes=tuple(t for t in run.journey.themes if t.id not in gone)))
     sheets = _snapshot(book)
@@ -179,10 +182,12 @@ def write_map(content: MapContent, path: Path, *, orientation: str) -> Path:
     return path
 
 
-def compare_runs(old: Path, new: Path, out: Path) -> list[Path]:
+def compare_runs(old: Path, new: Path, out: Path, recount: Recount) -> Compared:
     """Write what moved between two runs. See ``research_kit.write.compare_runs``."""
-    before, after, changes = compare(Path(old), Path(new))
+    before, after, changes = compare(Path(old), Path(new), recount)
     refuse_open_workbook(Path(out) / "compare.xlsx")
     book = compare_book(before, after, changes, after.language)
     files = {"compare.xlsx": render(book), "compare.json": to_json(as_json(before, after, changes))}
-    return replace_all(Path(out), files)
+    words = Words(after.language)
+    said = tuple(findings(changes, words)) or (words("compare_nothing"),)
+    return Compared(tuple(replace_all(Path(out), files)), said, tuple(to_do(before, after, words)))

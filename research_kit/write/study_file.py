@@ -102,7 +102,11 @@ def _question(question: Question, language: Language) -> Iterator[str]:
     yield from (f"# kind = {_text(question.kind)}", f"# role = {_text(question.role)}")
     if question.role == "comment":
         yield f"# framing = {_text(question.framing or 'neutral')}"
-    yield '# stage = "..."'
+    if not question.row_stages:
+        yield '# stage = "..."'
+    for row, stage in zip(question.rows, question.row_stages, strict=bool(question.row_stages)):
+        yield f"# [questions.{_text(f'{question.key} | {row}')}]"
+        yield f"# stage = {_text(stage or '...')}"
 
 
 def _note(language: Language, key: str, **values: object) -> str:

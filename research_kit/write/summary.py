@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from research_kit.labels import label, paragraph
@@ -32,16 +33,17 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
     if nothing := inspection.unread(responses, language):
         yield nothing
     comma = label("inspect", "comma", language)
-    names = comma.join(say("named", name=p.name, share=f"{p.share:.0%}") for p in personas.personas)
+    called, pains = _as_written(directory)
+    names = comma.join(say("named", name=called.get(p.id, p.name), share=f"{p.share:.0%}") for p in personas.personas)
     if not personas.personas:
         yield say("no_personas", reason=paragraph(personas.reasons[:2], language))
     elif personas.declared_by:
         yield say("declared", n=len(personas.personas), names=names)
     else:
         yield say("personas", n=len(personas.personas), verdict=label("terms", personas.verdict, language), names=names)
-    if pains := [t for t in findings.journey.themes if t.kind == "pain"]:
-        top = max(pains, key=lambda t: t.n)
-        yield say("pain", label=top.label, n=top.n)
+    if pains:
+        top = max(pains, key=lambda t: int(t["n"]))
+        yield say("pain", label=top["label"], n=top["n"])
     if foreign := findings.report.languages.get("other", 0):
         yield label("text", "not_spoken", language, n=f"{foreign:,}", all=f"{sum(findings.report.languages.values()):,}")
     if len(findings.packed):
@@ -49,3 +51,9 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
     if is_default(findings.study.stages):
         yield say("default_stages", journeys=comma.join(j for j in journeys() if j != DEFAULT_JOURNEY))
     yield say("files", path=directory / "journey-map.xlsx")
+
+
+def _as_written(directory: Path) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """({persona: name}, the pains) as they stand in the files: under the names that the researcher gave, without what was dismissed."""
+    journey = json.loads((directory / "journey.json").read_text(encoding="utf-8"))
+    return {p["id"]: p["name"] for p in journey["personas"]}, [t for t in journey["themes"] if t["kind"] == "pain"]

@@ -150,7 +150,7 @@ def test_a_wrong_call_is_refused_in_a_sentence(arguments: list[str], words: str,
         ("C", ["run", "own.toml", "--language", "zh-Hant"], "own.toml：沒有寫 [[source]]；請加上一個"),
         ("C", ["run", "own.toml", "x.csv", "--personas", "many"], "--personas 不能是 many；请写 auto 或 1 以上的整数。"),
         ("zh_TW.UTF-8", ["check", "gone.xlsx"], "找不到 gone.xlsx。請指定旅程地圖活頁簿（.xlsx）的路徑。"),
-        ("zh_CN.UTF-8", ["compare", "a", "b"], "里没有 research-kit run 的结果：缺少 personas.json, journey.json, run.json。"),
+        ("zh_CN.UTF-8", ["compare", "a", "b"], "里没有 research-kit run 的结果：缺少 personas.json, journey.json, run.json, mentions.parquet。"),
         ("zh_TW.UTF-8", ["walk"], "可用的寫法請看 `research-kit --help`"),
     ],
 )
@@ -310,11 +310,13 @@ def test_init_leaves_an_existing_file_alone(tmp_path: Path, samples: Path) -> No
     assert "exists already" in result.stderr
 
 
-def test_compare_writes_both_files_and_names_them(runs: Callable[[str], Path], tmp_path: Path) -> None:
+def test_compare_says_what_moved_writes_both_files_and_names_them(runs: Callable[[str], Path], tmp_path: Path) -> None:
     result = research_kit("compare", runs("cafe-zh-hant"), runs("cafe-zh-hant"), "--out", tmp_path)
 
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.splitlines() == [str(tmp_path / "compare.xlsx"), str(tmp_path / "compare.json")]
+    assert result.stdout.splitlines() == [
+        labels.label("workbook", "compare_nothing", "zh-Hant"), str(tmp_path / "compare.xlsx"), str(tmp_path / "compare.json"),
+    ]  # fmt: skip
     found = json.loads((tmp_path / "compare.json").read_text(encoding="utf-8"))
     assert {verdict for kind in found["summary"].values() for verdict in kind} <= {"none", "unknown"}
 

@@ -143,3 +143,16 @@ def test_a_description_in_another_language_than_the_map_is_left_out():
     assert described
     assert {s.key: s.description for s in build().stages if s.description} == described
     assert [s.description for s in build(language="zh-Hant").stages if s.description] == []
+
+
+def test_who_was_placed_by_words_is_told_apart_from_the_respondents_of_a_persona():
+    said = [(i, "the queue", "pay", "pain", -0.5, "") for i in range(12)]
+    responses = world.responses(said, reviewers=2)
+    formed = world.personas(12, 6)
+    formed.membership.loc[[10, 11], "how"] = "text"
+    builder = Builder(responses, formed, world.study(), "en")
+    builder.add(world.mentions(said))
+
+    heads = {head.id: head for head in builder.result(world.REPORT).personas}
+
+    assert {key: head.placed for key, head in heads.items()} == {"everyone": 0, "persona-1": 0, "persona-2": 2}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -79,7 +81,8 @@ def responses(
     )
 
 
-def mentions(said: list[Said]) -> pd.DataFrame:
+def mentions(said: list[Said], *, flagged: Collection[int] = ()) -> pd.DataFrame:
+    """One mention per said text; those at the places ``flagged`` may be sarcasm."""
     rows = pd.DataFrame(
         {
             "text_id": range(len(said)),
@@ -96,6 +99,7 @@ def mentions(said: list[Said]) -> pd.DataFrame:
             "theme": [s[5] or None for s in said],
             "stage": [s[2] or None for s in said],
             "stage_reason": ["clause" if s[2] else "unassigned" for s in said],
+            "sarcasm": [place in flagged for place in range(len(said))],
             "says": [s[1] != "n/a" for s in said],
             "unit": [s[0] for s in said],
         }

@@ -189,7 +189,7 @@ def test_reviewers_are_placed_where_text_tells_and_left_alone_where_not() -> Non
     responses, truth = shop(260, reviewers=60)
     found = personas.form(responses, study(), "en")
     assert found.membership["persona"].iloc[260:].isna().all()
-    placed = personas.assign(found, responses, pd.DataFrame(), study(), "en")
+    placed = personas.assign(found, responses, study(), "en")
     how = placed.membership["how"].iloc[260:]
     figures = placed.accuracy["assignment"]
     assert figures["placed"] == (how == "text").sum() > 40
@@ -199,7 +199,7 @@ def test_reviewers_are_placed_where_text_tells_and_left_alone_where_not() -> Non
 
     responses, _ = shop(260, reviewers=60, telling=False)
     found = personas.form(responses, study(), "en")
-    left = personas.assign(found, responses, pd.DataFrame(), study(), "en")
+    left = personas.assign(found, responses, study(), "en")
     assert left.membership["persona"].iloc[260:].isna().all()
     assert left.accuracy["assignment"]["certainty"] is None
     assert "60 people without closed answers belong to no persona" in left.reasons[-1]
@@ -207,7 +207,7 @@ def test_reviewers_are_placed_where_text_tells_and_left_alone_where_not() -> Non
 
 def test_nobody_to_place_changes_nothing(made) -> None:
     responses, _, found = made
-    assert personas.assign(found, responses, pd.DataFrame(), study(), "en") is found
+    assert personas.assign(found, responses, study(), "en") is found
 
 
 def test_more_personas_than_people_are_none(made) -> None:

@@ -186,3 +186,27 @@ def test_who_is_glad_that_nothing_is_wrong_belongs():
     mentions = frame(["会员很划算，不后悔", "会员好用", "会员没让人失望"], "delight")
 
     assert learn(mentions, (), "zh-Hans").assign(mentions).notna().all()
+
+
+def test_what_half_of_a_theme_say_word_for_word_is_its_name_and_no_quote():
+    said = ["志工會帶路，很感心"] * 3 + ["門口的志工很熱心"]
+
+    assert label(said, terms=("@volunteers",), kind="delight", language="zh-Hant") == "志工會帶路"
+    assert label([*said[2:], *["有志工"] * 5], terms=("@volunteers",), kind="delight", language="zh-Hant") == "志工"
+
+
+@pytest.mark.parametrize(
+    ("texts", "theme"),
+    [
+        (["the nurses sang to us", "a nurse held my hand", "Nurses"], "delight-nurses"),
+        (["my doctor drew me a picture", "Doctors", "the doctor rang back at night"], "delight-doctors"),
+        (["志工會帶路", "門口的志願者幫我推輪椅", "義工阿姨"], "delight-volunteers"),
+        (["空姐给我拿了毯子", "乘务长记得我的名字", "空服員"], "delight-crew"),
+        (["护士", "護理師打針", "护士小姐笑咪咪"], "delight-nurses"),
+    ],
+)
+def test_nurses_doctors_volunteers_and_cabin_crew_are_a_theme_each(texts, theme):
+    others = ["the lift", "free parking", "warm soup"]
+    mentions = frame([*texts, *others], "delight")
+
+    assert learn(mentions, (), "en").assign(mentions).fillna("").tolist() == [theme] * 3 + [""] * 3

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from research_kit.text.theme_drafts import drafts, readable
+from research_kit.text.theme_drafts import SMALL, drafts, readable
+from research_kit.text.theme_kin import WEAK
 from research_kit.text.theme_offers import Offers, candidates
 from research_kit.text.theme_terms import Table, family
 
@@ -64,10 +65,29 @@ def test_drafts_cover_the_mentions_and_slugs_become_words():
     assert {draft.slug for draft in found} == {"large-file", "hot-soup"}
 
 
-def test_a_word_that_names_no_thing_is_no_theme():
+def test_a_word_that_names_no_thing_is_no_theme_where_others_use_it_too():
     texts = [f"it stopped {word}" for word in ("there", "again", "yesterday", "here", "twice")]
+    others = ["we stopped by on our way", "stopped in May", "he stopped to help", "I stopped at noon"]
 
-    assert drafts(table(*texts), table(*texts), "pain") == []
+    assert drafts(table(*texts), table(*texts, *others), "pain") == []
+    assert [d.slug for d in drafts(table(*texts), table(*texts), "pain")] == ["stop"]
+
+
+def test_a_word_of_those_who_are_left_out_is_a_theme_of_a_small_study():
+    texts = ["open on sunday", "sundays too", "could you collect on sunday evening", "cheaper by the week", "warm soup"]
+    found = drafts(table(*texts), table(*texts, "never on sunday"), "wish")
+
+    assert [(d.slug, d.terms) for d in found if "sunday" in d.terms] == [("sunday", {"sunday": WEAK})]
+    assert drafts(table(*texts[:2]), table(*texts[:2]), "wish") == []
+    many = [f"box number q{i}x arrived" for i in range(SMALL)]
+    assert [d for d in drafts(table(*texts, *many), table(*texts, *many), "wish") if "sunday" in d.terms] == []
+
+
+@pytest.mark.parametrize("text", ["avoid", "excellent", "love it", "great app"])
+def test_a_verdict_that_many_give_is_no_word_of_theirs(text):
+    texts = [text, f"{text}!", f"{text} ..", text]
+
+    assert [d for d in drafts(table(*texts), table(*texts), "delight") if WEAK in d.terms.values()] == []
 
 
 def test_praise_is_no_theme_of_a_pain():

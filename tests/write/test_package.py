@@ -15,6 +15,7 @@ from openpyxl.workbook import Workbook
 
 from research_kit.maps import JourneyMap
 from research_kit.records import LANGUAGES, MAP_TYPES, MapPersona
+from research_kit.text import recount
 from research_kit.write import compare_runs, write_run
 from research_kit.write.safety import sheet_titles
 from tests.write.conftest import every_map, small_content
@@ -108,7 +109,7 @@ def test_a_map_by_hand_and_a_comparison_are_as_sound(first_run: Callable, tmp_pa
 
     first_run(small_content(people=40), tmp_path / "old")
     first_run(small_content(), tmp_path / "new")
-    compare_runs(tmp_path / "old", tmp_path / "new", tmp_path / "both")
+    compare_runs(tmp_path / "old", tmp_path / "new", tmp_path / "both", recount)
     assert faults(tmp_path / "both" / "compare.xlsx") == []
 
 

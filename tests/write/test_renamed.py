@@ -3,17 +3,19 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
 
 from research_kit.records import Opportunity
 from research_kit.write import write_run
-from research_kit.write.renamed import with_names
+from research_kit.write.renamed import with_names, with_people
+from research_kit.write.summary import lines
 from tests.write.conftest import small_content
 from tests.write.test_edits import place, reading
 
-NAME = "Queue on the phone"
+NAME, WHO = "Queue on the phone", "Young spenders"
 
 
 def edit(folder: Path, theme: str, column: str, value: object) -> None:
@@ -46,6 +48,71 @@ def test_a_renamed_pain_is_called_so_everywhere_and_in_every_later_run(folder: P
             for line, claim in zip(cell["lines"], cell.get("claims", []), strict=False):
                 assert claim["theme"] != theme["id"] or theme["label"] not in line
     assert json.loads((folder / "run.json").read_text(encoding="utf-8"))["edits"]["kept"] == 1
+
+
+def test_a_renamed_persona_is_called_so_everywhere_and_in_every_later_run(folder: Path) -> None:
+    run = small_content()
+    person = run.personas.personas[0]
+    book = load_workbook(folder / "journey-map.xlsx", rich_text=True)
+    place(book, "personas", "name", person.id).value = WHO
+    book.save(folder / "journey-map.xlsx")
+
+    for _ in range(3):
+        write_run(run, folder)
+        book = reading(folder / "journey-map.xlsx")
+
+        assert WHO in book.sheetnames
+        assert person.name not in book.sheetnames
+        texts = [str(c.value) for sheet in book.worksheets for row in sheet.iter_rows() for c in row if c.value]
+        assert not [text for text in texts if person.name in text]
+        assert sum(WHO in text for text in texts) >= 4  # map, Personas, Overview, heat map
+        for name in ("journey.json", "personas.json", "journey.html", "journey.csv"):
+            written = (folder / name).read_text(encoding="utf-8-sig")
+            assert WHO in written, name
+            assert person.name not in written, name
+    assert json.loads((folder / "run.json").read_text(encoding="utf-8"))["edits"] == {
+        "kept": 1, "conflicts": 0, "moved": 0, "lost_objects": [],
+    }  # fmt: skip
+
+
+def test_the_draft_of_a_persona_comes_back_when_the_name_is_deleted(folder: Path) -> None:
+    person = small_content().personas.personas[0]
+    for name in (WHO, None, person.name):
+        book = load_workbook(folder / "journey-map.xlsx", rich_text=True)
+        place(book, "personas", "name", person.id).value = name
+        book.save(folder / "journey-map.xlsx")
+        write_run(small_content(), folder)
+
+        assert {p["name"] for p in journey(folder)["personas"] if p["id"] == person.id} == {name or person.name}
+
+
+def test_a_renamed_persona_is_called_so_in_the_model_that_types_the_next_wave() -> None:
+    run = small_content()
+    person = run.personas.personas[0]
+    stored = {"names": {p.id: p.name for p in run.personas.personas}, "parameters": {}}
+    run = replace(run, personas=replace(run.personas, model=stored, reasons=(f"{person.name} stands apart.",)))
+
+    found = with_people(run, {person.id: WHO}).personas
+
+    assert found.model["names"] == {**stored["names"], person.id: WHO}
+    assert found.reasons == (f"{WHO} stands apart.",)
+    assert with_people(run, {"persona-99": WHO}) is run
+
+
+def test_the_last_lines_of_a_run_use_the_names_that_were_given(folder: Path) -> None:
+    run, findings = small_content(), SimpleNamespace(**vars(small_content()))
+    findings.packed = run.mentions
+    top = max((t for t in run.journey.themes if t.kind == "pain"), key=lambda t: t.n)
+    edit(folder, top.id, "label", NAME)
+    book = load_workbook(folder / "journey-map.xlsx", rich_text=True)
+    place(book, "personas", "name", run.personas.personas[0].id).value = WHO
+    book.save(folder / "journey-map.xlsx")
+    write_run(run, folder)
+    told = "\n".join(lines(findings, folder))
+
+    assert NAME in told
+    assert top.label not in told
+    assert WHO in told
 
 
 def test_the_draft_comes_back_when_the_name_is_deleted(folder: Path) -> None:

@@ -17,7 +17,8 @@ from research_kit.records import Column
 
 def reviews(view: View) -> Layout | None:
     """A column of texts and a column of ratings, both called what review tables call them in three languages."""
-    text = _first(view, TEXT, _is_prose)
+    text = _first(view, [name for name in TEXT if _REVIEW.search(name)], _is_told)
+    text = _first(view, TEXT, _is_prose) if text < 0 else text
     rating = _first(view, RATING, _is_rating)
     if text < 0 or rating < 0 or text == rating or len(view.header) > 40:
         return None
@@ -91,13 +92,25 @@ def _bare(name: str) -> str:
     return re.sub(r"[\s_\-.]+", "", compared(name))
 
 
+_REVIEW = re.compile(r"review|评论|評論|评价|評價|点评|點評")
+"""Names that nothing but a review has."""
+
+
 def _is_prose(cells: list[str]) -> bool:
     """Texts that people wrote: long enough, and hardly ever the same twice."""
+    return _is_long(cells) and len(set(cells)) >= min(0.5 * len(cells), 50)
+
+
+def _is_told(cells: list[str]) -> bool:
+    """Texts of a column that is called reviews: people repeat each other."""
+    return _is_long(cells) and len(set(cells)) >= min(0.5 * len(cells), 8)
+
+
+def _is_long(cells: list[str]) -> bool:
     if not cells:
         return False
     han = sum(len(re.findall(r"[\u3400-\u9fff]", c)) for c in cells)
-    length = (sum(map(len, cells)) + 2 * han) / len(cells)
-    return length >= 12 and len(set(cells)) >= min(0.5 * len(cells), 50)
+    return (sum(map(len, cells)) + 2 * han) / len(cells) >= 12
 
 
 _STARS = re.compile(

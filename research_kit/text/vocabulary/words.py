@@ -7,7 +7,7 @@ matching only and never shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -100,6 +100,9 @@ def written(text: str) -> list[str]:
     return _TOKEN.findall(text.replace("-", " "))
 
 
+_NOTHING = Finds(*(np.zeros(0, np.int64) for _ in range(3)))
+
+
 @dataclass(frozen=True)
 class Found:
     """What a Finder found in a batch: text by text and in the order of the places. Arrays of one length."""
@@ -180,35 +183,45 @@ class Finder:
         return tuple(dict.fromkeys(key for keys in self._keys.values() for key in keys))
 
     @cached_property
-    def _matchers(self) -> tuple[_Matched, _Matched]:
-        """For English words (and phrases of both languages), and for Chinese characters inside a run."""
-        place = {key: i for i, key in enumerate(self.keys)}
+    def _english(self) -> _Matched:
+        """For English words, and phrases of both languages."""
         words = [entry for entry in self._keys if not isinstance(entry, str)]
-        pieces = [entry for entry in self._keys if isinstance(entry, str)]
         number = iter(numbers([word for entry in words for word in entry]).tolist())
-        return (
-            _Matched.of([[next(number) for _ in entry] for entry in words], [[place[k] for k in self._keys[e]] for e in words]),
-            _Matched.of([[ord(c) for c in entry] for entry in pieces], [[place[k] for k in self._keys[e]] for e in pieces]),
-        )
+        return _Matched.of([[next(number) for _ in entry] for entry in words], self._places(words))
+
+    @cached_property
+    def _chinese(self) -> _Matched:
+        """For Chinese characters inside a run."""
+        pieces = [entry for entry in self._keys if isinstance(entry, str)]
+        return _Matched.of([[ord(c) for c in entry] for entry in pieces], self._places(pieces))
+
+    def _places(self, entries: Sequence[tuple[str, ...] | str]) -> list[list[int]]:
+        """Of each entry the positions of its keys."""
+        place = {key: i for i, key in enumerate(self.keys)}
+        return [[place[key] for key in self._keys[entry]] for entry in entries]
+
+    def _hits(self, said: Said) -> tuple[Finds, Finds]:
+        """Of English and of Chinese: all that stands there, in order. The matcher for a language that nobody speaks here is not even made."""
+        words = self._english.matcher.hits(said.words, said.owner, said.alike) if len(said.words) else _NOTHING
+        return words, self._chinese.matcher.hits(said.characters, said.run) if len(said.characters) else _NOTHING
 
     def find_all(self, said: Said) -> Found:
         """What ``find`` finds in each text of a batch."""
-        english, chinese = self._matchers
-        words = english.matcher.leftmost(said.words, said.owner, said.alike)
-        return self._found(said, words, chinese.matcher.leftmost(said.characters, said.run))
+        words, pieces = self._hits(said)
+        return self._found(said, leftmost(words), leftmost(pieces))
 
     def find_both(self, said: Said) -> tuple[Found, Found]:
         """(what ``find_all`` finds, every phrase that stands there, also inside longer ones)"""
-        english, chinese = self._matchers
-        words, pieces = english.matcher.hits(said.words, said.owner, said.alike), chinese.matcher.hits(said.characters, said.run)
+        words, pieces = self._hits(said)
         return self._found(said, leftmost(words), leftmost(pieces)), self._found(said, words, pieces)
 
     def _found(self, said: Said, words: Finds, pieces: Finds) -> Found:
-        english, chinese = self._matchers
         words = _chosen(words, said.latin[words.place])
         at = np.concatenate([words.place, said.run[pieces.place]])
         order = np.argsort(at, kind="stable")
-        many, keys = (np.concatenate(parts) for parts in zip(english.expanded(words), chinese.expanded(pieces), strict=True))
+        english = self._english.expanded(words) if len(words.place) else (words.place, words.place)
+        chinese = self._chinese.expanded(pieces) if len(pieces.place) else (pieces.place, pieces.place)
+        many, keys = (np.concatenate(parts) for parts in zip(english, chinese, strict=True))
         weight = np.concatenate([words.length, np.maximum(1, pieces.length // 2)])
         first = (np.cumsum(many) - many)[order]
         many = many[order]

@@ -114,6 +114,32 @@ def mean_cell(value: CurveValue | None, words: Words) -> CellSpec:
     return CellSpec(round(value.mean, 2), style, fill=fill, comment=comment, number=mean_format(value.mean, value.turn))
 
 
+def rated(content: MapContent, persona: str, stage: str, words: Words) -> str:
+    """What closed answers rate the stage with, a line per question or row of a grid; empty where nobody was asked."""
+    lines = [
+        f"{key.rpartition(' | ')[2]}: {words.signed(r['mean'])} · {int(r['n']):,}"
+        for c in content.curves
+        if (c.persona, c.stage) == (persona, stage)
+        for key, r in c.ratings.items()
+        if r["n"] >= FEWEST
+    ]
+    return "\n".join(lines)
+
+
+def rated_rows(content: MapContent, person: MapPersona, words: Words) -> list[Row]:
+    """The row of these ratings under the curve, where any stage has some."""
+    texts = [rated(content, person.id, stage.key, words) for stage in content.stages]
+    if not any(texts):
+        return []
+    return [
+        Row(
+            (CellSpec(words.term("rated"), "lane_note"), *(CellSpec(t or None, "cell_count") for t in texts)),
+            key="rated",
+            least=24,
+        )
+    ]
+
+
 def mean_format(value: float | None, turn: str = "") -> str:
     """The number format of a mean: its sign, its face where it leans to one side, and the mark of a turning point."""
     lean = 0 if value is None or abs(value) < LEANS else 1 if value > 0 else -1

@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from research_kit.records import EVERYONE, Cell
 from research_kit.write.sheets import palette
 from research_kit.write.sheets.head import title_block
 from research_kit.write.sheets.model import Block, CellSpec, Link, Row, Sheet
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from research_kit.mentions import Mentions
-    from research_kit.records import Cell, MapContent
+    from research_kit.records import MapContent
 
 MOST_ROWS = 20_000
 EXAMPLES = 3
 SHORT = 70
 """Characters of a question that every row repeats; the Codebook has it whole."""
+FLAGGED = "flagged"
+"""Stands for a lane behind the evidence of all cells: praise that was set aside, for review."""
 PRINTED = 250
 """Rows on paper: the maps are for the wall, this table is for the screen."""
 COLUMNS = (
@@ -59,6 +62,8 @@ def gather(content: MapContent, most: int = MOST_ROWS) -> tuple[list[Piece], int
     cells = {(c.persona, c.stage, c.lane): c for c in content.cells}
     order = [(p.id, s.key, lane) for p in people(content) for lane in content.lanes for s in content.stages]
     groups = [_in_order(cells[place], examples) for place in order if place in cells and cells[place].evidence]
+    if content.flagged:
+        groups.append(_in_order(Cell(EVERYONE, "", FLAGGED, (), evidence=content.flagged), examples))
     total = sum(map(len, groups))
     if total <= most:
         return [piece for group in groups for piece in group], total
@@ -101,10 +106,12 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
     sentiment = known.get("sentiment")
     valence = known.get("valence")
     cells = (
-        CellSpec(key, "td_link", link=Link(map_sheet_id("current", cell.persona), f"lane:{cell.lane}", cell.stage)),
+        CellSpec(words("evidence_review"), "td_bold")
+        if cell.lane == FLAGGED
+        else CellSpec(key, "td_link", link=Link(map_sheet_id("current", cell.persona), f"lane:{cell.lane}", cell.stage)),
         CellSpec(names["persona"].get(cell.persona, cell.persona), "td"),
         CellSpec(names["stage"].get(cell.stage, cell.stage), "td"),
-        CellSpec(words.term(cell.lane), "td"),
+        CellSpec(words("evidence_flagged") if cell.lane == FLAGGED else words.term(cell.lane), "td"),
         CellSpec(piece.lines, "td"),
         CellSpec(text, "td_bold"),
         CellSpec(words.term(sentiment if sentiment else "not_assessed"), "td"),

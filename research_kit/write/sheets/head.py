@@ -49,7 +49,7 @@ def header(content: MapContent, person: MapPersona, kind: str, columns: int, wor
         name,
         Row(tuple(labels), height=17),
         Row(tuple(values), key="head:card", least=48),
-        Row(tuple(notes), height=17),
+        Row(tuple(notes), least=17),
         Row(height=8),
     )
     return Block(rows, "header")
@@ -62,7 +62,8 @@ def _share_note(person: MapPersona, words: Words) -> str:
         return ""
     if person.low is None:
         return words.people(person.n)
-    return words("people_interval", n=f"{person.n:,}", interval=words.interval(person.low, person.high))
+    note = words("people_interval", n=f"{person.n:,}", interval=words.interval(person.low, person.high))
+    return f"{note}\n{words.term('placed', n=f'{person.placed:,}')}" if person.placed else note
 
 
 def _cards(content: MapContent, person: MapPersona, words: Words) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from research_kit.records import EVERYONE
 from research_kit.write.sheets import palette
-from research_kit.write.sheets.curve import curve_rows, overall_valence
+from research_kit.write.sheets.curve import curve_rows, overall_valence, rated_rows
 from research_kit.write.sheets.head import header, stages_block
 from research_kit.write.sheets.model import Block, CellSpec, Curve, Link, Row, Sheet
 from research_kit.write.sheets.words import FEWEST, Words, bullets, cell_key, counted, made_by_hand, map_sheet_id, map_title
@@ -119,6 +119,7 @@ def lane_rows(content: MapContent, person: MapPersona, words: Words) -> tuple[li
     at = {(c.stage, c.lane): c for c in content.cells if c.persona == person.id}
     rows: list[Row] = []
     curve, charts = curve_rows(content, person, words)
+    curve += rated_rows(content, person, words)
     for lane in content.lanes:
         cells = [at.get((s.key, lane)) for s in content.stages]
         valences = [overall_valence(content, person.id, s.key) for s in content.stages]

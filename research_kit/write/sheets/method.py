@@ -72,7 +72,12 @@ def _comments(run: RunContent, words: Words) -> list[Line]:
         if n
     ]
     if total:
-        for key, n in (("not_assessed", run.report.not_assessed), ("unassigned", sum(run.journey.unassigned.values()))):
+        left = (
+            ("not_assessed", run.report.not_assessed),
+            ("unassigned", sum(run.journey.unassigned.values())),
+            ("flagged", len(run.journey.flagged)),
+        )
+        for key, n in left:
             lines.append((words.method(key), words.method("mentions_of", n=f"{n:,}", total=f"{total:,}")))
     return lines
 

@@ -124,9 +124,13 @@ def _gaps(run: RunContent, words: Words) -> list[str]:
     found = []
     if not any(s.commented for s in run.journey.sources):
         found.append(unread(run.responses, words.language) or words("finding_no_comments"))
+    if run.personas.accuracy.get("assignment", {}).get("placed"):
+        found.append(run.personas.reasons[-1])
     unassigned = sum(run.journey.unassigned.values())
     if unassigned:
         found.append(words("finding_unassigned", n=f"{unassigned:,}", total=f"{len(run.mentions):,}"))
+    if run.journey.flagged:
+        found.append(words("finding_flagged", n=f"{len(run.journey.flagged):,}"))
     if run.report.not_assessed:
         found.append(words("finding_not_assessed", n=f"{run.report.not_assessed:,}"))
     return found

@@ -94,6 +94,7 @@ STYLES: dict[str, Style] = {
     "td_dec": Style(size=9.5, bottom=LINE, across="right", number="0.00", up="center", indent=1),
     "td_signed": Style(size=9.5, bottom=LINE, across="right", up="center", number='+0.00;"−"0.00;0.00', indent=1),
     "td_points": Style(size=9.5, bottom=LINE, across="right", up="center", number='+0.0%;"−"0.0%;0.0%', indent=1),
+    "td_mean": Style(size=9.5, bottom=LINE, across="right", up="center", number="0.00", indent=1),
     "td_p": Style(size=9.5, bottom=LINE, across="right", up="center", number="0.000", indent=1),
     "td_text": Style(size=9.5, bottom=LINE, number="@", up="center", indent=1),
     "td_quote": Style(size=9, italic=True, color=SLATE, bottom=LINE, up="center", indent=1),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from research_kit.records import EVERYONE
 from research_kit.write.sheets import palette
-from research_kit.write.sheets.curve import curve_below, curve_sources, mean_cell, overall_valence
+from research_kit.write.sheets.curve import curve_below, curve_sources, mean_cell, overall_valence, rated
 from research_kit.write.sheets.head import header, stage_counts
 from research_kit.write.sheets.journey import cell_spec, foot_spec, legend
 from research_kit.write.sheets.model import Block, CellSpec, Row, Sheet
@@ -74,6 +74,8 @@ def _stage_rows(content: MapContent, person: MapPersona, number: int, stage: Sta
     curves = {c.source: c for c in content.curves if (c.persona, c.stage) == (person.id, stage.key)}
     counts = stage_counts(content, person.id, stage.key)
     n = f"\n{words('n', n=sum(counts.values()))}" if counts else ""
+    closed = rated(content, person.id, stage.key, words)
+    n += f"\n{closed}" if closed else ""
     fill = palette.stage_fill(number, len(content.stages), stage.color)
     deep = 1 if by_hand else 2
     cells = [CellSpec(f"{number + 1}  {stage.name}{n}", "stage", fill=fill, comment=stage.description, down=deep)]

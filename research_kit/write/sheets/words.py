@@ -34,9 +34,9 @@ class Words:
         """The words for ``key`` of labels/method.toml, for the Method and Codebook sheets."""
         return labels.label("method", key, self.language, **values)
 
-    def term(self, key: str) -> str:
+    def term(self, key: str, **values: object) -> str:
         """A shared term (labels/terms.toml), or the word itself when it is none."""
-        return labels.label("terms", key, self.language) if key in labels.keys("terms") else key
+        return labels.label("terms", key, self.language, **values) if key in labels.keys("terms") else key
 
     def emotion(self, key: str) -> str:
         """The name of an emotion, or the word itself."""

@@ -54,3 +54,20 @@ def test_both_chinese_scripts_and_curly_quotes_are_read_alike() -> None:
 )  # fmt: skip
 def test_what_is_felt_to_be_good(question: str, framing: str) -> None:
     assert asking.framing(question) == framing
+
+
+FELT = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "cases" / "questions" / "felt.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("wanted", "question"), [row[1:] for row in FELT])
+def test_what_somebody_felt_says_what_is_asked_for(wanted: str, question: str) -> None:
+    assert asking.framing(question) == wanted.replace("-", "")
+
+
+def test_the_list_of_what_was_felt_is_long_and_half_of_it_unseen() -> None:
+    assert sum(row[0] == "unseen" for row in FELT) >= 45
+    assert {row[1] for row in FELT} == {"positive", "negative", "neutral", "-"}

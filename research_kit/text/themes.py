@@ -57,7 +57,8 @@ class ThemeModel:
 
     def assign(self, mentions: pd.DataFrame) -> pd.Series:
         """The theme id of each mention, by ``normal`` and ``kind``; missing where there is none."""
-        answers = np.full(len(mentions), None, object)
+        place: dict[str, int] = {}
+        answers = np.full(len(mentions), -1)
         texts = said.texts_of(mentions)
         words = said.read(texts)
         kinds = mentions["kind"].to_numpy(object, na_value="")
@@ -65,8 +66,10 @@ class ThemeModel:
             mine = kinds == kind
             if mine.any():
                 where, found = finder.best(words.only(mine), texts)
-                answers[where] = [self.target.get(theme, theme) or None for theme in found]
-        return pd.Series(pd.array(answers, dtype="str"), index=mentions.index, name="theme")
+                answers[where] = [
+                    place.setdefault(to, len(place)) if (to := self.target.get(theme, theme)) else -1 for theme in found
+                ]
+        return pd.Series(columns.named(list(place), answers), index=mentions.index, name="theme")
 
     def pinned(self, themes: pd.Series) -> pd.Series:
         """The stage that the study fixes for each theme id; missing where it fixes none."""

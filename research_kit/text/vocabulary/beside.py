@@ -49,8 +49,8 @@ def _beside(words: Said, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarra
     """(position of a thing, position of an issue), in order: what the few words before and after things say of them, in their part of the
     sentence. ``first`` and ``last``: the words of the batch that each thing is made of. Nothing is said of what only names a whole
     ("great podcast app")."""
-    codes = codes_of(words.joined)
-    thing, at = _near(words, codes, first, last)
+    codes, breaks = _codes(words.joined)
+    thing, at = _near(words, codes, breaks, first, last)
     kind, written = _written(words, codes, at)
     told = [_may_say(word) for word in written]
     which, issue = _each([alone for alone, _ in told], kind)
@@ -61,7 +61,16 @@ def _beside(words: Said, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarra
     return np.divmod(pairs, len(issues.keys()))
 
 
-def _near(words: Said, codes: np.ndarray, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+@lru_cache(maxsize=2)
+def _codes(joined: str) -> tuple[np.ndarray, np.ndarray]:
+    """(the characters of a batch, where its sentences break): asked for by pains, delights and wishes."""
+    codes = codes_of(joined)
+    return codes, np.flatnonzero(_BREAKS[np.minimum(codes, 127)])
+
+
+def _near(
+    words: Said, codes: np.ndarray, breaks: np.ndarray, first: np.ndarray, last: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """(position of a thing, a word near it) of all words that may speak of a thing."""
     things = np.flatnonzero(~_of_a_whole(words, codes, last))
     many = last[things] - first[things] + 1 + BEFORE + AFTER
@@ -70,7 +79,6 @@ def _near(words: Said, codes: np.ndarray, first: np.ndarray, last: np.ndarray) -
     other = (at < first[thing]) | (at > last[thing])
     inside = np.flatnonzero((at >= 0) & (at < len(words.owner)) & other)
     inside = inside[words.owner[at[inside]] == words.owner[edge[inside]]]
-    breaks = np.flatnonzero(_BREAKS[np.minimum(codes, 127)])
     part, own = (np.searchsorted(breaks, words.start[where[inside]]) for where in (at, edge))
     inside = inside[part == own]
     return thing[inside], at[inside]

@@ -95,6 +95,12 @@ def _entry(phrase: str) -> tuple[str, ...] | str:
     return phrase.replace(" ", "") if len(found) == 1 and _HAN.match(found[0]) else found
 
 
+@lru_cache(maxsize=16)
+def _without_keys(idioms: tuple[str, ...]) -> dict[tuple[str, ...] | str, tuple[str, ...]]:
+    """Idioms as phrases that stand for nothing: finders share a few lists of them."""
+    return {entry: () for idiom in idioms if (entry := _entry(idiom))}
+
+
 def written(text: str) -> list[str]:
     """English words and whole runs of Chinese characters as they stand there, in order."""
     return _TOKEN.findall(text.replace("-", " "))
@@ -132,11 +138,12 @@ class Finder:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]], idioms: Iterable[str] = ()) -> None:
         """``phrases`` maps each phrase to the keys it stands for; inside ``idioms`` nothing is found, unless they are phrases too."""
-        self._keys: dict[tuple[str, ...] | str, tuple[str, ...]] = {}
-        for phrase, keys in (*((idiom, ()) for idiom in idioms), *phrases.items()):
+        self._keys = dict(_without_keys(tuple(idioms)))
+        for phrase, keys in phrases.items():
             entry = _entry(phrase)
             if entry:
-                self._keys[entry] = tuple(dict.fromkeys((*self._keys.get(entry, ()), *keys)))
+                known = self._keys.get(entry)
+                self._keys[entry] = tuple(dict.fromkeys((*known, *keys) if known else keys))
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:

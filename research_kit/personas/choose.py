@@ -71,9 +71,12 @@ def smallest_allowed(n: int) -> int:
     return max(12, ceil(0.04 * n))
 
 
+PER_PERSONA = 25
+
+
 def most_allowed(n: int, asked: int) -> int:
     """Personas that n people can carry: one per 25."""
-    return max(1, min(asked, n // 25))
+    return max(1, min(asked, n // PER_PERSONA))
 
 
 def stable_enough(n: int) -> float:

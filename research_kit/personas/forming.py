@@ -12,6 +12,7 @@ import pandas as pd
 from research_kit.errors import StudyError
 from research_kit.labels import Sentence, label
 from research_kit.personas import storage, wording
+from research_kit.personas.choose import PER_PERSONA, Reason
 from research_kit.personas.model import PersonaModel
 from research_kit.personas.people import Group, membership, not_placed, outcomes, people, unplaced
 from research_kit.personas.screener import screener
@@ -51,7 +52,7 @@ def form(responses: Responses, study: Study, language: Language) -> Personas:
     weight = responses.respondents.loc[X.index, "weight"].to_numpy(dtype=float)
     model.fit(X[former], sample_weight=weight[former] if weight[former].sum() > 0 else None)
     left_out += _model_left_out(model, wording.asked(responses), language)
-    reasons = [label("personas", r.key, language, **dict(r.values)) for r in model.reasons_]
+    reasons = [_reason(r, int(former.sum()), language) for r in model.reasons_]
     if wave and model.n_personas_:
         reasons.append(label("personas", "wave_typed", language, first=wave, n=int((~former).sum())))
     curve = tuple(
@@ -59,6 +60,13 @@ def form(responses: Responses, study: Study, language: Language) -> Personas:
         for c in model.stability_.to_dict("records")
     )
     return _finished(responses, study, language, X, model, tuple(reasons), curve, left_out)
+
+
+def _reason(reason: Reason, people: int, language: Language) -> str:
+    """A reason of the model as a sentence. How many are too few is told of all who answered anything: the model counts who answered enough."""
+    if reason.key != "none_small":
+        return label("personas", reason.key, language, **dict(reason.values))
+    return label("personas", "none_small" if people < 2 * PER_PERSONA else "none_alike", language, n=people)
 
 
 def type_wave(stored: Mapping[str, Any], responses: Responses, study: Study, language: Language) -> Personas:

@@ -13,7 +13,7 @@ from research_kit.questions.draft import Decision
 from research_kit.questions.found import Found, off_scale
 from research_kit.questions.marked import stated, stated_direction
 from research_kit.questions.profile import Profile, numbers
-from research_kit.questions.words import COUNT, HOW_MANY, NPS, RATE, plain, says
+from research_kit.questions.words import COUNT, HOW_MANY, HOW_WAS, NPS, RATE, plain, says
 from research_kit.records import Scale
 
 if TYPE_CHECKING:
@@ -82,9 +82,9 @@ def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | 
         whole
         and low >= 0
         and high <= 10
-        and ((rates and not counts) or (not counts and _looks_rated(low, high, distinct, column)))
+        and ((rates and not counts) or (not counts and (_asks_how(draft.text, low) or _looks_rated(low, high, distinct, column))))
     ):
-        top = _scale_top(draft.text, high)
+        top = _scale_top(draft.text, max(high, 5.0) if _asks_how(draft.text, low) else high)
         # A review platform's further ratings count as its stars do.
         named = re.search(r"rating|score|stars?\b|评分|評分|星", draft.text, re.IGNORECASE)
         stars = draft.types == ("reviews",) and (bool(named) or draft.platform not in ("review-table", "table"))
@@ -132,6 +132,11 @@ def _scale_top(question: str, high: float) -> float:
         if not stated
         else high,
     )
+
+
+def _asks_how(question: str, low: float) -> bool:
+    """ "How was the tour?", 导览怎么样: however few people answered, their numbers are marks. "How was the wait (minutes)?" asks for a measure."""
+    return low >= 1 and says(HOW_WAS, question) and not says(COUNT, question)
 
 
 def _looks_rated(low: float, high: float, distinct: int, column: Profile) -> bool:

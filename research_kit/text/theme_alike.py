@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -33,6 +35,8 @@ SENTENCE = 3
 """Chinese characters beside how somebody feels that say something, whatever they are."""
 SLUG = 6, 12
 """English words and Chinese characters of an id."""
+_SYMBOLS = re.compile(r"[\u2190-\u2bff\ufe00-\ufe0f\U0001f000-\U0001faff]+")
+"""Arrows, dingbats and emoji: no part of a name."""
 _SAYS_NOTHING = MOOD | stopwords.ENGLISH | WHOLES
 _MOOD_ZH = re.compile("|".join(sorted(filter(HAN.match, MOOD | NO_TOPIC | WHOLES), key=lambda w: (-len(w), w))))
 
@@ -44,8 +48,9 @@ class Alike:
     terms: tuple[str, ...]
     """What finds it: most often one, more where some wrote spaces between Chinese characters."""
     plain: str
+    """It, normalised."""
     text: str
-    """One of them, normalised and as it was written."""
+    """As most wrote it."""
 
     def slug(self) -> str:
         """What makes its id."""
@@ -55,7 +60,7 @@ class Alike:
 
     def label(self, kind: str, language: Language) -> str:
         """The text as it was written or, of a long one, the first part that tells something."""
-        whole = pains.trimmed(SCRAPS.sub(" ", languages.in_script(self.text, language)))
+        whole = pains.trimmed(_SYMBOLS.sub(" ", SCRAPS.sub(" ", languages.in_script(self.text, language))))
         parts = [whole] if size(whole) <= BEST[1] else [*PART.findall(whole), whole]
         part = next((part for part in map(_phrase, parts) if tells(normal(part))), whole)
         return cased(blamed(part) if kind == "pain" else part)
@@ -75,11 +80,10 @@ def alike(mentions: pd.DataFrame) -> list[Alike]:
             rows[key].append(row)
     found = []
     for places in rows.values():
-        plain = texts[places[0]]
+        plain = _usual(texts[row] for row in places)
         if tells(plain):
-            found.append(
-                Alike(tuple(dict.fromkeys(_term(texts[row]) for row in places)), plain, mentions["text"].iloc[places[0]])
-            )
+            terms = sorted({_term(texts[row]) for row in places})
+            found.append(Alike(tuple(terms), plain, _usual(mentions["text"].iloc[places])))
     return found
 
 
@@ -92,6 +96,12 @@ def tells(plain: str) -> bool:
         return True
     rest = _MOOD_ZH.sub(" ", "".join(word for word in written(plain) if word >= FIRST_HAN))
     return len(HAN.findall(rest)) >= SENTENCE or any(stopwords.bare(piece) for piece in rest.split())
+
+
+def _usual(texts: Iterable[str]) -> str:
+    """How most wrote it, not in capitals where as many did otherwise."""
+    written_so = Counter(texts)
+    return max(written_so, key=lambda text: (written_so[text], not text.isupper(), -len(text), text))
 
 
 def _term(plain: str) -> str:

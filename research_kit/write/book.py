@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from research_kit.mentions import Mentions
     from research_kit.records import MapContent, MapPersona
     from research_kit.write.content import RunContent
 
@@ -95,11 +96,11 @@ def map_book(content: MapContent, *, orientation: str = "columns") -> Book:
     return Book(content.name or words("untitled"), content.language, tuple(keyed(s) for s in sheets), map_data(content, sheets))
 
 
-def _told(run: RunContent) -> pd.DataFrame | None:
+def told_mentions(types: Sequence[str], mentions: Mentions) -> pd.DataFrame | None:
     """What the map types need that are drawn from the mentions themselves; None where no such type is asked for."""
-    if not {"day", "channel"} & set(run.journey.types):
+    if not {"day", "channel"} & set(types):
         return None
-    return run.mentions.frame(["unit", "persona", "text", "valence", "theme", "stage", "channel"])
+    return mentions.frame(["unit", "persona", "text", "valence", "theme", "stage", "channel"])
 
 
 def _quotes(run: RunContent) -> dict[str, str]:
@@ -116,7 +117,7 @@ def workbook(run: RunContent) -> Book:
     words = Words(run.language)
     quotes = _quotes(run)
     sheets = [
-        *map_sheets(run.journey, words, _told(run), orientation=run.study.orientation),
+        *map_sheets(run.journey, words, told_mentions(run.journey.types, run.mentions), orientation=run.study.orientation),
         personas_sheet(run, words),
         pains_sheet(run.journey, quotes, words),
         opportunities_sheet(run.journey, words),

@@ -1,8 +1,9 @@
-"""journey.html: the same map in one file that opens anywhere, without any request; evidence opens on a click."""
+"""journey.html: the maps that were asked for and the lists, in one file that opens anywhere, without any request; evidence opens on a click."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup, escape
 
 from research_kit.records import EVERYONE
+from research_kit.write.book import map_sheets, told_mentions
+from research_kit.write.html_sheets import sheet_map, tables, theme_key
 from research_kit.write.safety import ILLEGAL
 from research_kit.write.sheets import palette
 from research_kit.write.sheets.curve import curve_reach, curve_sources, overall_valence
@@ -20,7 +23,7 @@ from research_kit.write.sheets.words import FEWEST, Words, cell_key, made_by_han
 
 if TYPE_CHECKING:
     from research_kit.mentions import Mentions
-    from research_kit.records import Cell, CurveValue, MapContent, MapPersona
+    from research_kit.records import Cell, CurveValue, MapContent, MapPersona, Theme
 
 MOST_EVIDENCE = 40
 """Verbatims that one cell opens; the workbook has more, mentions.parquet all."""
@@ -37,17 +40,25 @@ def journey_html(content: MapContent, mentions: Mentions) -> bytes:
     """The whole page as bytes."""
     words = Words(content.language)
     cells = [c for c in content.cells if c.evidence and c.lines]
-    known = _mentions(mentions, {m for c in cells for m in c.evidence[:MOST_EVIDENCE]}, words)
+    themes = [t for t in content.themes if t.evidence]
+    wanted = [*(c.evidence for c in cells), *(t.evidence for t in themes)]
+    known = _mentions(mentions, {m for evidence in wanted for m in evidence[:MOST_EVIDENCE]}, words)
     data = {
-        "cells": {cell_key(c.persona, c.stage, c.lane): _evidence(c, content, known, words) for c in cells},
+        "cells": {
+            **{cell_key(c.persona, c.stage, c.lane): _evidence(c, _title(c, content, words), known, words) for c in cells},
+            **{theme_key(t.id): _evidence(t, t.label, known, words) for t in themes},
+        },
         "mentions": known,
     }
+    others = _others(content, mentions, words)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     page = _template().render(
         lang={"en": "en", "zh-Hant": "zh-Hant-TW", "zh-Hans": "zh-Hans-CN"}[content.language],
         title=content.name or words("untitled"),
         subtitle=" · ".join(words("source_short", source=s.name, people=f"{s.people:,}") for s in content.sources),
-        people=[_person(content, p, words) for p in people(content)],
+        people=[{**_person(content, p, words), "maps": others.get(p.id, [])} for p in people(content)],
+        current="current" in content.types,
+        lists=tables(content, words),
         stages=[
             {"name": s.name, "description": s.description, "fill": palette.stage_fill(i, len(content.stages), s.color)}
             for i, s in enumerate(content.stages)
@@ -60,6 +71,8 @@ def journey_html(content: MapContent, mentions: Mentions) -> bytes:
             "close": words("html_close"),
             "open": words("html_open"),
             "scroll": words("html_scroll"),
+            "lists": words("html_lists"),
+            "current": words("type_current"),
         },
         data=Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")),  # noqa: S704 - cannot end the script
     )
@@ -85,12 +98,28 @@ def _mentions(mentions: Mentions, wanted: set[str], words: Words) -> dict[str, l
     }
 
 
-def _evidence(cell: Cell, content: MapContent, known: dict[str, list[str]], words: Words) -> dict[str, Any]:
+def _others(content: MapContent, mentions: Mentions, words: Words) -> dict[str, list[dict[str, Any]]]:
+    """{persona: maps of the other types} as the workbook draws them."""
+    kinds = tuple(kind for kind in content.types if kind != "current")
+    if not kinds:
+        return {}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for sheet in map_sheets(replace(content, types=kinds), words, told_mentions(kinds, mentions)):
+        _, kind, person = sheet.id.split(":", 2)
+        found.setdefault(person, []).append({"kind": kind, "title": words(f"type_{kind}"), **sheet_map(sheet, words)})
+    return found
+
+
+def _title(cell: Cell, content: MapContent, words: Words) -> str:
     stage = next((s.name for s in content.stages if s.key == cell.stage), cell.stage)
-    shown = [m for m in cell.evidence if m in known][:MOST_EVIDENCE]
+    return f"{stage} · {words.term(cell.lane)}"
+
+
+def _evidence(of: Cell | Theme, title: str, known: dict[str, list[str]], words: Words) -> dict[str, Any]:
+    shown = [m for m in of.evidence if m in known][:MOST_EVIDENCE]
     return {
-        "title": f"{stage} · {words.term(cell.lane)}",
-        "count": words("html_count", n=f"{len(shown):,}", total=f"{len(cell.evidence):,}", people=f"{cell.n or 0:,}"),
+        "title": title,
+        "count": words("html_count", n=f"{len(shown):,}", total=f"{len(of.evidence):,}", people=f"{of.n or 0:,}"),
         "mentions": shown,
     }
 
@@ -116,6 +145,7 @@ def _person(content: MapContent, person: MapPersona, words: Words) -> dict[str, 
         else ""
     )
     return {
+        "id": person.id,
         "name": person.name,
         "share": share,
         "note": "" if person.n is None else words.people(person.n) if person.low is None or person.id == EVERYONE

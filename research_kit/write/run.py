@@ -189,5 +189,4 @@ def compare_runs(old: Path, new: Path, out: Path, recount: Recount) -> Compared:
     book = compare_book(before, after, changes, after.language)
     files = {"compare.xlsx": render(book), "compare.json": to_json(as_json(before, after, changes))}
     words = Words(after.language)
-    said = tuple(findings(changes, words)) or (words("compare_nothing"),)
-    return Compared(tuple(replace_all(Path(out), files)), said, tuple(to_do(before, after, words)))
+    return Compared(tuple(replace_all(Path(out), files)), tuple(findings(changes, words)), tuple(to_do(before, after, words)))

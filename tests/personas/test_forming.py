@@ -279,3 +279,15 @@ def test_a_folder_without_results_is_refused(made, tmp_path: Path, written: str 
         StudyError, match=r"there is no personas\.json of a run in it; name the results folder of an earlier wave"
     ):
         personas.form(made[0], study(like=tmp_path), "en")
+
+
+@pytest.mark.parametrize(
+    ("people", "told"),
+    [(2, "2 respondents with answers are too few"), (80, "80 people answered, but too few questions, or nearly all")],
+)
+def test_people_who_all_say_the_same_are_counted_as_those_who_answered(people: int, told: str) -> None:
+    responses, _ = shop(people)
+    same = responses.answers.apply(lambda column: pd.Series([column.iloc[0]] * people, dtype=column.dtype))
+    found = personas.form(replace(responses, answers=same), study(), "en")
+    assert found.verdict == "none"
+    assert found.reasons[0].startswith(told)

@@ -83,6 +83,12 @@ def test_a_long_text_is_named_by_its_first_part_that_tells():
     assert one.slug() == "brilliant-it-made-me-register-again"
 
 
+def test_a_name_is_free_of_emoji_and_capitals_where_anybody_wrote_it_so():
+    (one,) = alike(frame(["FINN KNOWS NOTHING 🤡", "finn knows nothing 🤡", "finn knows nothing 🤡!"]))
+
+    assert one.label("pain", "en") == "Finn knows nothing"
+
+
 @pytest.mark.parametrize(
     ("spec", "theme", "label"),
     [
@@ -109,10 +115,15 @@ def test_another_wave_finds_it_again():
 
 
 def test_the_order_of_people_does_not_matter():
-    texts = ["Finn knows nothing"] * 3 + ["no sofa, no call"] * 3 + ["The veneer was chipped"] * 4
+    texts = (
+        ["FINN KNOWS NOTHING", "finn knows nothing", "Finn knows nothing."]
+        + ["no sofa, no call"] * 3
+        + ["The veneer was chipped"] * 4
+    )
     one, other = (learn(frame(order), (), "en").themes for order in (texts, texts[::-1]))
 
-    assert {theme.id for theme in one} == {theme.id for theme in other}
+    assert sorted(one, key=lambda theme: theme.id) == sorted(other, key=lambda theme: theme.id)
+    assert "Finn knows nothing" in {theme.label for theme in one}
 
 
 NOISE = {

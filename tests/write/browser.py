@@ -56,9 +56,10 @@ class Browser:
             self.events.append(answer)
         raise TimeoutError(method)
 
-    def open(self, path: Path) -> None:
-        """Open a file and wait until it is there."""
-        self.call("Page.navigate", {"url": path.as_uri()})
+    def open(self, path: Path, fragment: str = "") -> None:
+        """Open a file, at a place in it, and wait until it is there."""
+        self.call("Page.navigate", {"url": "about:blank"})
+        self.call("Page.navigate", {"url": path.as_uri() + fragment})
         end = time.time() + 20
         while time.time() < end and self.js("document.readyState") != "complete":
             time.sleep(0.05)

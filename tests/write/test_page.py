@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from research_kit.mentions import Mentions
-from research_kit.records import EVERYONE, LANGUAGES, CurveValue
+from research_kit.records import EVERYONE, LANGUAGES, MAP_TYPES, CurveValue
 from research_kit.write import html
 from research_kit.write.html import journey_html
 from research_kit.write.sheets.words import Words
 from tests.write.browser import Browser
-from tests.write.conftest import content
+from tests.write.conftest import content, every_map
 
 pytestmark = pytest.mark.slow
 
@@ -56,7 +56,7 @@ def test_evidence_opens_on_click_and_closes_with_the_keyboard(page: Path, browse
     browser.key("Escape")
     assert browser.js("document.getElementById('evidence').open") is False
     assert browser.js("window.hacked") is None
-    assert browser.requested() == [page.as_uri()]
+    assert set(browser.requested()) <= {page.as_uri(), "about:blank"}
     assert browser.complaints() == []
 
 
@@ -108,4 +108,72 @@ def test_all_maps_are_printed(page: Path, browser: Browser) -> None:
     shown = browser.js("[...document.querySelectorAll('section')].map(s => getComputedStyle(s).display)")
     browser.call("Emulation.setEmulatedMedia", {"media": ""})
 
-    assert shown == ["block"] * 4
+    assert shown == ["block"] * 5  # everybody, three personas, the lists
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def all_types(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    run = every_map(request.param)
+    path = tmp_path_factory.mktemp("types") / "journey.html"
+    path.write_bytes(journey_html(run.journey, run.mentions))
+    return path
+
+
+@pytest.mark.browser
+def test_every_type_of_map_that_was_asked_for_is_there_for_everybody_and_each_persona(all_types: Path, browser: Browser) -> None:
+    browser.events.clear()
+    browser.open(all_types)
+    run = every_map(Words(browser.js("document.documentElement.lang").removesuffix("-TW").removesuffix("-CN")).language)
+    words = Words(run.language)
+
+    maps = browser.js("[...document.querySelectorAll('section')].map(s => [...s.querySelectorAll('h3')].map(h => h.textContent))")
+    assert maps[0] == [words(f"type_{kind}") for kind in MAP_TYPES]
+    assert all(set(found) <= set(maps[0]) and words("type_future") in found for found in maps[1:-1])
+    assert maps[-1] == [
+        words(f"html_list_{kind}") for kind in ("pain", "delight", "wish") if kind in {t.kind for t in run.journey.themes}
+    ] + [words("sheet_opportunities")]
+    blanks = browser.js("[...document.querySelectorAll('td.fill')].map(c => c.textContent)")
+    assert len(blanks) > 50
+    assert set(blanks) == {""}
+    assert browser.js("document.querySelectorAll('td.boundary').length") == 3 * 4, "the lines of a blueprint"
+    assert set(browser.requested()) <= {all_types.as_uri(), "about:blank"}
+    assert browser.complaints() == []
+
+
+def test_a_map_type_that_was_not_asked_for_is_not_there() -> None:
+    run = every_map("en")
+    words = Words("en")
+    page = journey_html(replace(run.journey, types=("future",)), run.mentions).decode()
+
+    assert words("type_future") in page
+    assert words.term("emotions") not in page.split("</style>")[1].split('<script type="application/json"')[0]
+    assert words("type_blueprint") not in page
+
+
+@pytest.mark.browser
+def test_a_persona_has_her_share_traits_and_quote_above_her_map_and_an_address_of_her_own(page: Path, browser: Browser) -> None:
+    browser.open(page)
+    lang = browser.js("document.documentElement.lang").removesuffix("-TW").removesuffix("-CN")
+    person = content(lang, 60).journey.personas[1]
+    browser.open(page, f"#{person.id}")
+    shown = browser.js("[...document.querySelectorAll('section')].map(s => s.hidden)")
+
+    tabs = browser.js("tabs.map(t => t.dataset.id)")
+    assert shown == [key != person.id for key in tabs]
+    card = browser.js("document.querySelector('section:not([hidden]) .card').innerText")
+    assert re.match(r"\d+%", card)
+    assert all(trait in card for trait in person.traits[:4])
+
+
+@pytest.mark.browser
+def test_the_list_of_pains_counts_people_and_leads_to_what_they_said(all_types: Path, browser: Browser) -> None:
+    browser.open(all_types)
+    themes = sorted((t for t in every_map().journey.themes if t.kind == "pain"), key=lambda t: (-t.n, t.id))
+    rows = browser.js(
+        "[...document.querySelectorAll('section:last-of-type table')[0].querySelectorAll('tbody tr')].map(r => r.cells[2].textContent)"
+    )
+
+    assert [int(n) for n in rows] == [t.n for t in themes]
+    browser.js("tabs.at(-1).click(); document.querySelector('section:not([hidden]) button[data-cell]').click()")
+    assert browser.js("document.getElementById('evidence').open") is True
+    assert browser.js("document.querySelectorAll('#evidence li').length") == min(len(themes[0].evidence), html.MOST_EVIDENCE)

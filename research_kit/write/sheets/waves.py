@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research_kit.labels import paragraph
 from research_kit.write.compare import apart
+from research_kit.write.moves import Change, direction
 from research_kit.write.sheets import palette
 from research_kit.write.sheets.head import title_block
 from research_kit.write.sheets.model import Block, Book, CellSpec, Row, Sheet, keyed
@@ -14,7 +16,6 @@ from research_kit.write.sheets.words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from research_kit.write.moves import Change
     from research_kit.write.wave import Wave
 
 COLUMNS = (
@@ -77,12 +78,24 @@ def _table(key: str, changes: Sequence[Change], words: Words) -> Sheet:
 
 
 def findings(changes: Mapping[str, Sequence[Change]], words: Words) -> list[str]:
-    """What really moved, the surest first; a sum is left out where one theme or stage in it that moved itself is nearly all of it."""
+    """What really moved, the surest first, or a sentence that nothing did; a sum is left out where one theme or stage in it that moved itself is
+    nearly all of it."""
     moved = [(key, c) for key in KEYS for c in changes.get(key, ()) if c.moved]
     told = [c for _, c in moved]
     said = [item for item in moved if not any(_is_most_of(part, item[1]) for part in told)]
     said.sort(key=lambda item: (item[1].p or 0.0, -abs(item[1].difference or 0.0)))
-    return [_sentence(key, c, words) for key, c in said[:MOST_SENTENCES]]
+    return [_sentence(key, c, words) for key, c in said[:MOST_SENTENCES]] or [_nothing(changes, words)]
+
+
+def _nothing(changes: Mapping[str, Sequence[Change]], words: Words) -> str:
+    """That nothing moved, and what came closest to it."""
+    known = [(key, c) for key in KEYS for c in changes.get(key, ()) if c.p is not None]
+    if not known:
+        return words("compare_nothing")
+    key, closest = min(known, key=lambda item: (item[1].p or 0.0, -abs(item[1].difference or 0.0)))
+    way = direction(closest.kind, closest.old or 0.0, closest.new or 0.0)
+    said = _sentence(key, replace(closest, verdict=way, parts=()), words)
+    return words("compare_no_change", n=len(known), closest=said)
 
 
 def _is_most_of(part: Change, c: Change) -> bool:
@@ -147,7 +160,7 @@ def compare_book(old: Wave, new: Wave, changes: Mapping[str, Sequence[Change]], 
     """Summary, and a sheet for each kind of change."""
     words = Words(language)  # type: ignore[arg-type]
     title = words("compare_title", old=old.name, new=new.name)
-    moved, unmoved = findings(changes, words) or [words("compare_nothing")], still(changes, words)
+    moved, unmoved = findings(changes, words), still(changes, words)
     rows = [
         Row((CellSpec(words("compare_kicker"), "kicker", span=WIDE),), height=20),
         Row((CellSpec(title, "title", span=WIDE),), height=38),

@@ -23,7 +23,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 """Half a character, which no file can hold."""
 THEMES_FROM = 30
 """Texts from which themes are looked for."""
-THEMES_OF, THEMES_BY = 10_000, 3_000
+THEMES_OF, THEMES_BY = 6_000, 3_000
 """The first texts, and a sample of their mentions, that say which themes there are."""
 
 
@@ -133,8 +133,7 @@ def _read(
     plain.stage_model = told
     comments = comments.assign(rating=learning.scaled(rated))
     chunks = reader.slices(comments["text"].tolist())
-    heard = (plain.spoken(comments.iloc[some], given[some] if given is not None else None) for some in chunks)
-    spoken = ((part, texts() if whole else pd.DataFrame()) for part, texts in heard)
+    spoken = (_heard(plain, comments.iloc[some], given[some] if given is not None else None, whole) for some in chunks)
     first = list(islice(spoken, sum(some.start < THEMES_OF for some in chunks)))
     if len(comments) >= THEMES_FROM:
         plain.theme_model = _formed([part for part, _ in first])
@@ -144,6 +143,14 @@ def _read(
         mentions.append(plain.placed(part)[list(MENTION_COLUMNS)])
         said.append(texts)
     return reader.together(mentions), pd.concat(said, ignore_index=True)
+
+
+def _heard(
+    plain: reader.Reader, comments: pd.DataFrame, given: Sequence[str | None] | None, whole: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What a chunk says, and what each of its texts says as a whole where that is asked for. Nothing else of the chunk stays in memory."""
+    part, texts = plain.spoken(comments, given)
+    return part, texts() if whole else pd.DataFrame()
 
 
 @cache

@@ -134,7 +134,7 @@ def trimmed(text: str) -> str:
 
 def _complaints(parts: Sequence[str]) -> list[float]:
     """How much each piece of text says that something is wrong: cue words (three count), and half for each of two things that it names."""
-    named = knowledge.concept_finder().find_all(said.read(part.lower() for part in parts)).text
+    named = knowledge.concept_finder().find_all(said.read_once(part.lower() for part in parts)).text
     things = np.bincount(named, minlength=len(parts))
     cues = np.array([_cues(part) for part in parts], np.int64)
     weights: list[float] = (np.minimum(3, cues) + 0.5 * np.minimum(2, things)).tolist()

@@ -32,6 +32,11 @@ _GROUP = _groups()
 
 def read(texts: Iterable[str]) -> Said:
     """The words of normalised texts. The last batches are remembered: every finder asks for them."""
+    return _remembered(tuple(texts))
+
+
+def read_once(texts: Iterable[str]) -> Said:
+    """The words of normalised texts that nobody asks for again."""
     return _read(tuple(texts))
 
 
@@ -47,7 +52,6 @@ def spelled(words: np.ndarray) -> list[str]:
     return _vocabulary.spelled(words)
 
 
-@lru_cache(maxsize=24)
 def _read(texts: tuple[str, ...]) -> Said:
     joined = "\n".join(texts)
     if joined.count("\n") != max(len(texts) - 1, 0):
@@ -67,6 +71,9 @@ def _read(texts: tuple[str, ...]) -> Said:
         np.repeat(first[~latin], length[~latin]), joined, np.repeat(start, count).astype(np.int32),
         np.repeat(np.minimum(length, 255), count).astype(np.uint8),
     )  # fmt: skip
+
+
+_remembered = lru_cache(maxsize=12)(_read)
 
 
 def _stemmed(
@@ -100,7 +107,7 @@ class _Vocabulary:
         """(where the stems of each chunk begin, how many it has, all stems by their numbers)."""
         if len(self._place) > REMEMBERED:
             self.__init__()  # type: ignore[misc]
-            _read.cache_clear()
+            _remembered.cache_clear()
         known = self._place
         keys = number.tolist()
         missing = [i for i, key in enumerate(keys) if key not in known]

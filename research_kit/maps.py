@@ -81,7 +81,7 @@ def read_map(path: str | Path) -> JourneyMap:
 # ---------------------------------------------------------------- plain data -> map
 
 _ALIASES = {
-    "pains": "pain_points", "pain": "pain_points", "emotion": "emotions", "feelings": "emotions", "touchpoint": "touchpoints",
+    "pains": "pain_points", "pain": "pain_points", "delight": "delights", "emotion": "emotions", "feelings": "emotions", "touchpoint": "touchpoints",
     "channel": "channels", "goal": "goals", "action": "actions", "opportunity": "opportunities", "quote": "quotes",
 }  # fmt: skip
 _ONE_PER_LINE = "tuple[str, ...]"

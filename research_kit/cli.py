@@ -179,7 +179,8 @@ def check(
         print(json.dumps(plain(findings), ensure_ascii=False, indent=2))
     else:
         for f in findings:
-            print(f"{f.sheet}!{f.cell}: {f.what} {f.why}")
+            between = "" if f.what.endswith("。") else " "
+            print(f"{f.sheet}!{f.cell}: {f.what}{between}{f.why}")
     if findings:
         raise typer.Exit(1)
 

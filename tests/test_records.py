@@ -68,7 +68,7 @@ def test_results_say_how_much_they_hold_in_one_line(tmp_path: Path) -> None:
     found = rk.run(rk.Study.from_files([path]))
 
     assert repr(found.responses) == "Responses(2 questions, 30 respondents, 15 comments)"
-    assert repr(found.journey).startswith("JourneyMap('x': 6 stages, 0 personas, ")
+    assert repr(found.journey).startswith("JourneyMap('X': 6 stages, 0 personas, ")
     assert repr(found).startswith("Findings('x': 30 respondents, 0 personas, ")
     assert repr(found.personas) == "Personas(0, none)"
     assert len(repr(found)) < 200

@@ -161,7 +161,7 @@ def compare(
     from research_kit import pipeline
 
     compared = pipeline.compare(old, new, out or new)
-    for line in (*compared.findings[:FINDINGS], *compared.to_do, *map(str, compared.files)):
+    for line in (*(*compared.findings, *compared.hints)[:FINDINGS], *compared.to_do, *map(str, compared.files)):
         print(line)
 
 

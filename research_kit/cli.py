@@ -161,7 +161,7 @@ def compare(
     from research_kit import pipeline
 
     compared = pipeline.compare(old, new, out or new)
-    for line in (*compared.findings[:FINDINGS], *compared.to_do, *map(str, compared.files)):
+    for line in (*(*compared.findings, *compared.hints)[:FINDINGS], *compared.to_do, *map(str, compared.files)):
         print(line)
 
 
@@ -179,7 +179,8 @@ def check(
         print(json.dumps(plain(findings), ensure_ascii=False, indent=2))
     else:
         for f in findings:
-            print(f"{f.sheet}!{f.cell}: {f.what} {f.why}")
+            between = "" if f.what.endswith("。") else " "
+            print(f"{f.sheet}!{f.cell}: {f.what}{between}{f.why}")
     if findings:
         raise typer.Exit(1)
 

@@ -32,6 +32,11 @@ Orientation = Literal["columns", "rows"]
 class JourneyMap(MapContent):
     """A customer journey map: stages, personas, and cells of short lines, with the evidence behind them where there is any."""
 
+    def __repr__(self) -> str:
+        """Its name and how much it holds."""
+        people = sum(p.id != EVERYONE for p in self.personas)
+        return f"JourneyMap({self.name!r}: {len(self.stages)} stages, {people} personas, {len(self.cells)} cells, {len(self.themes)} themes)"
+
     @classmethod
     def of(cls, content: MapContent) -> JourneyMap:
         """The same map with these methods."""
@@ -81,7 +86,7 @@ def read_map(path: str | Path) -> JourneyMap:
 # ---------------------------------------------------------------- plain data -> map
 
 _ALIASES = {
-    "pains": "pain_points", "pain": "pain_points", "emotion": "emotions", "feelings": "emotions", "touchpoint": "touchpoints",
+    "pains": "pain_points", "pain": "pain_points", "delight": "delights", "emotion": "emotions", "feelings": "emotions", "touchpoint": "touchpoints",
     "channel": "channels", "goal": "goals", "action": "actions", "opportunity": "opportunities", "quote": "quotes",
 }  # fmt: skip
 _ONE_PER_LINE = "tuple[str, ...]"

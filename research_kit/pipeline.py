@@ -51,6 +51,11 @@ class Findings:
     """run.json: inputs with hashes, versions, settings, what was dropped or masked and why, accuracy."""
     timings: dict[str, float]
 
+    def __repr__(self) -> str:
+        """Its study and how much was found."""
+        said, people = len(self.packed), len(self.responses.respondents)
+        return f"Findings({self.study.name!r}: {people:,} respondents, {len(self.personas.personas)} personas, {said:,} statements; {self.journey!r})"
+
     @cached_property
     def mentions(self) -> pd.DataFrame:
         """One row per clause: MENTION_COLUMNS and EVIDENCE_COLUMNS of records. Made when it is asked for: 300 bytes a row."""

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import research_kit as rk
 from research_kit import journey, personas, questions, text
 from research_kit.records import EVIDENCE_COLUMNS, MENTION_COLUMNS, RESPONDENT_COLUMNS, Scale, Stage, plain
 from research_kit.study import Study
@@ -57,3 +58,18 @@ def test_no_stage_changes_what_it_was_given(samples: Path) -> None:
     pd.testing.assert_frame_equal(mentions, kept)
     assert tuple(responses.respondents.columns) == RESPONDENT_COLUMNS
     assert {*MENTION_COLUMNS, *EVIDENCE_COLUMNS} <= set(mentions.columns)
+
+
+def test_results_say_how_much_they_hold_in_one_line(tmp_path: Path) -> None:
+    """As the last line of a notebook's cell: tables would fill pages."""
+    path = tmp_path / "x.csv"
+    rows = [f"Friend,It took {i} minutes to load and then it failed\nAdvert,\n" for i in range(2, 17)]
+    path.write_text("How did you hear of us?,What could be better?\n" + "".join(rows), encoding="utf-8")
+    found = rk.run(rk.Study.from_files([path]))
+
+    assert repr(found.responses) == "Responses(2 questions, 30 respondents, 15 comments)"
+    assert repr(found.journey).startswith("JourneyMap('X': 6 stages, 0 personas, ")
+    assert repr(found).startswith("Findings('x': 30 respondents, 0 personas, ")
+    assert repr(found.personas) == "Personas(0, none)"
+    assert len(repr(found)) < 200
+    assert "\n" not in repr(found)

@@ -19,7 +19,7 @@ from research_kit.records import LANES, Cell, Claim, Language, Opportunity, Resp
 from research_kit.statistics import wilson
 from research_kit.study import Study
 
-LINES = {"goals": 4, "actions": 5, "touchpoints": 5, "channels": 4, "emotions": 3, "pain_points": 5, "quotes": 3}
+LINES = {"goals": 4, "actions": 5, "touchpoints": 5, "channels": 4, "emotions": 3, "pain_points": 5, "delights": 5, "quotes": 3}
 HERE = 0.2
 """Share of a theme's people who speak of it at a stage from which it is shown there, besides at its own."""
 
@@ -167,16 +167,25 @@ def _themed(context: Context, persona: str, rows: pd.DataFrame, kind: str) -> li
 
 def _pains(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
     """Themes of pain, those that belong here and others that many meet here too; single phrases only where there is no theme."""
-    all_rows, names = context.rows, context.names["theme"]
-    counts = all_rows.loc[all_rows["stage"] == _code(context, stage), ["theme", "unit"]].groupby("theme")["unit"].nunique()
-    here = {names[code]: int(n) for code, n in zip(counts.index.tolist(), counts.tolist(), strict=True) if code >= 0}
-    lines = [line for line in _themed(context, persona, rows, "pain") if _met_here(context.themes[line.claim.theme], stage, here)]
-    if lines:
+    if lines := _themed_here(context, persona, stage, rows, "pain"):
         return lines
     alone = rows[rows["pain"] >= 0].drop_duplicates("pain").head(2)
     return [
         _line(context, persona, alone.iloc[[i]], context.names["pain"][code]) for i, code in enumerate(alone["pain"].tolist())
     ]
+
+
+def _delights(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
+    """Themes of delight: what to keep."""
+    return _themed_here(context, persona, stage, rows, "delight")
+
+
+def _themed_here(context: Context, persona: str, stage: str, rows: pd.DataFrame, kind: str) -> list[Line]:
+    """Themes of this kind that belong here, and others that many meet here too."""
+    all_rows, names = context.rows, context.names["theme"]
+    counts = all_rows.loc[all_rows["stage"] == _code(context, stage), ["theme", "unit"]].groupby("theme")["unit"].nunique()
+    here = {names[code]: int(n) for code, n in zip(counts.index.tolist(), counts.tolist(), strict=True) if code >= 0}
+    return [line for line in _themed(context, persona, rows, kind) if _met_here(context.themes[line.claim.theme], stage, here)]
 
 
 def _goals(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
@@ -236,6 +245,7 @@ _LANES: Mapping[str, Lane] = {
     "channels": _coded("channel", _channel),
     "emotions": _coded("emotion", _emotion),
     "pain_points": _pains,
+    "delights": _delights,
     "opportunities": _opportunities,
     "quotes": _quotes,
 }

@@ -111,6 +111,11 @@ class Question:
     """True for the one question per source whose value rates the experience as a whole (stars, NPS, overall satisfaction)."""
 
 
+def _many(**counts: int) -> str:
+    """As in "1 question, 150 respondents"."""
+    return ", ".join(f"{n:,} {name}{'' if n == 1 else 's'}" for name, n in counts.items())
+
+
 @dataclass(frozen=True)
 class Responses:
     """The answers of all sources of a study: what was asked, who answered, what they said.
@@ -141,6 +146,12 @@ class Responses:
     masked: Mapping[str, int] = field(default_factory=dict)
     """Personal data masked: kind -> count."""
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """How much there is, and of which platforms: whole tables would fill pages of a notebook."""
+        platforms = ", ".join(dict.fromkeys(e.platform for e in self.exports if e.platform not in ("", "table")))
+        counts = _many(question=len(self.questions), respondent=len(self.respondents), comment=len(self.comments))
+        return f"Responses({counts}{'; ' if platforms else ''}{platforms})"
 
     def question(self, key: str) -> Question:
         """The question with this key; KeyError names the keys there are."""

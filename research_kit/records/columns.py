@@ -28,7 +28,7 @@ EMOTIONS = (
     "confusion", "anxiety", "frustration", "anger", "disappointment", "hesitation", "impatience", "overwhelm", "boredom",
     "sadness", "neutral",
 )  # fmt: skip
-LANES = ("goals", "actions", "touchpoints", "channels", "emotions", "pain_points", "opportunities", "quotes")
+LANES = ("goals", "actions", "touchpoints", "channels", "emotions", "pain_points", "delights", "opportunities", "quotes")
 MapType = Literal["current", "future", "day", "blueprint", "channel"]
 MAP_TYPES: tuple[MapType, ...] = ("current", "future", "day", "blueprint", "channel")
 EVERYONE = "everyone"

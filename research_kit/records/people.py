@@ -122,3 +122,8 @@ class Personas:
     """The fitted model as plain data, with ids and names: types another wave (``personas.storage``). Empty without personas."""
     unplaced: Persona | None = None
     """Those whom no persona represents (id "none"), and what sets them apart; None where there is nobody."""
+
+    def __repr__(self) -> str:
+        """Who there is, in one line."""
+        names = ", ".join(f"{p.name} ({p.share:.0%})" for p in self.personas)
+        return f"Personas({len(self.personas)}, {self.verdict}{': ' if names else ''}{names})"

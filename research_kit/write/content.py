@@ -40,5 +40,7 @@ class Compared:
     files: tuple[Path, ...]
     findings: tuple[str, ...]
     """What really moved, the surest first, in the language of the later run; a sentence that nothing did."""
+    hints: tuple[str, ...]
+    """What may have moved, and may be chance."""
     to_do: tuple[str, ...]
     """What stands in the way of a fair comparison, and what to do."""

@@ -167,7 +167,7 @@ def _cell(content: MapContent, person: str, stage: str, lane: str, words: Words,
         return {"css": "" if by_hand else "empty", "note": "" if by_hand else words("not_enough"), "lines": [], "key": ""}
     lines = cell.lines if cell.n is None else cell.lines[:LINES]
     counts = [c.n for c in cell.claims] if len(lines) > 1 and lane != "quotes" else []
-    css = lane if lane in ("pain_points", "opportunities", "quotes") else ""
+    css = lane if lane in ("pain_points", "delights", "opportunities", "quotes") else ""
     if lane == "emotions":
         fills = [fill for fill, _ in palette.VALENCE]
         value = overall_valence(content, person, stage)

@@ -14,11 +14,13 @@ from research_kit.statistics import Z95, benjamini_hochberg, wilson
 
 LEVEL = 0.02
 """Corrected p under which a change is called real: of fifty pairs of waves without any change, one may be said to have one."""
+PERHAPS = 0.1
+"""Corrected p under which it is worth a look, though it may be chance."""
 FEWEST = 5
 """People in both waves together: of fewer nothing can be said."""
 SHOWS = 0.005
 """Uncorrected p that the greatest possible change must reach."""
-STILL = ("none", "unknown", "apart")
+STILL = ("none", "perhaps", "unknown", "apart")
 """Verdicts of what did not move."""
 
 
@@ -43,7 +45,8 @@ class Change:
     p: float | None
     """Corrected; None where one wave has nothing to compare."""
     verdict: str
-    """came, went, grew, shrank, rose, fell, none (no real change), unknown (one wave has too little), apart (personas that
+    """came, went, grew, shrank, rose, fell, none (no real change), perhaps (worth a look, but
+    may be chance), unknown (one wave has too little), apart (personas that
     were formed apart: the difference says nothing sure)"""
     level: str = "theme"
     """Of a sum of pains, delights or wishes: what it is a sum of (all, stage, family, together)."""
@@ -78,7 +81,7 @@ def corrected(*lists: Sequence[Change]) -> tuple[list[Change], ...]:
         if change.p is None:
             return change
         p = next(right)
-        return replace(change, p=p, verdict=change.verdict if p < LEVEL else "none")
+        return replace(change, p=p, verdict=change.verdict if p < LEVEL else "perhaps" if p < PERHAPS else "none")
 
     return tuple([judged(change) for change in changes] for changes in lists)
 

@@ -27,7 +27,7 @@ from research_kit.write.merge import merge
 from research_kit.write.readback import open_workbook
 from research_kit.write.renamed import renamed_personas, renamed_themes, with_drafts, with_names, with_people
 from research_kit.write.safety import csv_text, sheet_titles
-from research_kit.write.sheets.waves import compare_book, findings, to_do
+from research_kit.write.sheets.waves import compare_book, findings, hints, to_do
 from research_kit.write.sheets.words import Words
 from research_kit.write.tables import all_tables, to_json
 from research_kit.write.who import follow, same_personas
@@ -189,4 +189,9 @@ def compare_runs(old: Path, new: Path, out: Path, recount: Recount) -> Compared:
     book = compare_book(before, after, changes, after.language)
     files = {"compare.xlsx": render(book), "compare.json": to_json(as_json(before, after, changes))}
     words = Words(after.language)
-    return Compared(tuple(replace_all(Path(out), files)), tuple(findings(changes, words)), tuple(to_do(before, after, words)))
+    return Compared(
+        tuple(replace_all(Path(out), files)),
+        tuple(findings(changes, words)),
+        tuple(hints(changes, words)),
+        tuple(to_do(before, after, words)),
+    )

@@ -1,5 +1,7 @@
 """Goals and actions from closed answers and comments; quotes that differ."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from research_kit import labels
@@ -54,6 +56,24 @@ def test_a_pain_without_theme_is_shown_by_its_phrase_only_where_there_is_no_them
 
     assert build(alone, (), None).cell(EVERYONE, "pay", "pain_points").lines == ("the door squeaks",)
     assert build(themed, (), None).cell(EVERYONE, "pay", "pain_points").lines == ("queue too long",)
+
+
+def test_delights_stand_in_a_lane_of_their_own_with_evidence():
+    said = [(i, "the queue was short", "pay", "delight", 0.6, "delight-fast") for i in range(4)]
+    said += [
+        (5, "it went fast here too", "find", "delight", 0.6, "delight-fast"),
+        (6, "the queue", "pay", "pain", -0.4, "pain-waiting"),
+    ]
+    themes = (*world.REPORT.themes, Theme("delight-fast", "quick service", "delight", "pay", terms=("@fast",)))
+    builder = Builder(world.responses(said, questions=(), answers=None), world.nobody(10), world.study(), "en")
+    builder.add(world.mentions(said))
+    content = builder.result(replace(world.REPORT, themes=themes))
+    cell = content.cell(EVERYONE, "pay", "delights")
+
+    assert (cell.lines, cell.n, cell.claims[0].theme, len(cell.evidence)) == (("quick service",), 4, "delight-fast", 4)
+    assert content.cell(EVERYONE, "pay", "pain_points").lines == ("queue too long",)
+    assert content.cell(EVERYONE, "find", "delights") is None, "one of five is no delight of another stage"
+    assert content.lanes.index("delights") == content.lanes.index("pain_points") + 1
 
 
 def test_quotes_differ_and_neutral_is_no_emotion():

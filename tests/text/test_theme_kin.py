@@ -53,6 +53,15 @@ def test_what_is_no_kin_stays_apart():
     assert pd.isna(found[4:]).all()
 
 
+@pytest.mark.parametrize(("one", "other"), [("bug", "repair"), ("late", "flight_change"), ("transport", "convenient")])
+def test_two_matters_that_a_team_counts_apart_are_no_kin(one, other):
+    units, owner = np.arange(5), np.array([0, 0, 1, 1, 1])
+    themes = [{f"@{one}": 1.0}, {f"@{other}": 1.0}]
+
+    assert gather(themes, owner, {}, units, "pain") == []
+    assert themes == [{f"@{one}": 1.0}, {f"@{other}": 1.0}]
+
+
 def test_a_theme_of_many_stands_beside_its_kin():
     units = np.arange(2 * STANDS)
     owner = np.repeat([0, 1], STANDS)

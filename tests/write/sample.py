@@ -219,6 +219,7 @@ def _cells(language: str, mentions: pd.DataFrame, persona: str) -> list[Cell]:
             "goals": (words["goals"][i],), "actions": (words["actions"][i],), "touchpoints": (words["touch"][i],), "channels": (words["chan"][i],),
             "emotions": (labels.label("emotions", words["emotions"][i], language),),
             "pain_points": tuple(words["pains"][(i + k) % 4] for k in range(1 + i % 3)), "opportunities": (words["how"],),
+                "delights": ({"en": "Friendly staff", "zh-Hant": "店員親切", "zh-Hans": "店员亲切"}[language],),
             "quotes": tuple(dict.fromkeys(rows["text"]))[:1 + i % 2],
         }  # fmt: skip
         for lane in LANES:

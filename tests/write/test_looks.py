@@ -144,7 +144,7 @@ def test_emotions_say_how_many_people(run: RunContent) -> None:
     found = map_sheets(replace(run.journey, cells=many), Words(run.language))[0]
     (row,) = [r for r in found.rows() if r.key == "lane:emotions"]
 
-    assert "a · 21\nb · 9" in {c.text for c in row.cells}
+    assert "a\u00a0·\u00a021\nb\u00a0·\u00a09" in {c.text for c in row.cells}
 
 
 def test_a_study_without_comments_says_so_in_every_cell(run: RunContent) -> None:

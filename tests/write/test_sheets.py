@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from research_kit import labels
-from research_kit.records import EVERYONE, LANGUAGES
+from research_kit.records import EVERYONE, LANGUAGES, Theme
 from research_kit.write.book import workbook
 from research_kit.write.readback import grids
 from research_kit.write.sheets.evidence import gather
@@ -141,3 +141,30 @@ def test_a_study_without_personas_or_with_one_source_has_no_empty_columns_of_the
 
     assert {"personas", "sources"} <= {key for key, _ in pains_sheet(journey, {}, Words("en")).columns}
     assert not {"personas", "sources"} & {key for key, _ in pains_sheet(alone, {}, Words("en")).columns}
+
+
+def test_what_delights_stands_after_the_pains_and_leads_to_what_was_said(book) -> None:
+    run, wb = book
+    one = grids(wb)[f"map:current:{EVERYONE}"]
+    lanes = [key for key in one.rows if key.startswith("lane:")]
+    name = one.value("lane:delights", "#labels")
+
+    assert lanes.index("lane:delights") == lanes.index("lane:pain_points") + 1
+    assert name == {"en": "Delights", "zh-Hant": "令人滿意之處", "zh-Hans": "令人满意之处"}[run.language]
+    feet = [c for c in one.sheet[one.rows["n:delights"]] if c.hyperlink]
+    assert feet
+    assert all("#" in str(c.hyperlink.location) or "!" in str(c.hyperlink.location) for c in feet)
+
+
+def test_the_table_lists_delights_without_severity_and_leads_to_their_cell() -> None:
+    run = content("en", 60)
+    cell = next(c for c in run.journey.cells if (c.persona, c.lane) == (EVERYONE, "delights") and c.evidence)
+    theme = Theme("delight-staff", "Friendly staff", "delight", cell.stage, 30, 0.5, 0.4, 0.6, 0.0)
+    sheet = pains_sheet(replace(run.journey, themes=(*run.journey.themes, theme)), {}, Words("en"))
+    row = next(row for row in sheet.rows() if row.key == "theme:delight-staff")
+    values = dict(zip((key for key, _ in sheet.columns), row.cells, strict=True))
+
+    assert (values["kind"].text, values["severity"].text, values["n"].text) == (Words("en").term("delight"), None, 30)
+    assert values["n"].link.row == f"{cell_key(EVERYONE, cell.stage, 'delights')}#1"
+    kinds = [str(r.cells[3].text) for r in sheet.rows() if r.key.startswith("theme:")]
+    assert list(dict.fromkeys(kinds)) == ["pain point", "wish", "delight"]

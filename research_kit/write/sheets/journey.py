@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LANE_STYLES = {
     "pain_points": "cell_pain",
+    "delights": "cell_delight",
     "opportunities": "cell_opportunity",
     "quotes": "cell_quote",
     "emotions": "cell_emotion",

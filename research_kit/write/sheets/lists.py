@@ -23,6 +23,8 @@ OPPORTUNITIES = (
     ("number", 7.0), ("text", 54.0), ("stage", 17.0), ("n", 10.0), ("share", 10.0), ("severity", 11.0), ("priority", 12.0), ("reason", 40.0),
     ("effort", 12.0), ("owner", 18.0), ("due", 13.0), ("status", 14.0),
 )  # fmt: skip
+KINDS = ("pain", "wish", "delight")
+"""The themes that the table lists, in its order."""
 PRIORITIES, EFFORTS, STATUSES = (
     ("high", "medium", "low"),
     ("small", "medium", "large"),
@@ -45,7 +47,7 @@ def _nothing(columns: int, words: Words) -> Row:
 
 def _evidence_link(content: MapContent, theme: Theme) -> Link | None:
     """The cell on the map of everybody where this theme stands."""
-    lane = "opportunities" if theme.kind == "wish" else "pain_points"
+    lane = {"wish": "opportunities", "delight": "delights"}.get(theme.kind, "pain_points")
     cell = content.cell(EVERYONE, theme.stage, lane)
     return Link("evidence", f"{cell_key(EVERYONE, theme.stage, lane)}#1") if cell is not None and cell.evidence else None
 
@@ -60,9 +62,9 @@ def _ranked(counts: dict[str, int]) -> str:
 
 
 def pains_sheet(content: MapContent, quotes: dict[str, str], words: Words) -> Sheet:
-    """Pains and wishes by reach and severity: sort and filter as you like."""
+    """Pains, wishes and delights by reach and severity: sort and filter as you like."""
     themes = sorted(
-        (t for t in content.themes if t.kind in ("pain", "wish")), key=lambda t: (t.kind, -t.share * (0.5 + t.severity), t.id)
+        (t for t in content.themes if t.kind in KINDS), key=lambda t: (KINDS.index(t.kind), -t.share * (0.5 + t.severity), t.id)
     )
     stages = {s.key: s.name for s in content.stages}
     left_out = ({"personas"} if all(p.id == EVERYONE for p in content.personas) else set()) | (
@@ -76,7 +78,8 @@ def pains_sheet(content: MapContent, quotes: dict[str, str], words: Words) -> Sh
             CellSpec(i, "td_int"), CellSpec(theme.label, "td_bold"), CellSpec(stages.get(theme.stage, ""), "td"),
             CellSpec(words.term(theme.kind), "td"), CellSpec(theme.n, "td_number_link", link=_evidence_link(content, theme)), CellSpec(theme.share, "td_share"),
             CellSpec(theme.low, "td_share"),
-            CellSpec(theme.high, "td_share"), CellSpec(theme.severity, "td_dec", fill=shade), CellSpec(_named(content, dict(theme.by_persona)), "td_small"),
+            CellSpec(theme.high, "td_share"), CellSpec(None if theme.kind == "delight" else theme.severity, "td_dec", fill=shade),
+            CellSpec(_named(content, dict(theme.by_persona)), "td_small"),
             CellSpec(_ranked({words.source(name): n for name, n in theme.by_source.items()}), "td_small"),
             CellSpec(words.quoted(quotes[theme.examples[0]]) if theme.examples and theme.examples[0] in quotes else "", "td_quote"),
             CellSpec(None, "td_input"),

@@ -64,6 +64,7 @@ STYLES: dict[str, Style] = {
     "lane_note": Style(size=8.5, color=SLATE, fill=MIST, up="center", bottom=LINE, indent=1),
     "cell": Style(size=10, box=LINE, indent=1, up="center"),
     "cell_pain": Style(size=10, box=LINE, fill="FCF1EF", indent=1, up="center"),
+    "cell_delight": Style(size=10, box=LINE, fill="EEF6F0", indent=1, up="center"),
     "cell_opportunity": Style(size=10, box=LINE, fill="EFF6FA", indent=1, up="center"),
     "cell_quote": Style(size=9.5, italic=True, color="3E4C59", box=LINE, indent=1, up="center"),
     "cell_emotion": Style(size=10, bold=True, across="center", up="center", box=LINE),
@@ -138,11 +139,11 @@ def severity_fill(value: float) -> str:
 
 def _feet() -> dict[str, Style]:
     """The foot of a map cell looks like its cell, with the line between them left out."""
-    feet = {"foot": "cell", "foot_pain_points": "cell_pain", "foot_opportunities": "cell_opportunity", "foot_quotes": "cell_quote",
-            "foot_emotions": "cell_emotion", "foot_thin": "cell_thin"}  # fmt: skip
+    feet = {"foot": "cell", "foot_pain_points": "cell_pain", "foot_delights": "cell_delight", "foot_opportunities": "cell_opportunity",
+            "foot_quotes": "cell_quote", "foot_emotions": "cell_emotion", "foot_thin": "cell_thin"}  # fmt: skip
     return {name: Style(size=8, color=FOOT, fill=STYLES[cell].fill, across="right", up="center", box=LINE, sides="lrb", indent=1,
                         number="#,##0") for name, cell in feet.items()}  # fmt: skip
 
 
-_BODIES = ("cell", "cell_pain", "cell_opportunity", "cell_quote", "cell_emotion", "cell_thin")
+_BODIES = ("cell", "cell_pain", "cell_delight", "cell_opportunity", "cell_quote", "cell_emotion", "cell_thin")
 STYLES |= _feet() | {f"{name}_top": replace(STYLES[name], sides="lrt") for name in _BODIES}

@@ -16,8 +16,16 @@ from research_kit.write.sheets.words import Words, made_by_hand, map_sheet_id, m
 if TYPE_CHECKING:
     from research_kit.records import MapContent, MapPersona, StageInfo
 
-ORDER = ("actions", "emotions", "touchpoints", "pain_points", "opportunities")
-WIDTHS = {"emotions": 18.0, "pain_points": 34.0, "opportunities": 34.0, "quotes": 40.0, "channels": 20.0, "touchpoints": 24.0}
+ORDER = ("actions", "emotions", "touchpoints", "pain_points", "delights", "opportunities")
+WIDTHS = {
+    "emotions": 18.0,
+    "pain_points": 34.0,
+    "delights": 30.0,
+    "opportunities": 34.0,
+    "quotes": 40.0,
+    "channels": 20.0,
+    "touchpoints": 24.0,
+}
 A3 = 8
 
 

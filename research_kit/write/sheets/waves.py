@@ -78,13 +78,26 @@ def _table(key: str, changes: Sequence[Change], words: Words) -> Sheet:
 
 
 def findings(changes: Mapping[str, Sequence[Change]], words: Words) -> list[str]:
-    """What really moved, the surest first, or a sentence that nothing did; a sum is left out where one theme or stage in it that moved itself is
-    nearly all of it."""
+    """What really moved, the surest first, or a sentence that nothing did."""
     moved = [(key, c) for key in KEYS for c in changes.get(key, ()) if c.moved]
-    told = [c for _, c in moved]
-    said = [item for item in moved if not any(_is_most_of(part, item[1]) for part in told)]
-    said.sort(key=lambda item: (item[1].p or 0.0, -abs(item[1].difference or 0.0)))
-    return [_sentence(key, c, words) for key, c in said[:MOST_SENTENCES]] or [_nothing(changes, words)]
+    return [_sentence(key, c, words) for key, c in _told(moved, [c for _, c in moved])] or [_nothing(changes, words)]
+
+
+def hints(changes: Mapping[str, Sequence[Change]], words: Words) -> list[str]:
+    """What may have moved, and may be chance."""
+    listed = [(key, c) for key in KEYS for c in changes.get(key, ())]
+    seen = [c for _, c in listed if c.moved or c.verdict == "perhaps"]
+    named = {part for c in seen if c.moved for part, _, _ in c.parts}
+    perhaps = [(key, c) for key, c in listed if c.verdict == "perhaps" and not (c.level == "theme" and c.what in named)]
+    said = _told(perhaps, seen)
+    ways = [(key, replace(c, verdict=direction(c.kind, c.old or 0.0, c.new or 0.0))) for key, c in said]
+    return [words("compare_perhaps", finding=_sentence(key, c, words)) for key, c in ways]
+
+
+def _told(items: Sequence[tuple[str, Change]], seen: Sequence[Change]) -> list[tuple[str, Change]]:
+    """The surest first; a sum is left out where a theme, family or stage in it is nearly all of it and is told itself."""
+    told = [item for item in items if not any(_is_most_of(part, item[1]) for part in seen)]
+    return sorted(told, key=lambda item: (item[1].p or 0.0, -abs(item[1].difference or 0.0)))[:MOST_SENTENCES]
 
 
 def _nothing(changes: Mapping[str, Sequence[Change]], words: Words) -> str:
@@ -103,7 +116,7 @@ def _is_most_of(part: Change, c: Change) -> bool:
     inside = {
         "theme": part.what in (what for what, _, _ in c.parts),
         "stage": c.level in ("all", "together"),
-        "family": c.level == "together",
+        "family": c.level in ("all", "stage", "together") and not {p[0] for p in c.parts}.isdisjoint(p[0] for p in part.parts),
     }.get(part.level, False)
     change = c.n_new - c.n_old
     return (
@@ -174,6 +187,10 @@ def compare_book(old: Wave, new: Wave, changes: Mapping[str, Sequence[Change]], 
         *(
             Row((CellSpec(f"{i}.  {text}", "bullet", span=WIDE),), key=f"finding:{i}", least=22)
             for i, text in enumerate(moved, 1)
+        ),
+        *(
+            Row((CellSpec(text, "bullet", span=WIDE, color=palette.SLATE),), key=f"perhaps:{i}", least=22)
+            for i, text in enumerate(hints(changes, words), 1)
         ),
         *([Row(height=8)] if unmoved else []),
         *(Row((CellSpec(text, "note", span=WIDE),), key=f"still:{i}", least=20) for i, text in enumerate(unmoved, 1)),

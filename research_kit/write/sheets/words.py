@@ -87,9 +87,9 @@ def bullets(lines: Iterable[str], counts: Iterable[int | None] = ()) -> str:
 
 
 def counted(lines: Sequence[str], counts: Sequence[int | None]) -> list[str]:
-    """Each line with the people behind it, where that is known."""
+    """Each line with the people behind it, where that is known; no-break spaces keep the number off a line of its own."""
     known = [counts[i] if i < len(counts) else None for i in range(len(lines))]
-    return [line if n is None else f"{line} · {n:,}" for line, n in zip(lines, known, strict=True)]
+    return [line if n is None else f"{line}\u00a0·\u00a0{n:,}" for line, n in zip(lines, known, strict=True)]
 
 
 def made_by_hand(content: MapContent) -> bool:

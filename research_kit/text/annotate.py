@@ -23,7 +23,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 """Half a character, which no file can hold."""
 THEMES_FROM = 30
 """Texts from which themes are looked for."""
-THEMES_OF, THEMES_BY = 6_000, 3_000
+THEMES_OF, THEMES_BY = 6_000, 2_000
 """The first texts, and a sample of their mentions, that say which themes there are."""
 
 

@@ -128,10 +128,13 @@ class Reader:
         tongues = self._languages_of(texts, given, who)
         judged = self.judged(texts, asked, rated[np.unique(who, return_index=True)[1]], tongues == "other")
         which, spoken = pd.factorize(tongues)
-        clauses = _with(judged.clauses, {"language": columns.named(tuple(spoken), which[judged.clauses["text_id"].to_numpy()])})
-        clauses = _with(clauses, touchpoints.find(clauses, self.study.touchpoints, self.study.channels))
-        clauses = _with(clauses, {"pain": pains.extract(clauses)})
-        spread = _spread(clauses, who)
+        clauses = judged.clauses
+        of_clause = {
+            "language": columns.named(tuple(spoken), which[clauses["text_id"].to_numpy()]),
+            **touchpoints.find(clauses, self.study.touchpoints, self.study.channels),
+            "pain": pains.extract(clauses),
+        }
+        spread = _spread(_with(clauses, of_clause), who)
         row = spread["row_of"].to_numpy()
         of_comment = {
             "question_text": comments["question_text"].array.take(row),
@@ -167,17 +170,17 @@ class Reader:
         if self.local and not self.local.knows_sentiment:
             emotion = theirs[: len(frame)] @ self.local.emotions
         normal = batch.normal
-        frame["normal"] = pd.Series(normal, dtype=object)  # plain strings: they are read again and again
         kind = decide.kinds_allowed(kind, clauses["sentiment"], normal, poles.wishes & heard)
-        clauses = _with(clauses, decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of]))
+        felt = decide.emotion_columns(clauses, emotion, kind, ~np.isnan(bare)[batch.text_of])
 
         @cache
         def whole() -> pd.DataFrame:
-            told, speaks = overall.judged(batch, poles, self.study_models, fold)
-            return decide.text_columns(batch, told if said is None else said[len(frame) :], speaks & ~mute, bare, clauses)
+            texts, speaks = overall.judged(batch, poles, self.study_models, fold)
+            return decide.text_columns(batch, texts if said is None else said[len(frame) :], speaks & ~mute, bare, clauses)
 
-        clauses["sarcasm"] = decide.sarcastic(batch, clauses, whole, rating)
-        return Judged(batch, _with(frame, clauses), whole)
+        told = {**clauses, **felt, "sarcasm": decide.sarcastic(batch, clauses, whole, rating)}
+        # The words as plain strings: they are read again and again.
+        return Judged(batch, pd.DataFrame({**frame, "normal": pd.Series(normal, dtype=object), **told}, copy=False), whole)
 
     def _languages_of(self, texts: Sequence[str], given: Sequence[str | None] | None, who: np.ndarray) -> np.ndarray:
         stated: list[str | None] = [None] * len(texts)

@@ -19,7 +19,10 @@ from research_kit.records import LANES, Cell, Claim, Language, Opportunity, Resp
 from research_kit.statistics import wilson
 from research_kit.study import Study
 
-LINES = {"goals": 4, "actions": 5, "touchpoints": 5, "channels": 4, "emotions": 3, "pain_points": 5, "delights": 5, "quotes": 3}
+LINES = {
+    "goals": 4, "actions": 5, "touchpoints": 5, "channels": 4, "emotions": 3, "pain_points": 5, "delights": 5, "opportunities": 3, "quotes": 3,
+}  # fmt: skip
+"""Lines of a cell; the lists of the workbook hold all."""
 HERE = 0.2
 """Share of a theme's people who speak of it at a stage from which it is shown there, besides at its own."""
 

@@ -8,9 +8,9 @@ from research_kit import labels
 from research_kit.journey.crowd import Crowd
 from research_kit.records import EVERYONE, Language, Opportunity, Theme
 
-PER_STAGE = 3
-FEWEST = 2
-"""People from which a theme is worth a question."""
+PER_STAGE = 10
+FEWEST, SHARE = 3, 0.03
+"""People, and share of those who commented, from which a theme is worth a question; from ``FEW`` people on it is in any study."""
 FEW = 5
 WISH = 0.3
 """A wish weighs as much as a mild pain: nobody suffers, somebody lacks."""
@@ -19,10 +19,11 @@ HIGH, MEDIUM = 0.03, 0.01
 
 
 def draft(themes: Sequence[Theme], crowd: Crowd, stages: Mapping[str, str], language: Language) -> tuple[Opportunity, ...]:
-    """At most three opportunities per stage, the most pressing first, stages in the order of the journey; ``stages`` = {key: name}."""
+    """At most ten opportunities per stage, the most pressing first, stages in the order of the journey; ``stages`` = {key: name}."""
+    fewest = min(FEW, max(FEWEST, round(SHARE * crowd.base(EVERYONE))))
     ideas: list[Opportunity] = []
     for stage, name in stages.items():
-        here = [t for t in themes if t.stage == stage and t.kind in ("pain", "wish") and t.n >= FEWEST]
+        here = [t for t in themes if t.stage == stage and t.kind in ("pain", "wish") and t.n >= fewest]
         ranked = sorted(here, key=lambda t: (-_weight(t, crowd), t.id))[:PER_STAGE]
         ideas.extend(_opportunity(theme, crowd, name, language) for theme in ranked)
     return tuple(ideas)
@@ -67,8 +68,9 @@ def _opportunity(theme: Theme, crowd: Crowd, stage: str, language: Language) -> 
 
 
 def question(theme: Theme, stage: str, language: Language) -> str:
-    """ "How might we ...", in the words for this concept where there are any, else around the theme's own label."""
+    """ "How might we ...", in the words for this concept where there are any and enough people speak of it, else around the theme's own label:
+    what few say may be of the concept by one word alone."""
     key = f"how_{theme.id.replace('-', '_')}"
-    if key in labels.keys("journey"):
+    if key in labels.keys("journey") and theme.n >= FEW:
         return labels.label("journey", key, language, stage=stage)
     return labels.label("journey", f"how_any_{theme.kind}", language, label=theme.label, stage=stage)

@@ -26,7 +26,7 @@ def test_known_pains_have_their_own_question_and_others_quote_the_label():
 
     assert [o.text for o in found] == [
         "How might we shorten the wait at “Pay”, or make it easier to bear?",
-        "How might we put an end to “zibbel is loose” at the stage “Pay”?",
+        "How might we fix “zibbel is loose” at the stage “Pay”?",
     ]
     assert found[0].reason.startswith("8 people (57%) met it; severity")
     assert (found[0].priority, found[0].effort, found[0].owner) == ("high", "", "")
@@ -39,18 +39,46 @@ def test_wishes_and_other_languages():
     assert found[0].reason == "6 人（100%）提出這項期待"
 
 
-def test_few_people_make_a_low_priority_and_one_makes_none():
-    found = ideas(people(2, "pain-waiting") + people(1, "pain-zibbel", first=10))
+def test_few_people_make_a_low_priority_and_two_make_none():
+    found = ideas(people(3, "pain-waiting") + people(2, "pain-zibbel", first=10))
 
     assert [(o.theme, o.priority) for o in found] == [("pain-waiting", "low")]
-    assert "only 2 people" in found[0].reason
+    assert "only 3 people" in found[0].reason
 
 
-def test_never_more_than_three_per_stage_most_pressing_first():
-    themes = tuple(Theme(f"pain-{c}", c, "pain", "") for c in "abcde")
-    said = [row for place, theme in enumerate(themes) for row in people(2 + place, theme.id, first=place * 7)]
+@pytest.mark.parametrize(("others", "fewest"), [(0, 3), (120, 4), (400, 5)])
+def test_how_many_are_few_follows_the_size_of_the_study(others, fewest):
+    """3% of who commented, three at least; five are enough in any study."""
+    themes = tuple(Theme(f"pain-{n}", f"matter {n}", "pain", "") for n in (2, 3, 4, 5))
+    said = [row for n, theme in zip((2, 3, 4, 5), themes, strict=True) for row in people(n, theme.id, first=n * 6)]
+    said += [(40 + i, "nothing", "", "statement", 0.0, "") for i in range(others)]
+    builder = Builder(world.responses(said, people=40 + others), world.nobody(40 + others), world.study(), "en")
+    builder.add(world.mentions(said))
 
-    assert [o.theme for o in ideas(said, themes=themes)] == ["pain-e", "pain-d", "pain-c"]
+    found = builder.result(TextReport(themes=themes)).opportunities
+
+    assert sorted(int(o.theme[-1]) for o in found) == [n for n in (2, 3, 4, 5) if n >= fewest]
+
+
+def test_a_known_question_is_asked_only_where_five_speak_of_it():
+    few, enough = (ideas(people(n, "pain-waiting"))[0].text for n in (4, 5))
+
+    assert few == "How might we fix “queue too long” at the stage “Pay”?"
+    assert enough == "How might we shorten the wait at “Pay”, or make it easier to bear?"
+
+
+def test_all_that_matters_stands_in_the_list_and_the_three_most_pressing_on_the_map():
+    themes = tuple(Theme(f"pain-{c}", c, "pain", "") for c in "abcdefghijkl")
+    said = [row for place, theme in enumerate(themes) for row in people(3 + place, theme.id, first=place * 15)]
+    builder = Builder(world.responses(said, people=200), world.nobody(200), world.study(), "en")
+    builder.add(world.mentions(said))
+
+    content = builder.result(TextReport(themes=themes))
+
+    assert [o.theme for o in content.opportunities] == [f"pain-{c}" for c in "lkjihgfedc"]  # ten at the most
+    cell = content.cell(EVERYONE, "pay", "opportunities")
+    assert cell is not None
+    assert [claim.theme for claim in cell.claims] == ["pain-l", "pain-k", "pain-j"]
 
 
 def test_delights_are_no_opportunities():

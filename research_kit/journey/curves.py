@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from research_kit.journey.crowd import Crowd
-from research_kit.records import CurveValue, Question, Responses
+from research_kit.records import CurveValue, Question, Responses, Scale
 from research_kit.statistics import mean_interval, spread_interval, surely_above
 
 FEWEST = 5
@@ -107,9 +108,24 @@ def _ratings(responses: Responses, stage: str) -> dict[str, pd.Series]:
     return found
 
 
+_AMOUNT = re.compile(
+    r"\d|\b(?:never|rarely|seldom|sometimes|often|always|daily|weekly|monthly|yearly|once|twice|times?|hours?|minutes?|days?|weeks?|months?|years?"
+    r"|tens?|dozens?|hundreds?|thousands?|millions?|under|fewer|less than|more than|up to)\b"
+    r"|[從从]不|很少|偶[爾尔]|有[時时]|[經经]常|[總总]是|每[天日週周月年]|[次元天]|小[時时]|分[鐘钟]|[個个]月|[幾几百千萬万]",
+    re.IGNORECASE,
+)
+"""Said of how often, how long or how many: an amount, which is neither good nor bad."""
+
+
+def _is_amount(scale: Scale) -> bool:
+    """Whether most labels of a scale are amounts; a plain number before a word ("5 very good") is none."""
+    said = [re.sub(r"^\W*\d+\W*(?=[^\W\d])", "", text) for text in scale.labels if re.search(r"[^\W\d]", text)]
+    return bool(said) and 2 * sum(bool(_AMOUNT.search(text)) for text in said) > len(said)
+
+
 def _scores(question: Question, answers: pd.DataFrame) -> pd.Series | None:
     scale = question.scale
-    if question.kind != "nps" and (scale is None or scale.direction == "unknown"):
+    if question.kind != "nps" and (scale is None or scale.direction == "unknown" or _is_amount(scale)):
         return None
     columns = []
     for name in question.answer_columns:

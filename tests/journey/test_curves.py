@@ -41,8 +41,8 @@ def test_what_is_not_assessed_is_no_zero():
     assert (found["find"].n, found["find"].mean) == (1, pytest.approx(0.4))
 
 
-def ratings(direction, *, reversed_=False, kind="rating"):
-    scale = None if kind == "nps" else Scale(1, 5, direction=direction)
+def ratings(direction, *, reversed_=False, kind="rating", labels=()):
+    scale = None if kind == "nps" else Scale(1, 5, labels, direction)
     question = Question(
         "ease", "How easy?", kind, "active", "", scale=scale, stage="pay", answer_columns=("ease",), reversed=reversed_
     )
@@ -56,6 +56,23 @@ def test_ratings_of_the_stage_stand_beside_the_curve():
     assert ratings("down")["ease"]["mean"] == -1.0
     assert ratings("up", reversed_=True)["ease"]["mean"] == -1.0
     assert ratings("", kind="nps")["ease"]["mean"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("labels", "rates"),
+    [
+        (("Under ten", "Tens", "Hundreds", "Thousands", "Tens of thousands"), False),
+        (("Never", "Rarely", "Sometimes", "Often", "Always"), False),
+        (("從不", "一年數次", "每月", "每週", "每天"), False),
+        (("1-2 times", "3-5 times", "6-10 times", "11-20 times", "over 20 times"), False),
+        (("Very bad", "Bad", "Neither", "Good", "Very good"), True),
+        (("1 Strongly disagree", "2", "3", "4", "5 Strongly agree"), True),
+        (("非常不满意", "不满意", "一般", "满意", "十分满意"), True),
+        (("1", "2", "3", "4", "5"), True),
+    ],
+)
+def test_how_often_or_how_many_is_no_rating(labels, rates):
+    assert bool(ratings("up", labels=labels)) is rates
 
 
 def test_a_scale_whose_good_end_is_not_known_is_left_out():

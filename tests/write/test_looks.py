@@ -14,7 +14,7 @@ from research_kit.records import EVERYONE, LANGUAGES, MAP_TYPES, CurveValue, Map
 from research_kit.write import RunContent
 from research_kit.write.book import map_sheets, workbook
 from research_kit.write.sheets import palette
-from research_kit.write.sheets.curve import mean_format
+from research_kit.write.sheets.curve import mean_format, rated
 from research_kit.write.sheets.model import Curve, Sheet
 from research_kit.write.sheets.overview import findings
 from research_kit.write.sheets.words import Words
@@ -227,3 +227,20 @@ def test_stages_that_share_the_lowest_point_are_named_together(run: RunContent) 
     assert said(("purchase", 0.3, 0.4), ("use", 0.3, 0.4), ("retention", 0.2, 0.4), ("awareness", 0.2, 0.4)) == none
     assert said(("purchase", -0.2, 0.1), ("use", -0.25, 0.1), ("retention", -0.9, 0.05)) == none  # a high point below 0 is none
     assert said(("purchase", -0.2, 0.1)) == []
+
+
+def test_a_rating_of_the_stage_is_named_only_where_there_are_several() -> None:
+    journey = content("en", 60).journey
+    stage = journey.stages[0].key
+
+    def shown(ratings: dict[str, dict[str, float]]) -> str:
+        value = CurveValue(EVERYONE, stage, "all", 9, 0.1, None, None, ratings)
+        return rated(replace(journey, curves=(value,)), EVERYONE, stage, Words("en"))
+
+    assert shown({"likely-recommend": {"n": 90.0, "mean": 0.39}}) == "+0.39 · 90"
+    assert shown({"steps | Booking": {"n": 90.0, "mean": 0.39}}) == "Booking: +0.39 · 90"
+    assert (
+        shown({"how-easy": {"n": 90.0, "mean": -0.2}, "how-fast": {"n": 9.0, "mean": 0.5}})
+        == "how easy: −0.20 · 90\nhow fast: +0.50 · 9"
+    )
+    assert shown({"how-easy": {"n": 4.0, "mean": -0.2}}) == ""

@@ -115,15 +115,17 @@ def mean_cell(value: CurveValue | None, words: Words) -> CellSpec:
 
 
 def rated(content: MapContent, persona: str, stage: str, words: Words) -> str:
-    """What closed answers rate the stage with, a line per question or row of a grid; empty where nobody was asked."""
-    lines = [
-        f"{key.rpartition(' | ')[2]}: {words.signed(r['mean'])} · {int(r['n']):,}"
+    """What closed answers rate the stage with, a line per question or row of a grid, an only question without its key; empty where nobody was
+    asked."""
+    found = [
+        (key.rpartition(" | "), f"{words.signed(r['mean'])} · {int(r['n']):,}")
         for c in content.curves
         if (c.persona, c.stage) == (persona, stage)
         for key, r in c.ratings.items()
         if r["n"] >= FEWEST
     ]
-    return "\n".join(lines)
+    alone = len(found) == 1 and not found[0][0][0]
+    return "\n".join(value if alone else f"{name.replace('-', ' ')}: {value}" for (_, _, name), value in found)
 
 
 def rated_rows(content: MapContent, person: MapPersona, words: Words) -> list[Row]:

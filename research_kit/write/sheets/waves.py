@@ -105,6 +105,8 @@ def _nothing(changes: Mapping[str, Sequence[Change]], words: Words) -> str:
     known = [(key, c) for key in KEYS for c in changes.get(key, ()) if c.p is not None]
     if not known:
         return words("compare_nothing")
+    if any(c.verdict == "perhaps" for _, c in known):  # told in the next lines
+        return words("compare_no_sure_change", n=len(known))
     key, closest = min(known, key=lambda item: (item[1].p or 0.0, -abs(item[1].difference or 0.0)))
     way = direction(closest.kind, closest.old or 0.0, closest.new or 0.0)
     said = _sentence(key, replace(closest, verdict=way, parts=()), words)

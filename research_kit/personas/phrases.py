@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from research_kit.language import detect, in_script
+from research_kit.personas import statements
 from research_kit.personas.wording import HAN, LEAD_CLAUSE, is_agreement, tidy
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 MOST_WORDS, MOST_HAN = 5, 12
 _YES = frozenset("yes true y 是 有 會 会 對 对 同意 好 願意 愿意".split())
 _NO = frozenset("no false n 否 沒有 没有 無 无 不會 不会 不是 不 不對 不对 不願意 不愿意 沒 没".split())
+_AGREES = ("同意", "贊成", "赞成", "認同", "认同", "符合")
+_CUT_DENIAL = 0.5
 _NEVER = frozenset("never 從不 从不 從未 从未 從來沒有 从来没有 完全不會 完全不会".split())
 EMPTY = re.compile(
     r"^(?:none(?: of (?:the |these |those )?.*)?|other\b.*|others|n/?a|not applicable|not sure|unsure|(?:i )?(?:do ?n.?t|cannot) .*|neutral|"
@@ -151,6 +154,16 @@ def compact(text: str, most: int = MOST_WORDS) -> Phrase:
         words.pop()
     kept = sum(w.casefold() not in _DANGLING for w in words) / max(len(everything), 1)
     return Phrase(" ".join(words), min(kept, 1.0))
+
+
+def _clause(text: str) -> Phrase:
+    """The head of a clause with its small words, where it is no more than one word too long; else the most of it."""
+    found = _SUBORDINATE.search(text, 1)
+    head = (text[: found.start()] if found else text).strip(' ,.;:"“”').split()
+    if not 2 <= len(head) <= MOST_WORDS + 1 or head[-1].casefold() in _DANGLING:
+        return compact(text)
+    said, asked = ([w for w in words if w.casefold() not in _FILLER | _DANGLING] for words in (head, text.split()))
+    return Phrase(" ".join(head), min(1.0, len(said) / max(len(asked), 1)))
 
 
 def _fewer(words: list[str], most: int) -> list[str]:
@@ -328,6 +341,11 @@ def _frequency(rest: str, answers: Sequence[str], levels: Sequence[str]) -> Phra
 
 def _agreed(text: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase | None:
     level = stance(answers, levels)
+    own = statements.english(text, agrees=level == "agree") if level in ("agree", "disagree") else None
+    if own is not None:
+        head = _clause(own)
+        # "Do not check my account (more than once a day)": what is cut off a denial may be all that was denied.
+        return head if level == "agree" or len(head.text) >= len(own) - 1 else Phrase(head.text, _CUT_DENIAL * head.kept)
     if level == "agree":
         return compact(text)
     if level == "disagree":
@@ -349,11 +367,15 @@ def _framed_chinese(text: str, answers: Sequence[str], levels: Sequence[str]) ->
         return Phrase(start + body.text, body.kept)
     if is_agreement(levels):
         level, body = stance(answers, levels), _compact_chinese(core, MOST_HAN)
+        agrees = level in _AGREES
+        own = statements.chinese(core, agrees=agrees) if agrees or level.startswith("不") else None
+        if own is not None:
+            return _compact_chinese(own, MOST_HAN)
         if level.startswith(("較", "较")):
             short = _compact_chinese(core, MOST_HAN - len(level))
             return Phrase(level + short.text, short.kept)
         if "不" in level:
             short = _compact_chinese(core, MOST_HAN - 3)
             return Phrase(f"不同意{short.text}", short.kept)
-        return body if level in ("同意", "贊成", "赞成", "認同", "认同", "符合") else None
+        return body if agrees else None
     return None

@@ -37,8 +37,8 @@ SURE = ("非常不同意", "不同意", "普通", "同意", "非常同意")
         ("How satisfied are you with the delivery?", ("Very dissatisfied", "Dissatisfied", "Satisfied", "Very satisfied"), (2, 3),
          "satisfied with the delivery"),
         ("How much, if at all, do you care about the debate over commas?", CARE, (0,), "do not care about debate"),
-        ("I trust this shop with my data", AGREE, (3, 4), "trust this shop"),
-        ("I trust this shop with my data", AGREE, (0, 1), "disagree: I trust this shop"),
+        ("I trust this shop with my data", AGREE, (3, 4), "trust this shop with my data"),
+        ("I trust this shop with my data", AGREE, (0, 1), "do not trust this shop"),
         ("您是否使用過外送平台？", ("是", "否"), (0,), "使用過外送平台"),
         ("您是否使用過外送平台？", ("是", "否"), (1,), "沒使用過外送平台"),
         ("等候的時間可以接受", SURE, (3, 4), "等候的時間可以接受"),
@@ -50,7 +50,7 @@ def test_a_known_frame_and_its_answers_make_a_phrase(
 ) -> None:
     found = phrases.framed(question, [levels[i] for i in places], levels)
     assert found is not None
-    assert found.text.removeprefix("I ") == name
+    assert found.text == name
     assert 1 <= phrases.width(found.text) <= phrases.MOST_WORDS + 1
 
 

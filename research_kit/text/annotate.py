@@ -15,7 +15,7 @@ from research_kit import study as studies
 from research_kit.errors import StudyError
 from research_kit.memory import sparing
 from research_kit.records import COMMENT_COLUMNS, LANGUAGES, MENTION_COLUMNS, Stage
-from research_kit.text import columns, framing, learning, reader, themes
+from research_kit.text import columns, framing, learning, reader, themes, tongues
 from research_kit.text import stages as stage_words
 
 _LANGUAGES = (*LANGUAGES, "mixed", "other")
@@ -124,7 +124,7 @@ def _read(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """(mentions, what each text says as a whole; no row where that is not asked for)"""
     own, told = _default() if stages is None else _studied(tuple(stages))
-    plain = reader.Reader(own, "en", chinese=reader.script_of(comments["text"], "en"))
+    plain = reader.Reader(own, "en", chinese=tongues.script_of(comments["text"], "en"))
     if not np.isnan(rated).all():
         taught = comments if len(comments) <= reader.SAMPLE else comments.sample(reader.SAMPLE, random_state=0).sort_index()
         plain.study_models, plain.learned = reader.fitted(

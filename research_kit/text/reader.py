@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ import pandas as pd
 from scipy import sparse
 
 from research_kit import labels
-from research_kit import language as languages
 from research_kit.records import COMMENT_COLUMNS, EVIDENCE_COLUMNS, MENTION_COLUMNS, Language, TextReport
 from research_kit.study import DEFAULT_JOURNEY, Study, is_default
 from research_kit.text import (
@@ -29,9 +27,9 @@ from research_kit.text import (
     local,
     overall,
     pains,
-    split,
     stages,
     themes,
+    tongues,
     touchpoints,
 )
 from research_kit.text.assemble import Read
@@ -46,10 +44,6 @@ SECOND_FROM = 20_000
 """Comments above which a second process shares the work."""
 SAMPLE = 8_000
 """Comments of the first pass: enough for what is learned, whatever the study's size."""
-_PLAINLY_ENGLISH = re.compile(
-    r"\b(?:the|and|was|is|it|to|for)\b.*\b(?:the|and|was|is|it|to|of|with|very|not)\b", re.IGNORECASE | re.DOTALL
-)
-"""Spares most English texts the full detection."""
 CARRIED = tuple(c for c in EVIDENCE_COLUMNS if c in COMMENT_COLUMNS)
 
 
@@ -125,12 +119,12 @@ class Reader:
         one row per comment with its sentiment."""
         rated = telling_ratings(comments)
         who, texts, asked = _distinct(comments, rated)
-        tongues = self._languages_of(texts, given, who)
-        judged = self.judged(texts, asked, rated[np.unique(who, return_index=True)[1]], tongues == "other")
-        which, spoken = pd.factorize(tongues)
+        of_text = np.array(tongues.of_texts(texts, given, who, self.chinese, foreign=self.foreign), object)
+        judged = self.judged(texts, asked, rated[np.unique(who, return_index=True)[1]], of_text == "other")
+        which, met = pd.factorize(of_text)
         clauses = judged.clauses
         of_clause = {
-            "language": columns.named(tuple(spoken), which[clauses["text_id"].to_numpy()]),
+            "language": columns.named(tuple(met), which[clauses["text_id"].to_numpy()]),
             **touchpoints.find(clauses, self.study.touchpoints, self.study.channels),
             "pain": pains.extract(clauses),
         }
@@ -181,18 +175,6 @@ class Reader:
         told = {**clauses, **felt, "sarcasm": decide.sarcastic(batch, clauses, whole, rating)}
         # The words as plain strings: they are read again and again.
         return Judged(batch, pd.DataFrame({**frame, "normal": pd.Series(normal, dtype=object), **told}, copy=False), whole)
-
-    def _languages_of(self, texts: Sequence[str], given: Sequence[str | None] | None, who: np.ndarray) -> np.ndarray:
-        stated: list[str | None] = [None] * len(texts)
-        if given is not None:
-            for text, name in zip(who.tolist(), given, strict=True):
-                stated[text] = stated[text] or name
-        return np.array([name or self._language_of(text) for text, name in zip(texts, stated, strict=True)], object)
-
-    def _language_of(self, text: str) -> str:
-        if text.isascii() and _PLAINLY_ENGLISH.search(text):
-            return "en"
-        return languages.detect(text, self.chinese if split.HAN.search(text) else "other" if self.foreign else None)
 
 
 def _one_by_one(texts: Sequence[str] | pd.Series) -> Iterator[str]:
@@ -302,8 +284,8 @@ def learn(comments: pd.DataFrame, study: Study, language: Language, *, share: Sh
     the study names cannot be used.
     """
     sample = comments if len(comments) <= SAMPLE else comments.sample(SAMPLE, random_state=study.seed).sort_index()
-    reader = Reader(study, language, lexicon.own_words(study.text.lexicon), chinese=script_of(sample["text"], language))
-    reader.foreign = mostly_foreign(sample["text"].head(2000))
+    reader = Reader(study, language, lexicon.own_words(study.text.lexicon), chinese=tongues.script_of(sample["text"], language))
+    reader.foreign = tongues.mostly_foreign(sample["text"].head(2000))
     reader.local = local.load(study.text.model) if study.text.model else None
     if study.text.learn:
         reader.study_models, reader.learned = _study_models(reader, sample, share)
@@ -313,21 +295,6 @@ def learn(comments: pd.DataFrame, study: Study, language: Language, *, share: Sh
     reader.stage_model = stages.StageModel.learn(first, study.stages, language)
     reader.notes = (*reader.theme_model.notes, *_notes(reader, language), *_hint(first["normal"], study, language))
     return reader
-
-
-def mostly_foreign(texts: pd.Series) -> bool:
-    """True when a good part of these texts is surely in a language that nothing here speaks, and most of the rest show no English word."""
-    surely = sum(languages.detect(t) == "other" for t in texts)
-    perhaps = sum(languages.detect(t, "other") == "other" for t in texts)
-    return surely > 0.25 * len(texts) and perhaps > 0.5 * len(texts)
-
-
-def script_of(texts: pd.Series, language: Language) -> Language:
-    """The Chinese script that most of these texts are in; where none says, that of the outputs."""
-    found = languages.majority(t for t in texts.head(2000).tolist() if split.HAN.search(t))
-    if found != "en":
-        return found
-    return language if language != "en" else "zh-Hans"
 
 
 def _study_models(reader: Reader, sample: pd.DataFrame, share: Share) -> tuple[dict[str, StudyModel], dict[str, Any]]:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
-from xml.etree import ElementTree
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -26,32 +27,32 @@ MUTE = frozenset(
 
 @cache
 def _table() -> tuple[Places, np.ndarray]:
-    """TextBlob's polarity by token norm: the norms, and their values."""
-    table = {pipeline.norm(word): value for word, value in polarities().items() if value and word.isalpha() and word not in MUTE}
+    """TextBlob's polarity by token norm: the norms, and their values. Words of several senses count with their mean."""
+    sentiment = _textblob().sentiment
+    sentiment.load()
+    table: dict[int, float] = {}
+    for word, senses in sentiment.items():
+        polarity = senses.get(None, (0.0,))[0]
+        if polarity and word.isalpha() and word not in MUTE:
+            table[pipeline.norm(word)] = float(polarity)
     norms = np.array(sorted(table), np.uint64)
     return Places(norms), np.array([table[int(n)] for n in norms])
 
 
-def polarities() -> dict[str, float]:
-    """TextBlob's polarity of each word: of those of its lexicon the mean of the parts of speech, of each the mean of the senses; of an adverb
-    (-ly) that of its adjective.
-
-    The lexicon is read as a file of the installed package: importing TextBlob loads NLTK and what that can work with, over a second and
-    90 MB that most readings do not need.
-    """
-    package = find_spec("textblob")
-    folder = Path(next(iter(package.submodule_search_locations or ()))) if package else Path()
-    senses: dict[str, dict[str, list[float]]] = {}
-    # An installed package's own file, not a researcher's.
-    for entry in ElementTree.parse(folder / "en" / "en-sentiment.xml").getroot().iter("word"):  # noqa: S314
-        of_word = senses.setdefault(entry.attrib["form"], {})
-        of_word.setdefault(entry.attrib.get("pos", ""), []).append(float(entry.attrib.get("polarity", 0)))
-    means = {word: {part: sum(of) / len(of) for part, of in parts.items()} for word, parts in senses.items()}
-    found = {word: sum(parts.values()) / len(parts) for word, parts in means.items()}
-    for word, parts in means.items():
-        if "JJ" in parts:
-            found[f"{re.sub('y$', 'i', word).removesuffix('le')}ly"] = parts["JJ"]
-    return found
+@cache
+def _textblob() -> Any:
+    """``textblob.en`` alone. The package around it imports NLTK and whatever that can work with: over a second and 90 MB, of which nothing is
+    used here; so a bare package stands in its place for as long as this part is imported."""
+    if "textblob" in sys.modules:
+        return import_module("textblob.en")
+    bare, spec = ModuleType("textblob"), find_spec("textblob")
+    bare.__path__ = list(spec.submodule_search_locations or ()) if spec else []
+    sys.modules["textblob"] = bare
+    try:
+        return import_module("textblob.en")
+    finally:
+        for name in [name for name in sys.modules if name.split(".")[0] == "textblob"]:
+            del sys.modules[name]  # who imports TextBlob later gets all of it
 
 
 def textblob_values(tokens: np.ndarray) -> np.ndarray:
@@ -65,6 +66,4 @@ def textblob_values(tokens: np.ndarray) -> np.ndarray:
 
 def parts_of_speech(words: Sequence[str]) -> list[str]:
     """The Penn tag of each word of a sentence ("NN", "VBZ" ..), by the lexicon and rules that TextBlob brings along (Brill 1992)."""
-    from textblob.en import parser
-
-    return [tag for _, tag in parser.find_tags(list(words), tagset="penntreebank")]
+    return [tag for _, tag in _textblob().parser.find_tags(list(words), tagset="penntreebank")]

@@ -31,18 +31,17 @@ _FRAMES_EN, _FRAMES_ZH = (
 )
 
 
-@lru_cache(maxsize=5_000)
-def _frames(opening: str) -> re.Pattern[str] | None:
-    """The frames that a text with these first two characters (lower-case) may begin with: most begin with none."""
-    first = (opening.strip(), opening[:1])
-    english = [re.escape(frame).replace(r"\ ", r"\s+") for frame in _FRAMES_EN if frame[:2].lower().strip() in first]
-    chinese = [frame for frame in _FRAMES_ZH if frame[:2] in first]
+_OPENINGS = frozenset(frame[:2].lower().strip() for frame in (*_FRAMES_EN, *_FRAMES_ZH))
+"""The first two characters of frames: what begins otherwise is not looked at."""
+
+
+@lru_cache(maxsize=len(_OPENINGS) ** 2)
+def _frames(*openings: str) -> re.Pattern[str]:
+    """The frames with one of these openings."""
+    english = [re.escape(frame).replace(r"\ ", r"\s+") for frame in _FRAMES_EN if frame[:2].lower().strip() in openings]
+    chinese = [frame for frame in _FRAMES_ZH if frame[:2] in openings]
     followed = ((english, r"\b(?!['’-])[\s,:]*"), (chinese, r"[，,、：:\s]*"))
-    return (
-        re.compile("|".join(f"(?:{'|'.join(some)}){rest}" for some, rest in followed if some), re.IGNORECASE)
-        if english or chinese
-        else None
-    )
+    return re.compile("|".join(f"(?:{'|'.join(some)}){rest}" for some, rest in followed if some), re.IGNORECASE)
 
 
 _CUT = re.compile(
@@ -124,8 +123,8 @@ def trimmed(text: str) -> str:
     """The text without frames and marks at its edges."""
     while True:
         bare = text.strip(_EDGES)
-        frames = _frames(bare[:2].lower())
-        frame = frames.match(bare) if frames else None
+        openings = [opening for opening in (bare[:2].lower().strip(), bare[:1].lower()) if opening in _OPENINGS]
+        frame = _frames(*openings).match(bare) if openings else None
         shorter = bare[frame.end() :].strip(_EDGES) if frame else ""
         if not shorter or shorter == text:
             return bare

@@ -150,7 +150,11 @@ def test_a_wrong_call_is_refused_in_a_sentence(arguments: list[str], words: str,
         ("C", ["run", "own.toml", "--language", "zh-Hant"], "own.toml：沒有寫 [[source]]；請加上一個"),
         ("C", ["run", "own.toml", "x.csv", "--personas", "many"], "--personas 不能是 many；请写 auto 或 1 以上的整数。"),
         ("zh_TW.UTF-8", ["check", "gone.xlsx"], "找不到 gone.xlsx。請指定旅程地圖活頁簿（.xlsx）的路徑。"),
-        ("zh_CN.UTF-8", ["compare", "a", "b"], "里没有 research-kit run 的结果：缺少 personas.json, journey.json, run.json, mentions.parquet。"),
+        (
+            "zh_CN.UTF-8",
+            ["compare", "a", "b"],
+            "里没有 research-kit run 的结果：缺少 personas.json, journey.json, run.json, mentions.parquet。",
+        ),
         ("zh_TW.UTF-8", ["walk"], "可用的寫法請看 `research-kit --help`"),
     ],
 )

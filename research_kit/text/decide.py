@@ -96,10 +96,8 @@ def kinds_allowed(kind: np.ndarray, sentiment: pd.Series, normal: Sequence[str],
     weight = np.ones_like(kind)
     pain, delight, wish = (MENTION_KINDS.index(name) for name in ("pain", "delight", "wish"))
     said = sentiment.to_numpy(object, na_value="")
-    mild = np.flatnonzero(
-        (said == "neutral") & (np.delete(kind, delight, axis=1).argmax(axis=1) == pain - (delight < pain))
-    ).tolist()
-    weight[[i for i in mild if not pains.complains(normal[i])], pain] = 0
+    mild = (said == "neutral") & (np.delete(kind, delight, axis=1).argmax(axis=1) == pain - (delight < pain))
+    weight[mild & ~pains.complaining(normal, mild), pain] = 0
     guessed = np.flatnonzero((kind.argmax(axis=1) == wish) & ~wishes).tolist()
     weight[[i for i in guessed if not framing.wish_word(normal[i])], wish] = 0
     weight[np.isin(said, ("positive", "")), pain] = 0

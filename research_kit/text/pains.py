@@ -15,6 +15,7 @@ import pandas as pd
 
 from research_kit.text import columns
 from research_kit.text.vocabulary import knowledge, said
+from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.knowledge import forms, words_of
 from research_kit.text.vocabulary.numbers import distinct
 from research_kit.text.vocabulary.words import FIRST_HAN, stem, tokens, written
@@ -77,10 +78,7 @@ def _show(mentions: pd.DataFrame, rows: np.ndarray, texts: Sequence[str], negati
     chosen = np.zeros(len(mentions), bool)
     chosen[rows] = True
     words = said.read(said.texts_of(mentions)).only(chosen)
-    latin = np.flatnonzero(words.latin)
-    which, first = distinct(words.words[latin])
-    cue = np.array([_is_cue(word) for word in said.spelled(words.words[latin[first]])], bool)[which]
-    wrong = np.bincount(words.owner[latin[cue]], minlength=len(mentions))[rows]
+    wrong = _cues_latin(words)[rows]
     wrong += np.array([0 if text.isascii() else _cues_han(text) for text in texts], np.int64)
     bare = np.array([len(text) <= BARE_CHARACTERS and len(text.split()) <= BARE for text in texts], bool)
     names = np.bincount(knowledge.concept_finder().find_all(words).text, minlength=len(mentions))[rows] > 0
@@ -154,6 +152,22 @@ def _cues_han(text: str) -> int:
 def complains(text: str) -> bool:
     """Whether any word of a text tells that something is wrong."""
     return (not text.isascii() and _complains_han(text)) or any(map(_is_cue_word, written(text.lower())))
+
+
+def complaining(texts: Sequence[str], chosen: np.ndarray) -> np.ndarray:
+    """``complains`` of the chosen ones (a mask) of normalised texts; False for all others."""
+    found = _cues_latin(said.read(texts).only(chosen)) > 0
+    han = [i for i in np.flatnonzero(chosen & ~found).tolist() if not texts[i].isascii()]
+    found[han] = [_complains_han(texts[i]) for i in han]
+    return found
+
+
+def _cues_latin(words: Said) -> np.ndarray:
+    """How many English words of each text tell that something is wrong."""
+    latin = np.flatnonzero(words.latin)
+    which, first = distinct(words.words[latin])
+    cue = np.array([_is_cue(word) for word in said.spelled(words.words[latin[first]])], bool)[which]
+    return np.bincount(words.owner[latin[cue]], minlength=words.texts)
 
 
 def _complains_han(text: str) -> bool:

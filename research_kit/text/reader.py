@@ -37,7 +37,7 @@ from research_kit.text.learning import StudyModel
 from research_kit.text.local import LocalModel
 from research_kit.text.second import Pair, Share
 
-CHUNK, CHARACTERS = 4000, 480_000
+CHUNK, CHARACTERS = 4000, 400_000
 """Comments that are read at once, and their characters (Chinese ones count thrice): enough that what a batch costs by itself does not count,
 few enough that memory stays small."""
 SECOND_FROM = 20_000
@@ -324,6 +324,8 @@ def fitted(
     texts: Sequence[str], asked: Sequence[str], ratings: np.ndarray, own: tuple[tuple[str, float], ...], *, share: Share = map
 ) -> tuple[dict[str, StudyModel], dict[str, Any]]:
     """The study's own models, per path, and the figures of each: for run.json and the Method sheet."""
+    if np.isnan(ratings).all() and not {"positive", "negative"} <= set(asked):
+        return {}, {}  # nobody says how anything is meant
     said: list[np.ndarray] = []
     parts: dict[str, list[tuple[np.ndarray, sparse.csr_matrix, np.ndarray]]] = {path: [] for path in assemble.PATHS}
     chunks = slices(texts)

@@ -45,12 +45,17 @@ def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int, *, label: str = "")
             break
         fresh = units[place] not in units[chosen]
         if (
-            _width(texts[place]) >= TOO_SHORT
+            _says_something(texts[place])
             and fresh
             and all(_likeness(texts[place], texts[other]) < TOO_ALIKE for other in chosen)
         ):
             chosen.append(place)
     return [(place, texts[place]) for place in chosen]
+
+
+def _says_something(text: str) -> bool:
+    """More than a word: "month." and "Honest!" are answers, too, but nothing to quote."""
+    return _width(text) >= TOO_SHORT and (not text.isascii() or len(text.split()) > 1)
 
 
 def _told(ways: Sequence[Sequence[str]], text: str) -> float:

@@ -29,6 +29,10 @@ def test_nothing_is_quoted_from_an_answer_without_words() -> None:
     assert chosen(["無", "ok", "no", "排隊太久"], 4) == ["排隊太久"]
 
 
+def test_a_single_word_is_nothing_to_quote() -> None:
+    assert chosen(["month.", "Honest!", "straightforward", "Never ring"], 4) == ["Never ring"]
+
+
 def test_one_person_is_quoted_once_and_nobody_is_echoed() -> None:
     texts = [
         "the queue was far too long",

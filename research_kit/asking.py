@@ -61,9 +61,16 @@ _ASKS = Patterns(Path(__file__).with_name("asking.toml"))
 def framing(question: str) -> str:
     """What an open question asks for: "positive", "negative", "neutral" (both, a reason, ideas) or "" when its words do not say."""
     words = _plain(question)
-    tidy = _ASKS["would_like"].sub(" ", words)
     if _ASKS["both"].search(words) or wishes(question):
         return "neutral"
+    if {"positive", "negative"} <= {_leaning(part) for part in _ASKS["next"].split(words)}:
+        return "neutral"
+    return _leaning(words)
+
+
+def _leaning(words: str) -> str:
+    """Faults or merits, by the words of one question."""
+    tidy = _ASKS["would_like"].sub(" ", words)
     faults, merits = _ASKS["faults"].search(tidy), _ASKS["merits"].search(tidy)
     if faults and merits:
         return "negative" if _ASKS["faults_outright"].search(tidy) else "neutral"

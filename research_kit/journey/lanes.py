@@ -14,7 +14,7 @@ from research_kit.journey.actions import keys as action_keys
 from research_kit.journey.actions import of as by_action
 from research_kit.journey.closed import answers as closed_answers
 from research_kit.journey.crowd import EVIDENCE, Crowd
-from research_kit.journey.quotes import differing
+from research_kit.journey.quotes import balanced
 from research_kit.records import LANES, Cell, Claim, Language, Opportunity, Responses, Theme
 from research_kit.statistics import wilson
 from research_kit.study import Study
@@ -237,7 +237,7 @@ def _opportunities(context: Context, persona: str, stage: str, rows: pd.DataFram
 def _quotes(context: Context, persona: str, stage: str, rows: pd.DataFrame) -> list[Line]:
     """Verbatims that differ from each other, by different people; none that may mean the contrary of what it says."""
     rows = rows[rows["flagged"] == 0]
-    chosen = differing(rows, context.crowd, LINES["quotes"])
+    chosen = balanced(rows, context.crowd, LINES["quotes"])
     return [_line(context, persona, rows.iloc[[place]], text) for place, text in chosen]
 
 

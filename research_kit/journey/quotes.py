@@ -17,6 +17,10 @@ SHORTEST, LONGEST = 8, 160
 TOO_SHORT = 6
 """Below this width it is "無" or "ok": an answer, but nothing to quote."""
 TOO_ALIKE = 0.5
+ENOUGH = 5
+"""Times the wanted quotes that are looked at for blame and praise."""
+LEANS, HEARD = 0.1, 0.2
+"""Mean valence from which somebody blames or praises; share of those people from which a side is heard."""
 SCRIPTS: tuple[Language, ...] = ("zh-Hant", "zh-Hans")
 FITTING = 2.0
 """Worth of a quote that holds all of its theme's name; one that is well-sized has 1, and up to 1 by how clear it is."""
@@ -44,13 +48,30 @@ def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int, *, label: str = "")
         if len(chosen) == wanted:
             break
         fresh = units[place] not in units[chosen]
-        if (
-            _width(texts[place]) >= TOO_SHORT
-            and fresh
-            and all(_likeness(texts[place], texts[other]) < TOO_ALIKE for other in chosen)
-        ):
+        if _says_something(texts[place]) and fresh and all(_likeness(texts[place], texts[other]) < TOO_ALIKE for other in chosen):
             chosen.append(place)
     return [(place, texts[place]) for place in chosen]
+
+
+def balanced(rows: pd.DataFrame, crowd: Crowd, wanted: int) -> list[tuple[int, str]]:
+    """As ``differing``, with blame and praise in the proportion of the people who blame and praise: whoever is a fifth of them is quoted once at
+    least, the larger side first."""
+    found = differing(rows, crowd, ENOUGH * wanted)
+    means = rows.groupby("unit")["valence"].mean()
+    people = {-1: int((means <= -LEANS).sum()), 1: int((means >= LEANS).sum())}
+    sides = sorted(people, key=lambda side: -people[side])
+    few, all_people = min(people.values()), sum(people.values())
+    if not all_people or few < HEARD * all_people:
+        return found[:wanted]
+    places = {side: [pair for pair in found if side * rows["valence"].iloc[pair[0]] >= LEANS] for side in sides}
+    smaller = min(wanted // 2, max(1, round(wanted * few / all_people)))
+    chosen = [*places[sides[0]][: wanted - smaller], *places[sides[1]][:smaller]]
+    return [*chosen, *(pair for pair in found if pair not in chosen)][:wanted]
+
+
+def _says_something(text: str) -> bool:
+    """More than a word: "month." and "Honest!" are answers, too, but nothing to quote."""
+    return _width(text) >= TOO_SHORT and (not text.isascii() or len(text.split()) > 1)
 
 
 def _told(ways: Sequence[Sequence[str]], text: str) -> float:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from research_kit.records import Language, Question, Responses
     from research_kit.study import Study
 
-_MOST_DECLARED, _MOST_SUGGESTED = 12, 6
+_MOST_DECLARED, _MOST_SUGGESTED, _FEWEST_EACH = 12, 6, 5
 
 
 def form(responses: Responses, study: Study, language: Language) -> Personas:
@@ -48,6 +48,7 @@ def form(responses: Responses, study: Study, language: Language) -> Personas:
         reason = label("personas", "none_small", language, n=n) if X.shape[1] else label("personas", "none_questions", language)
         reasons_none = (reason, *_advice(responses, language))
         return Personas((), "none", reasons_none, (), membership(responses, None), left_out=left_out)
+    _check_number(study.personas.n, int(former.sum()))
     model = PersonaModel(study.personas.n, blocks=blocks, max_personas=study.personas.max, random_state=study.seed)
     weight = responses.respondents.loc[X.index, "weight"].to_numpy(dtype=float)
     model.fit(X[former], sample_weight=weight[former] if weight[former].sum() > 0 else None)
@@ -60,6 +61,13 @@ def form(responses: Responses, study: Study, language: Language) -> Personas:
         for c in model.stability_.to_dict("records")
     )
     return _finished(responses, study, language, X, model, tuple(reasons), curve, left_out)
+
+
+def _check_number(n: int | str, people: int) -> None:
+    """StudyError where the study asks for personas of fewer than five people on average."""
+    most = max(2, people // _FEWEST_EACH)
+    if isinstance(n, int) and n > most:
+        raise StudyError(Sentence("study_problems", "personas-many", n=n, people=people, most=most))
 
 
 def _reason(reason: Reason, people: int, language: Language) -> str:

@@ -16,7 +16,7 @@ from research_kit.write.book import map_sheets, told_mentions
 from research_kit.write.html_sheets import sheet_map, tables, theme_key
 from research_kit.write.safety import ILLEGAL
 from research_kit.write.sheets import palette
-from research_kit.write.sheets.curve import curve_reach, curve_sources, overall_valence
+from research_kit.write.sheets.curve import curve_reach, curve_sources, overall_valence, rated
 from research_kit.write.sheets.head import stage_counts
 from research_kit.write.sheets.journey import LINES, is_thin
 from research_kit.write.sheets.words import FEWEST, Words, cell_key, made_by_hand, people
@@ -134,6 +134,8 @@ def _person(content: MapContent, person: MapPersona, words: Words) -> dict[str, 
         rows.append({"name": words.term(lane), "cells": cells})
         if lane == "emotions" and curve_sources(content, person.id):
             rows.append({"name": words("curve"), "svg": _svg(content, person.id, words)})
+        if lane == "emotions" and any(ratings := [rated(content, person.id, s.key, words) for s in content.stages]):
+            rows.append({"name": words.term("rated"), "cells": [_lines("count", text) for text in ratings]})
     everyone = person.id == EVERYONE
     share = (
         ""
@@ -156,9 +158,14 @@ def _person(content: MapContent, person: MapPersona, words: Words) -> dict[str, 
             {"text": " · ".join(t for t in (words(turns[s.key]) if s.key in turns else "", words("n", n=f"{sum(c.values()):,}")) if t),
              "turn": turns.get(s.key, "")}
             for s, c in zip(content.stages, counts, strict=True)
-        ] if any(counts) else [],
+        ] if any(n for count in counts for n in count.values()) else [],
         "rows": rows,
     }  # fmt: skip
+
+
+def _lines(css: str, text: str) -> dict[str, Any]:
+    """A cell of plain lines, with nothing to open."""
+    return {"css": css, "note": "", "lines": [{"text": line, "n": None} for line in text.split("\n") if line], "key": ""}
 
 
 def _cell(content: MapContent, person: str, stage: str, lane: str, words: Words, *, by_hand: bool) -> dict[str, Any]:

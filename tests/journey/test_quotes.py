@@ -29,6 +29,10 @@ def test_nothing_is_quoted_from_an_answer_without_words() -> None:
     assert chosen(["無", "ok", "no", "排隊太久"], 4) == ["排隊太久"]
 
 
+def test_a_single_word_is_nothing_to_quote() -> None:
+    assert chosen(["month.", "Honest!", "straightforward", "Never ring"], 4) == ["Never ring"]
+
+
 def test_one_person_is_quoted_once_and_nobody_is_echoed() -> None:
     texts = [
         "the queue was far too long",
@@ -71,3 +75,42 @@ def test_what_says_the_name_of_its_theme_goes_first(label: str, texts: list[str]
 )
 def test_a_quote_is_sized_by_its_width(text: str, size: float) -> None:
     assert quotes._size(text) == pytest.approx(size)
+
+
+BLAME = [
+    "we stood in the queue for an hour",
+    "nobody told us where to go",
+    "the card machine was down again",
+    "my ticket was lost by the desk",
+]
+PRAISE = ["the lady at the door was a delight", "a warm welcome with free coffee"]
+
+
+@pytest.mark.parametrize(
+    ("blame", "praise", "wanted"),
+    [
+        (4, 2, ["-", "-", "+"]),
+        (2, 2, ["-", "-", "+"]),  # as many each: the first of them is blame
+        (1, 2, ["+", "+", "-"]),
+        (4, 0, ["-", "-", "-"]),
+        (0, 2, ["+", "+"]),
+    ],
+)
+def test_blame_and_praise_are_quoted_in_their_proportion(blame: int, praise: int, wanted: list[str]) -> None:
+    """Praise is clearer by far here, and was all that was quoted."""
+    texts = [*BLAME[:blame], *PRAISE[:praise]]
+    values = [-0.5] * blame + [0.99] * praise
+    said = [(i, text, "pay", "statement", value, "") for i, (text, value) in enumerate(zip(texts, values, strict=True))]
+    crowd = Crowd.of(world.responses(said), world.nobody(10), pool=False)
+
+    found = [text for _, text in quotes.balanced(world.mentions(said), crowd, 3)]
+
+    assert ["-" if text in BLAME else "+" for text in found] == wanted
+
+
+def test_a_side_of_less_than_a_fifth_has_no_claim_to_a_quote() -> None:
+    said = [(i, f"{BLAME[i % 4]} {'abcdefghij'[i]}", "pay", "statement", -0.9, "") for i in range(9)]
+    said += [(9, PRAISE[0], "pay", "statement", 0.3, "")]
+    crowd = Crowd.of(world.responses(said), world.nobody(10), pool=False)
+
+    assert PRAISE[0] not in [text for _, text in quotes.balanced(world.mentions(said), crowd, 3)]

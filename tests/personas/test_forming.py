@@ -291,3 +291,10 @@ def test_people_who_all_say_the_same_are_counted_as_those_who_answered(people: i
     found = personas.form(replace(responses, answers=same), study(), "en")
     assert found.verdict == "none"
     assert found.reasons[0].startswith(told)
+
+
+@pytest.mark.parametrize(("n", "most"), [(99, 30), (31, 30)])
+def test_personas_of_a_handful_of_people_are_refused(n: int, most: int) -> None:
+    responses, _ = shop(150)
+    with pytest.raises(StudyError, match=f"{n} personas among 150 people would be of fewer than five each; give at most {most}"):
+        personas.form(responses, study(n=n), "en")

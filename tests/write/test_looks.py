@@ -244,3 +244,18 @@ def test_a_rating_of_the_stage_is_named_only_where_there_are_several() -> None:
         == "how easy: −0.20 · 90\nhow fast: +0.50 · 9"
     )
     assert shown({"how-easy": {"n": 4.0, "mean": -0.2}}) == ""
+
+
+def test_stages_that_nobody_speaks_of_say_what_they_mean_instead_of_nobody() -> None:
+    journey = content("en", 60).journey
+    stages = tuple(replace(s, description=f"About {s.name}") for s in journey.stages)
+    silent = tuple(replace(c, n=0, mean=None, low=None, high=None, turn="") for c in journey.curves)
+
+    def notes(**changes: Any) -> list[Any]:
+        sheet = map_sheets(replace(journey, stages=stages, **changes), Words("en"))[0]
+        (row,) = [r for r in sheet.rows() if r.key == "stage_n"]
+        return [c.text for c in row.cells]
+
+    assert notes(curves=silent) == [None, *(s.description for s in stages)]
+    assert notes()[0] == Words("en")("people_here")
+    assert not any("About" in str(text) for text in notes())

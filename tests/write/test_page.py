@@ -177,3 +177,16 @@ def test_the_list_of_pains_counts_people_and_leads_to_what_they_said(all_types: 
     browser.js("tabs.at(-1).click(); document.querySelector('section:not([hidden]) button[data-cell]').click()")
     assert browser.js("document.getElementById('evidence').open") is True
     assert browser.js("document.querySelectorAll('#evidence li').length") == min(len(themes[0].evidence), html.MOST_EVIDENCE)
+
+
+def test_ratings_of_the_stages_stand_under_the_curve_and_nobody_who_speaks_is_not_counted() -> None:
+    journey = content("en", 60).journey
+    value = CurveValue(
+        EVERYONE, journey.stages[0].key, "all", 0, None, None, None, {"steps | Booking": {"n": 90.0, "mean": 0.39}}
+    )
+    page = journey_html(replace(journey, curves=(value,)), content("en", 60).mentions).decode()
+
+    assert "Booking: +0.39 · 90" in page
+    assert Words("en").term("rated") in page
+    assert "n = 0" not in page
+    assert Words("en").term("rated") not in journey_html(replace(journey, curves=()), content("en", 60).mentions).decode()

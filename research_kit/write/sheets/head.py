@@ -98,19 +98,19 @@ def stage_counts(content: MapContent, persona: str, stage: str) -> dict[str, int
 
 
 def stages_block(content: MapContent, person: MapPersona, words: Words) -> Block:
-    """The coloured heads of the stages, with what they mean and how many people speak of them."""
+    """The coloured heads of the stages, with how many people speak of each; where nobody speaks of any, with what they mean."""
     count = len(content.stages)
     heads = [CellSpec(words("stage"), "corner")]
-    notes = [CellSpec(words("people_here"), "corner")]
+    spoken = any(n for stage in content.stages for n in stage_counts(content, person.id, stage.key).values())
+    notes = [CellSpec(words("people_here") if spoken else None, "corner")]
     turns = {c.stage: c for c in reversed(content.curves) if c.persona == person.id and c.turn}
     many = len(curve_sources(content, person.id)) > 1
     for i, stage in enumerate(content.stages):
         heads.append(
             CellSpec(f"{i + 1}  {stage.name}", "stage", fill=palette.stage_fill(i, count, stage.color), comment=stage.description)
         )
-        counts = stage_counts(content, person.id, stage.key)
-        n = sum(counts.values()) if counts else None
-        text = words("n", n=f"{n:,}") if n is not None else stage.description
+        counts = stage_counts(content, person.id, stage.key) if spoken else {}
+        text = words("n", n=f"{sum(counts.values()):,}") if spoken else stage.description
         beside = words.by_source(counts)
         turn = turns.get(stage.key)
         color = {"best": palette.GOOD, "worst": palette.BAD}.get(turn.turn if turn else "", "")

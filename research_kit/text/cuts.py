@@ -18,7 +18,8 @@ _TURN = re.compile(
     r"(?:(?<=\s)|(?<=,))(?:but|however|although|though|whereas|except|nevertheless|nonetheless|unfortunately|despite|albeit|"
     r"(?:my|the|our) only (?:complaint|issue|problem|gripe|negative|downside|drawback|criticism)|other than that|apart from that|"
     r"on the other hand|on the (?:down|plus|up) ?side|that said|having said that|even though|yet(?= [a-z]))\b(?=[^\w]+\w+[^\w]+\w)"
-    r"|(?<!不)但(?!愿|凡|求|若)是?|(?<!再[好妙棒美])(?<!再满意)(?<!再合适)(?<!再方便)(?<!再适合)(?<!再简单)不过(?!如此|是|分|关|敏|瘾)|(?<=[,、 ])(?:就是|只是|倒是)(?!说|想|要|因为)|可是|然而|可惜|美中不足|"
+    r"|(?<!不)但(?!愿|凡|求|若)是?|(?<!再[好妙棒美])(?<!再满意)(?<!再合适)(?<!再方便)(?<!再适合)(?<!再简单)"
+    r"(?<![喘透熬躲逃])不过(?!如此|是|分|关|敏|瘾)(?!(?<=[忙顾付管转改理说看讲]不过)[来去身])|(?<=[,、 ])(?:就是|只是|倒是)(?!说|想|要|因为)|可是|然而|可惜|美中不足|"
     r"唯一(?=.{0,4}(?:缺|不|可|遗|问|小|就|希))|除此之外|反倒|反而|(?<=[,。 ])(?:虽然|虽说|尽管|至于)"
 )
 """A contrast word, which begins a clause."""

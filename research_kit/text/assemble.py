@@ -117,21 +117,20 @@ def _units(
     return parted
 
 
-def spans(batch: Read) -> tuple[np.ndarray, np.ndarray]:
-    """Start and end of each clause in its text, without blanks and commas around it."""
-    starts, ends = [], []
+def spans(batch: Read) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Start and end of each clause in its text, without blanks and commas around it, and what stands there."""
+    starts, ends, said = [], [], []
     first = np.flatnonzero(np.diff(batch.clause, prepend=-1))
     last = np.append(first[1:], len(batch.clause))[: len(first)] - 1
     begins, stops = batch.pieces.start[first].tolist(), batch.pieces.end[last].tolist()
     for owner, begin, stop in zip(batch.text_of.tolist(), begins, stops, strict=True):
-        text, start, end = batch.texts[owner], begin, stop
-        while start < end and text[start] in " \t\r\n,，、;；":
-            start += 1
-        while start < end and text[end - 1] in " \t\r\n,，、":
-            end -= 1
-        starts.append(start if start < end else begin)
-        ends.append(end if start < end else stop)
-    return np.array(starts, np.int64), np.array(ends, np.int64)
+        whole = batch.texts[owner][begin:stop]
+        opened = whole.lstrip(" \t\r\n,，、;；")
+        bare = opened.rstrip(" \t\r\n,，、")
+        starts.append(stop - len(opened) if bare else begin)
+        ends.append(starts[-1] + len(bare or whole))
+        said.append(bare or whole)
+    return np.array(starts, np.int64), np.array(ends, np.int64), said
 
 
 def sizes(batch: Read) -> np.ndarray:
@@ -281,9 +280,8 @@ def _felt(emotion: np.ndarray, named: np.ndarray, poles: np.ndarray) -> None:
 
 def frame(batch: Read) -> pd.DataFrame:
     """The clauses as rows: text_id, mention, text, start, end."""
-    start, end = spans(batch)
+    start, end, said = spans(batch)
     number = np.arange(batch.clauses) - np.searchsorted(batch.text_of, batch.text_of)
-    said = [batch.texts[t][a:b] for t, a, b in zip(batch.text_of.tolist(), start.tolist(), end.tolist(), strict=True)]
     return pd.DataFrame(
         {"text_id": batch.text_of, "mention": number, "text": pd.array(said, dtype="str"), "start": start, "end": end}
     )

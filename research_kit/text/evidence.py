@@ -56,7 +56,7 @@ def names(path: str) -> list[str]:
 def gather(pieces: Pieces, path: str, own: tuple[tuple[str, float], ...] = ()) -> Evidence:
     """The evidence in all pieces of one path ("en" or "zh"); pieces of the other path stay empty."""
     mine = np.flatnonzero(pieces.chinese == (path == "zh"))
-    texts = [pieces.clean[i] for i in mine]
+    texts = [pieces.clean[i] for i in mine.tolist()]
     dense = np.zeros((len(pieces.clean), len(names(path))), np.float32)
     if not len(mine):
         return Evidence(dense, ngrams.Grams())
@@ -77,7 +77,11 @@ def gather(pieces: Pieces, path: str, own: tuple[tuple[str, float], ...] = ()) -
     table = _values(lexical, found.place, found.length, found.entry, owner, len(texts), WINDOW[path])
     if path == "en":
         table[:, SUMS.index("textblob")] = _voter(tokens, owner, len(texts))
-    dense[mine] = np.hstack([table[:, : len(SUMS)], _marks(codes, len(texts)), table[:, len(SUMS) :], _together(table, lexical)])
+    said_here = np.hstack([table[:, : len(SUMS)], _marks(codes, len(texts)), table[:, len(SUMS) :], _together(table, lexical)])
+    if len(mine) == len(dense):
+        dense = said_here
+    else:
+        dense[mine] = said_here
     return Evidence(dense, ngrams.Grams((mine[unit], bucket), inner))
 
 

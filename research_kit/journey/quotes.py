@@ -17,8 +17,6 @@ SHORTEST, LONGEST = 8, 160
 TOO_SHORT = 6
 """Below this width it is "無" or "ok": an answer, but nothing to quote."""
 TOO_ALIKE = 0.5
-ENOUGH = 5
-"""Times the wanted quotes that are looked at for blame and praise."""
 LEANS, HEARD = 0.1, 0.2
 """Mean valence from which somebody blames or praises; share of those people from which a side is heard."""
 SCRIPTS: tuple[Language, ...] = ("zh-Hant", "zh-Hans")
@@ -43,30 +41,34 @@ def differing(rows: pd.DataFrame, crowd: Crowd, wanted: int, *, label: str = "")
     ways = [_parts(written.lower()) for written in dict.fromkeys((label, *(in_script(label, to) for to in SCRIPTS)))]
     worth = np.array([_size(text) + FITTING * _told(ways, text) for text in texts]) + strength
     units = rows["unit"].to_numpy()
-    chosen: list[int] = []
+    chosen: dict[int, frozenset[str]] = {}
     for place in np.argsort(-worth, kind="stable").tolist():
         if len(chosen) == wanted:
             break
-        fresh = units[place] not in units[chosen]
-        if _says_something(texts[place]) and fresh and all(_likeness(texts[place], texts[other]) < TOO_ALIKE for other in chosen):
-            chosen.append(place)
+        if units[place] in units[list(chosen)] or not _says_something(texts[place]):
+            continue
+        pairs = _pairs(texts[place])
+        if all(_likeness(pairs, other) < TOO_ALIKE for other in chosen.values()):
+            chosen[place] = pairs
     return [(place, texts[place]) for place in chosen]
 
 
 def balanced(rows: pd.DataFrame, crowd: Crowd, wanted: int) -> list[tuple[int, str]]:
     """As ``differing``, with blame and praise in the proportion of the people who blame and praise: whoever is a fifth of them is quoted once at
     least, the larger side first."""
-    found = differing(rows, crowd, ENOUGH * wanted)
     means = rows.groupby("unit")["valence"].mean()
     people = {-1: int((means <= -LEANS).sum()), 1: int((means >= LEANS).sum())}
-    sides = sorted(people, key=lambda side: -people[side])
-    few, all_people = min(people.values()), sum(people.values())
-    if not all_people or few < HEARD * all_people:
-        return found[:wanted]
-    places = {side: [pair for pair in found if side * rows["valence"].iloc[pair[0]] >= LEANS] for side in sides}
-    smaller = min(wanted // 2, max(1, round(wanted * few / all_people)))
-    chosen = [*places[sides[0]][: wanted - smaller], *places[sides[1]][:smaller]]
-    return [*chosen, *(pair for pair in found if pair not in chosen)][:wanted]
+    larger, smaller = sorted(people, key=lambda side: -people[side])
+    if people[smaller] < max(1.0, HEARD * sum(people.values())):
+        return differing(rows, crowd, wanted)
+    few = min(wanted // 2, max(1, round(wanted * people[smaller] / sum(people.values()))))
+    found: list[tuple[int, str]] = []
+    for side, most in ((larger, wanted - few), (smaller, few)):
+        own = np.flatnonzero((side * rows["valence"] >= LEANS).to_numpy())
+        taken = rows["unit"].iloc[[place for place, _ in found]]
+        own = own[~rows["unit"].iloc[own].isin(taken).to_numpy()]
+        found += [(int(own[place]), text) for place, text in differing(rows.iloc[own], crowd, most)]
+    return found
 
 
 def _says_something(text: str) -> bool:
@@ -98,7 +100,12 @@ def _width(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if c > "\u2e80" else 1 for c in text)
 
 
-def _likeness(a: str, b: str) -> float:
-    """Jaccard of the pairs of characters."""
-    pairs_a, pairs_b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (a.lower(), b.lower()))
-    return len(pairs_a & pairs_b) / max(1, len(pairs_a | pairs_b))
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of characters of a text."""
+    lower = text.lower()
+    return frozenset(lower[i : i + 2] for i in range(len(lower) - 1))
+
+
+def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """Jaccard."""
+    return len(a & b) / max(1, len(a | b))

@@ -90,7 +90,7 @@ PRAISE = ["the lady at the door was a delight", "a warm welcome with free coffee
     ("blame", "praise", "wanted"),
     [
         (4, 2, ["-", "-", "+"]),
-        (2, 2, ["-", "-", "+"]),  # as many each: the first of them is blame
+        (2, 2, ["-", "-", "+"]),  # as many each: blame goes first
         (1, 2, ["+", "+", "-"]),
         (4, 0, ["-", "-", "-"]),
         (0, 2, ["+", "+"]),

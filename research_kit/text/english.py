@@ -6,7 +6,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
@@ -43,16 +42,19 @@ def _table() -> tuple[Places, np.ndarray]:
 def _textblob() -> Any:
     """``textblob.en`` alone. The package around it imports NLTK and whatever that can work with: over a second and 90 MB, of which nothing is
     used here; so a bare package stands in its place for as long as this part is imported."""
-    if "textblob" in sys.modules:
-        return import_module("textblob.en")
-    bare, spec = ModuleType("textblob"), find_spec("textblob")
-    bare.__path__ = list(spec.submodule_search_locations or ()) if spec else []
-    sys.modules["textblob"] = bare
+    loaded = "textblob" in sys.modules
+    if not loaded:
+        bare, spec = ModuleType("textblob"), find_spec("textblob")
+        bare.__path__ = list(spec.submodule_search_locations or ()) if spec else []
+        sys.modules["textblob"] = bare
     try:
-        return import_module("textblob.en")
+        from textblob import en
+
+        return en
     finally:
-        for name in [name for name in sys.modules if name.split(".")[0] == "textblob"]:
-            del sys.modules[name]  # who imports TextBlob later gets all of it
+        if not loaded:
+            for name in [name for name in sys.modules if name.split(".")[0] == "textblob"]:
+                del sys.modules[name]  # who imports TextBlob later gets all of it
 
 
 def textblob_values(tokens: np.ndarray) -> np.ndarray:

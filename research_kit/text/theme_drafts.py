@@ -167,7 +167,7 @@ class _Cover:
     def _gain(self, term: str, weight: float) -> float:
         """How much a term says of what is not yet covered."""
         rows = self._rows[term]
-        return len(np.unique(self._units[rows[~self._covered[rows]]])) * weight
+        return len(set(self._units[rows[~self._covered[rows]]].tolist())) * weight  # few: a set is several times as fast as numpy
 
     def _home(self, term: str, rows: np.ndarray) -> int:
         """The earlier theme that a term belongs to, or -1."""

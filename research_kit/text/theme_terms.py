@@ -46,10 +46,8 @@ class Table:
         echoed = _echoed(mentions)
         rows = {term: found for term, found in offered.places() if not (echoed and echoed.issuperset(term.split()))}
         synonyms = offered.synonyms()
-        for key in synonyms:
-            # A word of a set does not stand against its set.
-            for term in _terms()[key[1:]]:
-                rows.pop(term, None)
+        # A word of a set does not stand against its set.
+        rows = {term: found for term, found in rows.items() if synonyms.keys().isdisjoint(_sets().get(term, ()))}
         rows.update((key, found) for key, found in synonyms.items() if len(found) >= FEWEST_KNOWN)
         rows = {term: rows[term] for term in sorted(rows)}
         units = (mentions["unit"] if "unit" in mentions else mentions["text_id"]).to_numpy()
@@ -85,12 +83,13 @@ class Table:
 
 
 @cache
-def _terms() -> dict[str, tuple[str, ...]]:
-    """The words of each set of synonyms as terms."""
-    return {
-        key: tuple(word if _HAN.search(word) else " ".join(tokens(word)) for word in words)
-        for key, words in knowledge.synonyms().items()
-    }
+def _sets() -> dict[str, list[str]]:
+    """The sets of synonyms ("@key") that each of their words is of, as a term."""
+    found: dict[str, list[str]] = {}
+    for key, words in knowledge.synonyms().items():
+        for word in words:
+            found.setdefault(word if _HAN.search(word) else " ".join(tokens(word)), []).append(f"@{key}")
+    return found
 
 
 def counted(rows: Mapping[str, np.ndarray], units: np.ndarray) -> dict[str, int]:

@@ -65,20 +65,12 @@ def test_what_is_felt_to_be_good(question: str, framing: str) -> None:
         ("What are the highs and lows of your visit?", "neutral"), ("What works for you and what does not work for you?", "neutral"),
         ("上次來館，哪些地方好、哪些不好？", "neutral"), ("哪些顺利、哪些不顺利？", "neutral"), ("最喜歡什麼？最不喜歡什麼？", "neutral"),
         ("請描述您最滿意與最不滿意的地方", "neutral"), ("满意之处和不足之处", "neutral"), ("哪里做得好，哪里要改进", "neutral"),
-        ("What went well?", "positive"), ("What did not go well?", "negative"),
+        ("What went well?", "positive"), ("What did not go well?", "negative"), ("What didn't work well?", "negative"),
         ("您最不滿意、或覺得最需要改進的地方是什麼？", "negative"),
         ("您对课程满意吗？若不满意，请说明", "negative"), ("哪些地方不好？", "negative"), ("How could we do better?", "negative"),
     ],
 )  # fmt: skip
 def test_a_question_for_good_and_bad_alike_asks_for_both(question: str, framing: str) -> None:
-    assert asking.framing(question) == framing
-
-
-@pytest.mark.parametrize(
-    ("question", "framing"), [("What did we do well, and what not?", "neutral"), ("What does not work well?", "negative")]
-)
-@pytest.mark.xfail(strict=True, reason="questions of the training corpus: to be framed rightly when the weights are made anew")
-def test_a_bare_not_is_not_read_yet(question: str, framing: str) -> None:
     assert asking.framing(question) == framing
 
 

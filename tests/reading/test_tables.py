@@ -32,6 +32,8 @@ SPREAD = [
     (["3. Bus", "3. Train"], [["Bus", ""], ["", "Train"]], "3.", ["Bus", "Train"], "option"),
     (["Rate us: Seats", "Rate us: Staff"], [["4", "5"], ["2", "5"]], "Rate us", ["Seats", "Staff"], "row"),
     (["2) How important? Seats here", "2) How important? Staff"], [["4", "5"], ["2", "5"]], "2) How important?", ["Seats here", "Staff"], "row"),
+    (["您同意嗎？-我喜歡", "您同意嗎？-我會來"], [["4", "5"], ["2", "5"]], "您同意嗎？", ["我喜歡", "我會來"], "row"),
+    (["Do you agree?-I plan", "Do you agree?-I cook"], [["4", "5"], ["2", "5"]], "Do you agree?", ["I plan", "I cook"], "row"),
     (["您使用哪些？｜公車", "您使用哪些？｜火車"], [["公車", ""], ["", "火車"]], "您使用哪些？", ["公車", "火車"], "option"),
     (["請評分—座位", "請評分—服務"], [["4", "5"], ["2", "3"]], "請評分", ["座位", "服務"], "row"),
     (["Bus", "Train"], [["Bus", ""], ["Bus", "Train"]], "Bus / Train", ["Bus", "Train"], "option"),

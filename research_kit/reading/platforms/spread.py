@@ -14,7 +14,7 @@ _SEPARATED = (
     re.compile(r"^(?P<stem>.+?)\s*[｜|>→]{1,2}\s*(?P<label>[^｜|>→]+)$", re.DOTALL),
     re.compile(r"^(?P<stem>.+?)\s+[-–—]\s+(?P<label>.+)$", re.DOTALL),
     re.compile(r"^(?P<stem>.+?)[—－](?P<label>[^—－]+)$", re.DOTALL),
-    re.compile(r"^(?P<stem>.+?[?？])\s*[:：]?\s*(?P<label>\S.*)$", re.DOTALL),
+    re.compile(r"^(?P<stem>.+?[?？])\s*(?:[:：–—]|-(?!\d))?\s*(?P<label>\S.*)$", re.DOTALL),
     re.compile(r"^(?P<stem>.+?)\s*[:：]\s*(?P<label>\S.*)$", re.DOTALL),
 )
 

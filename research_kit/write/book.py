@@ -22,7 +22,7 @@ from research_kit.write.sheets.types import blueprint_map, future_map
 from research_kit.write.sheets.words import FEWEST, Words, map_title, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     import pandas as pd
 
@@ -112,14 +112,16 @@ def _quotes(run: RunContent) -> dict[str, str]:
     return dict(zip(rows["mention_id"].astype(str), rows["text"].astype(str), strict=True))
 
 
-def workbook(run: RunContent) -> Book:
-    """The workbook of a run: Overview, maps, Personas, Evidence, Codebook, Method."""
+def workbook(run: RunContent, dismissed: Collection[str] = ()) -> Book:
+    """The workbook of a run: Overview, maps, Personas, Evidence, Codebook, Method. Dismissed themes stand in the table of pains alone."""
     words = Words(run.language)
     quotes = _quotes(run)
+    table = pains_sheet(run.journey, quotes, words)
+    run = replace(run, journey=replace(run.journey, themes=tuple(t for t in run.journey.themes if t.id not in dismissed)))
     sheets = [
         *map_sheets(run.journey, words, told_mentions(run.journey.types, run.mentions), orientation=run.study.orientation),
         personas_sheet(run, words),
-        pains_sheet(run.journey, quotes, words),
+        table,
         opportunities_sheet(run.journey, words),
         evidence_sheet(run.journey, run.mentions, run.responses.comments, words),
         codebook_sheet(run.responses, words),

@@ -124,7 +124,7 @@ def _workbook(run: RunContent, directory: Path) -> tuple[RunContent, _Written]:
     follow(edits, same_personas(run, directory / "respondents.csv"))
     names, people, gone, drafted = renamed_themes(edits), renamed_personas(edits), dismissed_themes(edits), run
     run = with_people(replace(run, journey=with_names(without(run.journey, gone), names)), people)
-    book = with_drafts(workbook(run), drafted, names, people)
+    book = with_drafts(workbook(run, gone), drafted, names, people)
     # The table keeps what was dismissed, so that it can come back; the other files do not.
     run = replace(run, journey=replace(run.journey, themes=tuple(t for t in run.journey.themes if t.id not in gone)))
     sheets = _snapshot(book)

@@ -126,11 +126,22 @@ def test_the_draft_comes_back_when_the_name_is_deleted(folder: Path) -> None:
 
 
 def test_a_dismissed_pain_stands_in_its_table_and_nowhere_else(folder: Path) -> None:
-    theme = next(t["id"] for t in journey(folder)["themes"] if t["kind"] == "pain")
+    theme, name = next((t["id"], t["label"]) for t in journey(folder)["themes"] if t["kind"] == "pain")
     edit(folder, theme, "dismiss", "dismissed")
-    write_run(small_content(), folder)
+    run = small_content()
+    write_run(replace(run, journey=replace(run.journey, types=("current", "future"))), folder)
 
     assert theme not in {t["id"] for t in journey(folder)["themes"]}
+    book = load_workbook(folder / "journey-map.xlsx")
+    named = {
+        sheet.title
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if sheet.sheet_state == "visible" and name in str(cell.value)
+    }
+    assert "Pain points" in named
+    assert not named & {"Overview", "Everyone", "Personas", "Future state", "Opportunities"}
     assert place(reading(folder / "journey-map.xlsx"), "pains", f"theme:{theme}", "label").value
 
     edit(folder, theme, "dismiss", None)

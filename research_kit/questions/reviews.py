@@ -11,6 +11,8 @@ from research_kit.questions.profile import norm
 if TYPE_CHECKING:
     from research_kit.records import Column, Export
 
+_MANY = 20
+"""Reviews from which on their titles can be told from names of what is reviewed."""
 _NAMES: dict[str, tuple[str, ...]] = {
     "review_text": (
         "review text", "review body", "review content", "reviewbody", "review_body", "review_text", "review_content",
@@ -41,7 +43,7 @@ def with_review_hints(export: Export) -> tuple[Column, ...]:
         if role in taken:
             continue
         position = _named(export, names, hints)
-        if position is not None:
+        if position is not None and not (role == "review_title" and _names_what_is_reviewed(export, position)):
             hints[position] = role
     return tuple(replace(c, hint=hints.get(c.position, "")) for c in export.columns)
 
@@ -49,3 +51,10 @@ def with_review_hints(export: Export) -> tuple[Column, ...]:
 def _named(export: Export, names: tuple[str, ...], taken: dict[int, str]) -> int | None:
     called = {norm(to_simplified(c.text)): c.position for c in reversed(export.columns) if c.position not in taken}
     return next((called[n] for n in names if n in called), None)
+
+
+def _names_what_is_reviewed(export: Export, position: int) -> bool:
+    """A few values over many reviews: the places or products (Google Maps scrapers call a place "title"), in nobody's words."""
+    values = export.cells[position].astype("str").str.strip()
+    filled = values[values.ne("")]
+    return len(filled) >= _MANY and filled.nunique() * 10 <= len(filled)

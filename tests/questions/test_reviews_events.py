@@ -48,6 +48,18 @@ def test_titles_that_the_platform_made_are_no_opinions() -> None:
     assert comments["text"].tolist() == [f"Seat {i} was narrow" for i in range(30)]
 
 
+@pytest.mark.parametrize(("places", "titled"), [(3, False), (30, True)])
+def test_the_name_of_a_place_is_no_title_of_a_review(places: int, titled: bool) -> None:
+    rows = [["Gym " + "abcdefghijklmnopqrstuvwxyzABCDEF"[i % places] * 12, f"Too full at {i}", "2"] for i in range(30)]
+    export = make_export(["title", "text", "stars"], rows, source="maps", type="reviews")
+
+    responses = understand([export], study_of(export))
+
+    assert responses.comments["text"].str.startswith("Gym").all() == titled
+    if not titled:
+        assert next(q for q in responses.questions if q.text == "title").kind == "single"
+
+
 def test_positive_and_negative_texts_are_two_comments() -> None:
     export = make_export(
         ["Review date", "Positive review", "Negative review", "Review score"],

@@ -49,6 +49,7 @@ _PROPOSAL_WORDS = (
 _PROPOSAL_SIGNS = (*_PROPOSAL_WORDS, *"可能否再点些更增加延提新添希建期愿盼想最要")
 """One of these stands in every proposal: far quicker to look for."""
 _ONCE = ("used to", "no longer", "not what", "downhill", "以前", "之前", "原来", "从前", "过去")
+_ONLY_THEN = ("才",)
 """One of these stands in every clause that says so."""
 _PRESENT = frozenset(("VBZ", "VBD", "VBP", "MD"))
 
@@ -82,10 +83,13 @@ def leaned(
 
 
 def turned(said: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Which clauses (lower-case, Simplified) say that something was good once and is not now, and which the other way round."""
+    """Which clauses (lower-case, Simplified) say that something was good once and is not now, or came only after a time; and which that something
+    was bad once and is not now."""
     told = holding(said, _ONCE)
     better = [i for i in told if SAID["recovers"].search(said[i])]
-    return [i for i in told if SAID["declines"].search(said[i]) and i not in better], better
+    worse = [i for i in told if SAID["declines"].search(said[i]) and i not in better]
+    late = [i for i in holding(said, _ONLY_THEN) if SAID["comes_late"].search(said[i])]
+    return sorted({*worse, *late} - {*better}), better
 
 
 def named(asked: np.ndarray, said: Sequence[str], poles: np.ndarray, alone: np.ndarray) -> np.ndarray:

@@ -160,3 +160,35 @@ def test_no_is_not_nothing(asked, answer):
 def test_no_frustrations_at_all_is_praise():
     found = annotate(["No frustrations at all, it does what I need"], questions=["What frustrates you most?"])
     assert found["sentiment"].eq("positive").all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "快递在全国转了九天才到我家",
+        "等了两个多小时才上菜",
+        "客服三天后才回复",
+        "半个月才收到退款",
+        "打了一星期才打通",
+        "等了四十分钟才来",
+        "10天了才发货",
+    ],
+)
+def test_what_came_only_after_a_time_is_blamed(text: str) -> None:
+    assert answers.turned([text]) == ([0], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "用了三年才坏",
+        "学了一个月才发现很好用",
+        "隔了一年才来吃第二次",
+        "一个月才30元",
+        "两天才用完一包",
+        "十分钟就到了",
+        "三天才处处是花",
+    ],
+)
+def test_what_lasts_or_costs_little_did_not_come_late(text: str) -> None:
+    assert answers.turned([text]) == ([], [])

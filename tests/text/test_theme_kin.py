@@ -6,25 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from research_kit import language as languages
 from research_kit.records import Theme
 from research_kit.text.theme_kin import STANDS, WEAK, gather
 from research_kit.text.theme_names import of_set
 from research_kit.text.themes import learn
 from research_kit.text.vocabulary import knowledge
 
-
-def frame(texts, kind="pain"):
-    return pd.DataFrame(
-        {
-            "text": texts,
-            "normal": [languages.to_simplified(text).lower() for text in texts],
-            "kind": kind,
-            "language": ["en" if text.isascii() else "zh-Hans" for text in texts],
-            "text_id": range(len(texts)),
-            "valence": -0.5,
-        }
-    )
+from .mentions import frame
 
 
 def themes_of(texts, kind="pain"):

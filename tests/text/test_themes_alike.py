@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from research_kit import language as languages
@@ -10,18 +9,7 @@ from research_kit.study import ThemeSpec
 from research_kit.text.theme_alike import alike, tells
 from research_kit.text.themes import learn
 
-
-def frame(texts, kind="pain"):
-    return pd.DataFrame(
-        {
-            "text": texts,
-            "normal": [languages.to_simplified(text).lower() for text in texts],
-            "kind": kind,
-            "language": ["en" if text.isascii() else "zh-Hans" for text in texts],
-            "text_id": range(len(texts)),
-            "valence": 0.5 if kind == "delight" else -0.5,
-        }
-    )
+from .mentions import frame
 
 
 def found(texts, kind="pain", language="en"):

@@ -113,7 +113,7 @@ def load(path: str, own: tuple[tuple[str, float], ...] = ()) -> Lexicon:
     trust = np.array([RELIABLE.get(len(f), RELIABLE[4]) if path == "zh" else 1.0 for f in forms])
     return Lexicon(
         forms, np.clip(np.array([meaning[f][0] for f in forms]) * trust, -1, 1), np.array([meaning[f][1] for f in forms]), names, groups_held,
-        Matcher(tokenized(forms, path)),
+        Matcher.of(tokenized(forms, path)),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -40,15 +41,27 @@ def _extend(keys: np.ndarray, tokens: np.ndarray) -> np.ndarray:
 class Matcher:
     """Sequences of tokens to look for. Later duplicates of an entry are ignored."""
 
-    def __init__(self, entries: Sequence[Sequence[int]]) -> None:
-        self.longest = max((len(e) for e in entries), default=0)
+    def __init__(self, tokens: np.ndarray, length: np.ndarray) -> None:
+        """``tokens`` of all entries in a row, and how many each of them has."""
+        self.longest = int(length.max(initial=0))
         self._begun: list[tuple[Places, np.ndarray]] = []
         """Per length: what begins so, and the entry that is no longer than that, or -1."""
+        start, keys = np.cumsum(length) - length, np.zeros(len(length), np.uint64)
+        going = np.flatnonzero(length > 0)
         for n in range(1, self.longest + 1):
-            whole = [i for i, e in enumerate(entries) if len(e) == n]
-            longer = [i for i, e in enumerate(entries) if len(e) > n]
-            keys, first = np.unique(_folded(np.array([entries[i][:n] for i in whole + longer], np.uint64)), return_index=True)
-            self._begun.append((Places(keys), np.array(whole + [-1] * len(longer))[first]))
+            keys[going] = _extend(keys[going], tokens[start[going] + n - 1])
+            ends = length[going] == n
+            whole_first = np.concatenate([going[ends], going[~ends]])
+            begun, first = np.unique(keys[whole_first], return_index=True)
+            entry = whole_first[first]
+            self._begun.append((Places(begun), np.where(length[entry] == n, entry, -1)))
+            going = going[~ends]
+
+    @classmethod
+    def of(cls, entries: Sequence[Sequence[int]]) -> Matcher:
+        """Of entries as lists."""
+        length = np.fromiter(map(len, entries), np.int64, len(entries))
+        return cls(np.fromiter(chain.from_iterable(entries), np.uint64, int(length.sum())), length)
 
     def find(self, tokens: np.ndarray, owner: np.ndarray) -> Finds:
         """Entries within one owner (piece), the longest where they overlap."""
@@ -93,14 +106,6 @@ def _first(
     place = begun.of(keys)[which]
     at = np.flatnonzero(place >= 0)
     return at, keys[which[at]], place[at]
-
-
-def _folded(grams: np.ndarray) -> np.ndarray:
-    """The key of each row of tokens."""
-    keys = np.zeros(len(grams), np.uint64)
-    for column in range(grams.shape[1]):
-        keys = _extend(keys, grams[:, column])
-    return keys
 
 
 def leftmost(hits: Finds) -> Finds:

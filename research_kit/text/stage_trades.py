@@ -56,7 +56,7 @@ class Deciders:
             phrases[word] += [f"{place} {how}" for place in known.get(word, ()) if place not in mine]
         if not phrases:
             return None
-        finder = Finder(phrases, sorted(listed("idioms")))
+        finder = knowledge.finding(phrases, sorted(listed("idioms")))
         stage, how_told = zip(*(key.split() for key in finder.keys), strict=True)
         told = np.array(how_told)
         return cls(finder, np.array(stage, dtype=int), told == "own", told == "quiet", len(stages))

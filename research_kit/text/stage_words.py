@@ -58,7 +58,7 @@ def vocabulary(stages: Sequence[Stage]) -> tuple[Finder, dict[str, np.ndarray]]:
     for row in weights.values():
         # A word that several stages share tells little: its weight is divided among them.
         row /= (row > 0).sum() ** 0.5 if row.max() >= OWN else (row > 0).sum()
-    return Finder({word: (word,) for word in weights}, knowledge.idioms()), weights
+    return knowledge.finding({word: (word,) for word in weights}, knowledge.idioms()), weights
 
 
 def part_of(stages: Sequence[Stage]) -> np.ndarray | None:

@@ -7,6 +7,7 @@ earlier theme, or is a form of its word, joins that theme. A thing that everybod
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from research_kit.text import theme_kin, theme_pairs
 from research_kit.text.theme_offers import FEWEST_KNOWN, FEWEST_PEOPLE
 from research_kit.text.theme_terms import Table, counted, family, letters, telling
 from research_kit.text.vocabulary import knowledge
+from research_kit.text.vocabulary.flat import Said
+from research_kit.text.vocabulary.numbers import numbers
+from research_kit.text.vocabulary.words import stem
 
 MOST = 60
 """Themes of one kind at most: more than anybody reads."""
@@ -36,6 +40,7 @@ OWN, VARIED = 0.6, 2
 """Share of all who use a word that those left out must be to make a theme of it, and how many different things they must say."""
 PAIR = 1.4
 """How much more telling a pair is than its words."""
+_LETTERS = re.compile("[a-z]+")
 
 
 @dataclass
@@ -189,13 +194,23 @@ def _slug(term: str) -> str:
     return term.replace(theme_pairs.JOIN, "-").replace("@", "").replace("#", "").replace("_", "-").replace(" ", "-")
 
 
-def readable(found: Sequence[Draft], written: set[str]) -> None:
+def readable(found: Sequence[Draft], said: Said) -> None:
     """Slugs made of stems ("larg") become words ("large") where people wrote the word."""
-    for draft in found:
-        if next(iter(draft.terms), "").startswith("@"):
-            continue  # the key of a set, not a stem
-        parts = [_word(part, written) for part in draft.slug.split("-")]
-        draft.slug = "-".join(parts)
+    stems = [draft for draft in found if not next(iter(draft.terms), "").startswith("@")]  # else the key of a set
+    written = _written({part for draft in stems for part in draft.slug.split("-") if part.isascii()}, said)
+    for draft in stems:
+        draft.slug = "-".join(_word(part, written) for part in draft.slug.split("-"))
+
+
+def _written(parts: set[str], said: Said) -> set[str]:
+    """The words of a batch that these may be stems of, as they are written."""
+    if not parts:
+        return set()
+    which, words = said.alike
+    sought = numbers(sorted({stem(f"{part}{end}") for part in parts for end in ("", "e", "es")}))
+    place = np.flatnonzero(np.isin(words, sought)[which])
+    chunks = {said.joined[a : a + n] for a, n in zip(said.start[place].tolist(), said.size[place].tolist(), strict=True)}
+    return set(_LETTERS.findall(" ".join(sorted(chunks))))
 
 
 def _word(part: str, written: set[str]) -> str:

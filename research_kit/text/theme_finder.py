@@ -43,7 +43,7 @@ class ThemeFinder:
                     for word in words_of(part):
                         phrases.setdefault(word.lower(), []).append(key)
         spared = knowledge.words_of(knowledge.forms("yet_so").replace("\n", " ")) if against else ()
-        return cls(Finder(phrases, (*knowledge.idioms(), *spared)), {**weights, f"{NONE}\t{NONE}": HEAVIEST})
+        return cls(knowledge.finding(phrases, (*knowledge.idioms(), *spared)), {**weights, f"{NONE}\t{NONE}": HEAVIEST})
 
     @property
     def themes(self) -> frozenset[str]:
@@ -58,9 +58,10 @@ class ThemeFinder:
         place = {name: i for i, name in enumerate(names)}
         return entries, names, np.array([place["\t".join(entry[:2])] for entry in entries], np.int64)
 
-    def best(self, words: Said, texts: Sequence[str]) -> tuple[np.ndarray, list[str]]:
-        """(positions, theme ids): what the texts of a batch speak of most, the first of equals; texts that speak of none are left out."""
-        found, everything = self.single.find_both(words)
+    def best(self, words: Said, texts: Sequence[str], among: np.ndarray | None = None) -> tuple[np.ndarray, list[str]]:
+        """(positions, theme ids): what the texts of a batch, or the chosen ones (a mask), speak of most, the first of equals; texts that speak
+        of none are left out."""
+        found, everything = self.single.find_both(words, among)
         found = found.once()
         entries, names, term_of = self._entries
         whole = np.array([len(entry) == 2 for entry in entries], bool)[found.key]

@@ -7,6 +7,7 @@ only what no other theme of its kind speaks of.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -41,8 +42,16 @@ def _defining(terms: Mapping[str, float]) -> str:
     return first[1:] if first.startswith("@") and JOIN not in first else ""
 
 
+def _sizes(themes: Sequence[Mapping[str, float]], owner: np.ndarray, units: np.ndarray) -> list[int]:
+    """How many people speak of each theme."""
+    told = np.flatnonzero(owner >= 0)
+    people = set(zip(owner[told].tolist(), units[told].tolist(), strict=True))
+    many = Counter(theme for theme, _ in people)
+    return [many[i] for i in range(len(themes))]
+
+
 def _merge(themes: Sequence[dict[str, float]], owner: np.ndarray, units: np.ndarray) -> None:
-    sizes = [len(np.unique(units[owner == i])) for i in range(len(themes))]
+    sizes = _sizes(themes, owner, units)
     for place in sorted(range(len(themes)), key=lambda i: (sizes[i], -i)):
         i, name = place, _defining(themes[place])
         if not name or sizes[i] >= STANDS:
@@ -65,7 +74,7 @@ def _merge(themes: Sequence[dict[str, float]], owner: np.ndarray, units: np.ndar
 
 
 def _join(themes: Sequence[dict[str, float]], owner: np.ndarray, left: Mapping[str, np.ndarray], units: np.ndarray) -> None:
-    sizes = [len(np.unique(units[owner == i])) for i in range(len(themes))]
+    sizes = _sizes(themes, owner, units)
     homes = {name: i for i, terms in enumerate(themes) if (name := _defining(terms))}
     for term in sorted(left, key=lambda term: (-len(left[term]), term)):
         kin = [homes[name] for name in sorted(knowledge.kin(term[1:]) & homes.keys())]
@@ -80,18 +89,19 @@ def _join(themes: Sequence[dict[str, float]], owner: np.ndarray, left: Mapping[s
 def _found(themes: list[dict[str, float]], owner: np.ndarray, left: Mapping[str, np.ndarray], units: np.ndarray) -> list[str]:
     """New themes of whole families, the largest first."""
     new: list[str] = []
-    while True:
-        said = [
-            {term: free for s in family if len(free := _free(left, term := f"@{s}", owner))} for family in knowledge.families()
-        ]
+    left = {term: rows for term, rows in left.items() if len(rows[owner[rows] < 0])}
+    families = [mine for family in knowledge.families() if (mine := [term for s in family if (term := f"@{s}") in left])]
+    while families:
+        said = [{term: free for term in family if len(free := _free(left, term, owner))} for family in families]
         sizes = [len(np.unique(units[np.concatenate([*rows.values(), owner[:0]])])) for rows in said]
         if max(sizes) < FEWEST:
-            return new
+            break
         rows = said[sizes.index(max(sizes))]
         first, *others = sorted(rows, key=lambda term: -len(rows[term]))
         themes.append({first: 1.0, **dict.fromkeys(others, WEAK)})
         new.append(first[1:])
         owner[np.concatenate(list(rows.values()))] = len(themes) - 1
+    return new
 
 
 def _free(left: Mapping[str, np.ndarray], term: str, owner: np.ndarray) -> np.ndarray:

@@ -69,11 +69,11 @@ class Offers:
         for i in np.flatnonzero(many >= FEWEST_PEOPLE).tolist():
             yield self.names[i], self.row[ends[i] - many[i] : ends[i]]
 
-    def counted(self, rows: np.ndarray) -> Iterator[tuple[str, int]]:
-        """(term, in how many of these mentions) of each term that any of them offers, in order."""
+    def counted(self, rows: np.ndarray, fewest: int) -> Iterator[tuple[str, int]]:
+        """(term, in how many of these mentions) of each term that at least so many of them offer, in order."""
         order, ends = self._by_row
         many = np.bincount(self.term[order[ragged(ends[rows], ends[rows + 1] - ends[rows])]], minlength=len(self.names))
-        for i in np.flatnonzero(many).tolist():
+        for i in np.flatnonzero(many >= fewest).tolist():
             yield self.names[i], int(many[i])
 
     @cached_property
@@ -88,32 +88,34 @@ class Offers:
         of_word = set_of[self.word]
         pairs, first, many = np.unique(of_word * len(self.sizes) + self.word_row, return_index=True, return_counts=True)
         alone = np.bincount(self.word[first[many == 1]], minlength=len(known))
-        kept = {}
-        ends = np.searchsorted(pairs, np.arange(len(sets) + 1) * len(self.sizes))
-        words: dict[str, list[tuple[int, str]]] = {key: [] for key in sets}
+        words: dict[str, list[tuple[int, str]]] = {}
         for i in np.flatnonzero(alone).tolist():
-            words[known[i][0]].append((int(alone[i]), known[i][1]))
-        found = {key: pairs[ends[i] : ends[i + 1]] - i * len(self.sizes) for key, i in sets.items()}
+            words.setdefault(known[i][0], []).append((int(alone[i]), known[i][1]))
+        met, first = np.unique(pairs // len(self.sizes), return_index=True)
+        told = np.split(pairs % len(self.sizes), first[1:]) if len(pairs) else []
+        found = {sets[i]: rows for i, rows in zip(met.tolist(), told, strict=True)}
+        kept = {}
         for key, rows in found.items():
-            if not len(rows) or key.startswith("_"):
+            if key.startswith("_"):
                 continue
-            n, word = max(words[key], default=(0, ""))
+            n, word = max(words.get(key, ()), default=(0, ""))
             if word in knowledge.synonyms()[key][:2] or " " in word or _HAN.search(word) or n < DOMINATED * len(rows):
                 kept[f"@{key}"] = rows
         for key, ways in knowledge.both().items():
-            said = [np.intersect1d(found[one], found[other], assume_unique=True) for one, other in ways]
-            rows = np.unique(np.concatenate([kept.get(f"@{key}", np.zeros(0, np.int64)), *said]))
-            if len(rows):
-                kept[f"@{key}"] = rows
+            said = [np.intersect1d(found[a], found[b], assume_unique=True) for a, b in ways if a in found and b in found]
+            if said:
+                rows = np.unique(np.concatenate([kept.get(f"@{key}", np.zeros(0, np.int64)), *said]))
+                if len(rows):
+                    kept[f"@{key}"] = rows
         return kept
 
 
 @cache
-def _sets() -> tuple[list[list[str]], dict[str, int], np.ndarray]:
-    """(set and word of each key of ``knowledge.synonym_finder``, the sets by their numbers, the number of each key's set)"""
+def _sets() -> tuple[list[list[str]], list[str], np.ndarray]:
+    """(set and word of each key of ``knowledge.synonym_finder``, the sets, the position of each key's set)"""
     known = [key.split("\t") for key in knowledge.synonym_finder().keys]
-    sets = {key: i for i, key in enumerate(dict.fromkeys(key for key, _ in known))}
-    return known, sets, np.array([sets[key] for key, _ in known], np.int64)
+    place = {key: i for i, key in enumerate(dict.fromkeys(key for key, _ in known))}
+    return known, list(place), np.array([place[key] for key, _ in known], np.int64)
 
 
 def candidates(text: str) -> list[str]:

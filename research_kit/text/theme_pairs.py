@@ -130,8 +130,8 @@ def _beside(table: Table, thing: str, things: set[str]) -> dict[str, np.ndarray]
     """Words that occur beside the thing far more often than by chance, and are no broad things themselves."""
     mine = table.rows[thing]
     found = {}
-    for term, n in table.beside(mine).items():
-        if n < FEWEST or term == thing or term in things or " " in term or _same(term, thing):
+    for term, n in table.beside(mine, FEWEST).items():
+        if term == thing or term in things or " " in term or _same(term, thing):
             continue
         by_chance = len(table.rows[term]) * len(mine) / max(1, len(table.units))
         if n >= TOGETHER * by_chance and lone(term) and n < 0.6 * len(mine):

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,36 @@ _ENDINGS = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What mentions say, and who says it in answer to what: arrays of one length."""
+
+    texts: Sequence[str]
+    """Normalised."""
+    units: np.ndarray
+    asked: np.ndarray
+    """Position in ``questions``, -1 for none."""
+    questions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, mentions: pd.DataFrame) -> Heard:
+        """Of mentions with ``normal``, and ``unit`` or ``text_id``; ``question_text`` may be missing."""
+        units = (mentions["unit"] if "unit" in mentions else mentions["text_id"]).to_numpy()
+        column = mentions["question_text"] if "question_text" in mentions else np.full(len(mentions), None, object)
+        asked, questions = pd.factorize(column)
+        return cls(said.texts_of(mentions), units, asked, tuple(map(str, questions)))
+
+    def only(self, chosen: np.ndarray) -> Heard:
+        """The chosen mentions (a mask)."""
+        rows = np.flatnonzero(chosen)
+        return Heard([self.texts[row] for row in rows.tolist()], self.units[rows], self.asked[rows], self.questions)
+
+    def echoed(self) -> set[str]:
+        """The words of the questions that these answer: people echo them."""
+        asked = np.unique(self.asked[self.asked >= 0]).tolist()
+        return {term for i in asked for term in candidates(self.questions[i].lower()) if " " not in term}
+
+
 @dataclass
 class Table:
     """Which candidate terms occur in which mentions, and who said them."""
@@ -41,18 +71,16 @@ class Table:
     """The mentions of each set of synonyms, also of one that is told once."""
 
     @classmethod
-    def of(cls, mentions: pd.DataFrame, offered: Offers) -> Table:
-        """All candidate terms of these mentions, which offer ``offered``. Words of the questions themselves are left out: people echo them."""
-        echoed = _echoed(mentions)
+    def of(cls, heard: Heard, offered: Offers) -> Table:
+        """All candidate terms of these mentions, which offer ``offered``. Words of the questions themselves are left out."""
+        echoed = heard.echoed()
         rows = {term: found for term, found in offered.places() if not (echoed and echoed.issuperset(term.split()))}
         synonyms = offered.synonyms()
         # A word of a set does not stand against its set.
         rows = {term: found for term, found in rows.items() if synonyms.keys().isdisjoint(_sets().get(term, ()))}
         rows.update((key, found) for key, found in synonyms.items() if len(found) >= FEWEST_KNOWN)
         rows = {term: rows[term] for term in sorted(rows)}
-        units = (mentions["unit"] if "unit" in mentions else mentions["text_id"]).to_numpy()
-        texts = said.texts_of(mentions)
-        return cls(_whole_words(_without_pieces(rows), texts), units, texts, offered, synonyms)
+        return cls(_whole_words(_without_pieces(rows), heard.texts), heard.units, heard.texts, offered, synonyms)
 
     def people(self, term: str) -> int:
         """How many people used the term."""
@@ -70,16 +98,22 @@ class Table:
         """How many people there are."""
         return max(1, self._everybody)
 
-    def beside(self, rows: np.ndarray) -> dict[str, int]:
-        """In how many of these mentions each term of the table stands, in the order of the terms."""
-        return {term: n for term, n in self.offers.counted(rows) if term in self.rows}
+    def beside(self, rows: np.ndarray, fewest: int) -> dict[str, int]:
+        """In how many of these mentions each term of the table stands that stands in at least ``fewest``, in the order of the terms."""
+        return {term: n for term, n in self.offers.counted(rows, fewest) if term in self.rows}
 
     def bare(self, term: str) -> float:
         """In which share of its mentions the term is all that is said."""
         rows = self.rows[term]
-        whole = {tokens(word) for word in (knowledge.synonyms()[term[1:]] if term.startswith("@") else (term,))}
-        brief = rows[np.isin(self.offers.sizes[rows], [len(words) for words in whole])]
+        whole = _in_tokens(term)
+        brief = rows[self.offers.sizes[rows] <= max(map(len, whole))]
         return sum(tokens(self.texts[row]) in whole for row in brief.tolist()) / max(1, len(rows))
+
+
+@lru_cache(maxsize=4096)
+def _in_tokens(term: str) -> frozenset[tuple[str, ...]]:
+    """What says a term and nothing else."""
+    return frozenset(tokens(word) for word in (knowledge.synonyms()[term[1:]] if term.startswith("@") else (term,)))
 
 
 @cache
@@ -102,13 +136,6 @@ def counted(rows: Mapping[str, np.ndarray], units: np.ndarray) -> dict[str, int]
     pairs.sort()
     people = np.bincount(pairs[np.append(True, pairs[1:] != pairs[:-1])] // (len(found) + 1), minlength=len(rows))
     return dict(zip(rows, people.tolist(), strict=True))
-
-
-def _echoed(mentions: pd.DataFrame) -> set[str]:
-    if "question_text" not in mentions:
-        return set()
-    asked = mentions["question_text"].dropna().unique()
-    return {term for text in asked for term in candidates(str(text).lower()) if " " not in term}
 
 
 def _without_pieces(rows: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

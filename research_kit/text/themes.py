@@ -10,7 +10,6 @@ Learns from mentions with ``text``, ``normal``, ``kind``, ``language`` and ``uni
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,9 +26,8 @@ from research_kit.text import columns, theme_alike, theme_labels
 from research_kit.text.theme_drafts import Draft, drafts, readable, ways
 from research_kit.text.theme_finder import ThemeFinder
 from research_kit.text.theme_offers import Offers
-from research_kit.text.theme_terms import Table
+from research_kit.text.theme_terms import Heard, Table
 from research_kit.text.vocabulary import knowledge, said
-from research_kit.text.vocabulary.numbers import chunks
 
 if TYPE_CHECKING:
     from research_kit.study import ThemeSpec
@@ -65,7 +63,7 @@ class ThemeModel:
         for kind, finder in [*self.finders.items(), *self.split.items()]:
             mine = kinds == kind
             if mine.any():
-                where, found = finder.best(words.only(mine), texts)
+                where, found = finder.best(words, texts, mine)
                 answers[where] = [
                     place.setdefault(to, len(place)) if (to := self.target.get(theme, theme)) else -1 for theme in found
                 ]
@@ -148,14 +146,14 @@ def _found(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], earlier: Sequence
     found: list[Theme] = []
     weights: dict[str, float] = {}
     known = {theme.id: Theme(theme.id, theme.label, theme.kind, "", terms=theme.terms) for theme in earlier}
-    offered = Offers.of(said.texts_of(mentions))
-    background = Table.of(mentions, offered)
-    written = set(re.findall(r"[a-z]+", " ".join(chunks(said.texts_of(mentions)).distinct)))
+    heard, kinds = Heard.of(mentions), mentions["kind"].to_numpy(object, na_value="")
+    offered = Offers.of(heard.texts)
+    background = Table.of(heard, offered)
     for kind in KINDS:
-        mine = mentions["kind"].eq(kind).to_numpy(bool)
+        mine = kinds == kind
         kept = [Draft(e.id.removeprefix(f"{kind}-"), dict.fromkeys(e.terms, 1.0)) for e in earlier if e.kind == kind]
-        chosen = drafts(Table.of(mentions[mine], offered.only(mine)), background, kind, kept)
-        readable(chosen, written)
+        chosen = drafts(Table.of(heard.only(mine), offered.only(mine)), background, kind, kept)
+        readable(chosen, offered.said)
         chosen += _asked_for(kind, specs, {draft.slug for draft in chosen})
         for draft in chosen:
             theme = known.get(f"{kind}-{draft.slug}") or Theme(f"{kind}-{draft.slug}", "", kind, "", terms=tuple(draft.terms))

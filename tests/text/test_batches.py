@@ -60,5 +60,5 @@ def test_the_chosen_texts_of_a_batch_are_read_as_alone(texts: list[str], data: s
 
 def test_what_reaches_into_an_earlier_find_goes_and_what_it_hid_stays() -> None:
     tokens_ = np.array([1, 2, 3, 4, 5], np.uint64)
-    finds = leftmost(Matcher([[1, 2], [2, 3], [3, 4], [4, 5], [3]]).hits(tokens_, np.zeros(5, np.int64)))
+    finds = leftmost(Matcher.of([[1, 2], [2, 3], [3, 4], [4, 5], [3]]).hits(tokens_, np.zeros(5, np.int64)))
     assert list(zip(finds.place.tolist(), finds.entry.tolist(), strict=True)) == [(0, 0), (2, 2)]

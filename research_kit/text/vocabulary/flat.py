@@ -10,7 +10,7 @@ import numpy as np
 from research_kit.text.vocabulary.numbers import distinct
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Said:
     """The words of texts, in order: arrays of one length, but for the characters."""
 

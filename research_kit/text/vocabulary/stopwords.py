@@ -25,7 +25,7 @@ def bare(run: str) -> list[str]:
 @cache
 def _function_words() -> Matcher:
     words = (*forms("stop_zh").split(), *forms("stop_han").replace(" ", ""))
-    return Matcher([[ord(c) for c in word] for word in words])
+    return Matcher.of([[ord(c) for c in word] for word in words])
 
 
 @cache

@@ -13,9 +13,10 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from research_kit.text.matching import Finds, Matcher, leftmost
+from research_kit.text.matching import Finds, leftmost
 from research_kit.text.vocabulary.flat import Said
-from research_kit.text.vocabulary.numbers import numbers, ragged
+from research_kit.text.vocabulary.numbers import ragged
+from research_kit.text.vocabulary.shared import NOTHING, Entry, Shared, Sought
 
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9+#]*(?:['’][a-z]+)?|[\u3400-\u4dbf\u4e00-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -89,24 +90,21 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _entry(phrase: str) -> tuple[str, ...] | str:
+def entry_of(phrase: str) -> Entry:
     """A phrase as finders look for it: as stems or, where it is Chinese alone, as characters; empty where it has no word."""
     found = tokens(phrase)
     return phrase.replace(" ", "") if len(found) == 1 and _HAN.match(found[0]) else found
 
 
 @lru_cache(maxsize=16)
-def _without_keys(idioms: tuple[str, ...]) -> dict[tuple[str, ...] | str, tuple[str, ...]]:
+def _without_keys(idioms: tuple[str, ...]) -> dict[Entry, tuple[str, ...]]:
     """Idioms as phrases that stand for nothing: finders share a few lists of them."""
-    return {entry: () for idiom in idioms if (entry := _entry(idiom))}
+    return {entry: () for idiom in idioms if (entry := entry_of(idiom))}
 
 
 def written(text: str) -> list[str]:
     """English words and whole runs of Chinese characters as they stand there, in order."""
     return _TOKEN.findall(text.replace("-", " "))
-
-
-_NOTHING = Finds(*(np.zeros(0, np.int64) for _ in range(3)))
 
 
 @dataclass(frozen=True)
@@ -133,14 +131,19 @@ class Found:
         return Found(self.text[chosen], self.key[chosen], self.weight[chosen], self.place[chosen], self.last[chosen])
 
 
+_NONE = Shared()
+
+
 class Finder:
     """Finds which of many known phrases occur in a text: English by stems in order, Chinese as pieces of a run. Phrases are lower-case."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], idioms: Iterable[str] = ()) -> None:
-        """``phrases`` maps each phrase to the keys it stands for; inside ``idioms`` nothing is found, unless they are phrases too."""
+    def __init__(self, phrases: Mapping[str, Iterable[str]], idioms: Iterable[str] = (), shared: Shared = _NONE) -> None:
+        """``phrases`` maps each phrase to the keys it stands for; inside ``idioms`` nothing is found, unless they are phrases too. What is
+        among the ``shared`` phrases is looked for once in a batch, by however many finders (``knowledge.finding``)."""
+        self._shared = shared
         self._keys = dict(_without_keys(tuple(idioms)))
         for phrase, keys in phrases.items():
-            entry = _entry(phrase)
+            entry = entry_of(phrase)
             if entry:
                 known = self._keys.get(entry)
                 self._keys[entry] = tuple(dict.fromkeys((*known, *keys) if known else keys))
@@ -190,44 +193,41 @@ class Finder:
         return tuple(dict.fromkeys(key for keys in self._keys.values() for key in keys))
 
     @cached_property
-    def _english(self) -> _Matched:
-        """For English words, and phrases of both languages."""
-        words = [entry for entry in self._keys if not isinstance(entry, str)]
-        number = iter(numbers([word for entry in words for word in entry]).tolist())
-        return _Matched.of([[next(number) for _ in entry] for entry in words], self._places(words))
-
-    @cached_property
-    def _chinese(self) -> _Matched:
-        """For Chinese characters inside a run."""
-        pieces = [entry for entry in self._keys if isinstance(entry, str)]
-        return _Matched.of([[ord(c) for c in entry] for entry in pieces], self._places(pieces))
-
-    def _places(self, entries: Sequence[tuple[str, ...] | str]) -> list[list[int]]:
-        """Of each entry the positions of its keys."""
+    def _mine(self) -> tuple[_Mine, _Mine]:
+        """The phrases of English (and those of both languages), and those inside a run of Chinese characters."""
         place = {key: i for i, key in enumerate(self.keys)}
-        return [[place[key] for key in self._keys[entry]] for entry in entries]
+        sides: tuple[list[Entry], list[Entry]] = ([], [])
+        for entry in self._keys:
+            sides[isinstance(entry, str)].append(entry)
+        english, chinese = (
+            _Mine.of(side, [[place[key] for key in self._keys[entry]] for entry in side], self._shared, chinese=i)
+            for i, side in enumerate(sides)
+        )
+        return english, chinese
 
-    def _hits(self, said: Said) -> tuple[Finds, Finds]:
-        """Of English and of Chinese: all that stands there, in order. The matcher for a language that nobody speaks here is not even made."""
-        words = self._english.matcher.hits(said.words, said.owner, said.alike) if len(said.words) else _NOTHING
-        return words, self._chinese.matcher.hits(said.characters, said.run) if len(said.characters) else _NOTHING
+    def _hits(self, said: Said, among: np.ndarray | None) -> tuple[Finds, Finds]:
+        """Of English and of Chinese: all that stands there, in order."""
+        words = self._mine[0].hits(said, self._shared, None if among is None else among[said.owner]) if len(said.words) else NOTHING
+        if not len(said.characters):
+            return words, NOTHING
+        return words, self._mine[1].hits(said, self._shared, None if among is None else among[said.owner[said.run]])
 
-    def find_all(self, said: Said) -> Found:
-        """What ``find`` finds in each text of a batch."""
-        words, pieces = self._hits(said)
+    def find_all(self, said: Said, among: np.ndarray | None = None) -> Found:
+        """What ``find`` finds in each text of a batch, or in the chosen ones (a mask)."""
+        words, pieces = self._hits(said, among)
         return self._found(said, leftmost(words), leftmost(pieces))
 
-    def find_both(self, said: Said) -> tuple[Found, Found]:
+    def find_both(self, said: Said, among: np.ndarray | None = None) -> tuple[Found, Found]:
         """(what ``find_all`` finds, every phrase that stands there, also inside longer ones)"""
-        words, pieces = self._hits(said)
+        words, pieces = self._hits(said, among)
         return self._found(said, leftmost(words), leftmost(pieces)), self._found(said, words, pieces)
 
     def _found(self, said: Said, words: Finds, pieces: Finds) -> Found:
         words = _chosen(words, said.latin[words.place])
         at = np.concatenate([words.place, said.run[pieces.place]])
         order = np.argsort(at, kind="stable")
-        english = self._english.expanded(words) if len(words.place) else (words.place, words.place)
-        chinese = self._chinese.expanded(pieces) if len(pieces.place) else (pieces.place, pieces.place)
+        english = self._mine[0].expanded(words) if len(words.place) else (words.place, words.place)
+        chinese = self._mine[1].expanded(pieces) if len(pieces.place) else (pieces.place, pieces.place)
         many, keys = (np.concatenate(parts) for parts in zip(english, chinese, strict=True))
         weight = np.concatenate([words.length, np.maximum(1, pieces.length // 2)])
         first = (np.cumsum(many) - many)[order]
@@ -241,18 +241,44 @@ class Finder:
 
 
 @dataclass(frozen=True)
-class _Matched:
-    """Phrases as a matcher, and the keys of each: ``keys`` of entry i begin at ``first[i]``, ``many[i]`` of them."""
+class _Mine:
+    """The phrases of a finder in one language, and the keys of each: ``keys`` of phrase i begin at ``first[i]``, ``many[i]`` of them."""
 
-    matcher: Matcher
+    place: np.ndarray
+    """Of each shared phrase: which of these it is, or -1."""
+    own: Sought
+    """Those that are not shared."""
+    own_place: np.ndarray
+    chinese: int
     keys: np.ndarray
     first: np.ndarray
     many: np.ndarray
 
     @classmethod
-    def of(cls, entries: list[list[int]], keys: list[list[int]]) -> _Matched:
-        many = np.array([len(k) for k in keys], np.int64)
-        return cls(Matcher(entries), np.array([k for each in keys for k in each], np.int64), np.cumsum(many) - many, many)
+    def of(cls, entries: Sequence[Entry], keys: list[list[int]], shared: Shared, *, chinese: int) -> _Mine:
+        known = shared.places[chinese]
+        shared_place = np.fromiter((known.get(entry, -1) for entry in entries), np.int64, len(entries))
+        place, own = np.full(len(known), -1), np.flatnonzero(shared_place < 0)
+        mine = np.flatnonzero(shared_place >= 0)
+        place[shared_place[mine]] = mine
+        many = np.fromiter(map(len, keys), np.int64, len(keys))
+        sought = Sought([entries[i] for i in own.tolist()], chinese=bool(chinese))
+        return cls(place, sought, own, chinese, np.array([k for each in keys for k in each], np.int64), np.cumsum(many) - many, many)
+
+    def hits(self, said: Said, shared: Shared, among: np.ndarray | None) -> Finds:
+        """All of these that stand in a batch, in order, the longer first; ``among``: at which of its words (or characters)."""
+        found = shared.hits(said, self.chinese)
+        entry = self.place[found.entry]
+        of_shared = np.flatnonzero(entry >= 0 if among is None else (entry >= 0) & among[found.place])
+        found = Finds(found.place[of_shared], found.length[of_shared], entry[of_shared])
+        own = self.own.hits(said)
+        if among is not None:
+            own = _chosen(own, among[own.place])
+        if not len(own.place):
+            return found
+        place, length = np.append(found.place, own.place), np.append(found.length, own.length)
+        order = np.argsort(place * (int(length.max()) + 1) - length, kind="stable")
+        return Finds(place[order], length[order], np.append(found.entry, self.own_place[own.entry])[order])
 
     def expanded(self, finds: Finds) -> tuple[np.ndarray, np.ndarray]:
         """(how many keys each find has, all these keys in a row)."""

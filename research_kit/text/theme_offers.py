@@ -38,7 +38,10 @@ class Offers:
     word_row: np.ndarray
     """Words of synonyms (positions in the keys of ``knowledge.synonym_finder``), each once a row; sorted by row."""
     said: Said
-    """All words of the mentions."""
+    texts: Sequence[str]
+    """All mentions that were read."""
+    place: np.ndarray
+    """Of each of those: its position among the chosen ones, or -1."""
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Offers:
@@ -46,11 +49,12 @@ class Offers:
         said = batches.read(texts)
         names, term, row = _terms(said)
         found = knowledge.synonym_finder().find_all(said).once()
-        return cls(np.bincount(said.owner, minlength=len(texts)), names, term, row, found.key, found.text, said)
+        sizes = np.bincount(said.owner, minlength=len(texts))
+        return cls(sizes, names, term, row, found.key, found.text, said, texts, np.arange(len(texts)))
 
     def only(self, chosen: np.ndarray) -> Offers:
         """Of the chosen mentions (a mask)."""
-        place = np.cumsum(chosen) - 1
+        place = np.where(chosen, np.cumsum(chosen) - 1, -1)
         terms, words = chosen[self.row], chosen[self.word_row]
         return Offers(
             self.sizes[chosen],
@@ -59,7 +63,9 @@ class Offers:
             place[self.row[terms]],
             self.word[words],
             place[self.word_row[words]],
-            self.said.picked(chosen),
+            self.said,
+            self.texts,
+            place,
         )
 
     def places(self) -> Iterator[tuple[str, np.ndarray]]:
@@ -142,10 +148,11 @@ def _tells(word: str) -> bool:
 
 def _terms(said: Said) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     """(terms that enough texts offer, in order; which of them stand where; in which text): ``candidates`` of a whole batch."""
-    words, found = np.unique(said.words[said.latin]), []
-    stems = dict(zip(words.tolist(), batches.spelled(words), strict=True))
-    telling = words[np.array([_tells(stem) for stem in stems.values()], bool)]
-    run = np.where(said.latin & np.isin(said.words, telling), said.owner, -1)
+    alike, words = said.alike
+    often = np.bincount(alike[said.latin], minlength=len(words)) >= FEWEST_PEOPLE  # no other makes a term, or is part of one
+    stems = dict(zip(words[often].tolist(), batches.spelled(words[often]), strict=True))
+    often[often] = [_tells(stem) for stem in stems.values()]
+    run, found = np.where(said.latin & often[alike], said.owner, -1), []
     pieces = stopwords.pieces(said)
     for size in (1, 2, 3):
         at = _starts(run, size)
@@ -158,15 +165,15 @@ def _terms(said: Said) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     pairs = np.sort(which * (said.texts + 1) + text)
     pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
     term, row = np.divmod(pairs, said.texts + 1)
-    often = np.flatnonzero(np.bincount(term, minlength=len(first)) >= FEWEST_PEOPLE)
+    lasting = np.flatnonzero(np.bincount(term, minlength=len(first)) >= FEWEST_PEOPLE)
     size, at = (
-        np.concatenate([np.full(len(part[1]), part[0]) for part in found])[first[often]],
+        np.concatenate([np.full(len(part[1]), part[0]) for part in found])[first[lasting]],
         np.concatenate([part[1] for part in found]),
     )
-    names = [_name(said, stems, n, place) for n, place in zip(size.tolist(), at[first[often]].tolist(), strict=True)]
+    names = [_name(said, stems, n, place) for n, place in zip(size.tolist(), at[first[lasting]].tolist(), strict=True)]
     order = sorted(range(len(names)), key=names.__getitem__)
     position = np.full(len(first), -1)
-    position[often[order]] = np.arange(len(order))
+    position[lasting[order]] = np.arange(len(order))
     term = position[term]
     kept = np.flatnonzero(term >= 0)
     kept = kept[np.argsort(term[kept], kind="stable")]

@@ -14,7 +14,7 @@ import numpy as np
 from research_kit.text.theme_terms import Table, counted
 from research_kit.text.vocabulary import issues, knowledge
 from research_kit.text.vocabulary.beside import said_of
-from research_kit.text.vocabulary.words import Finder, stem
+from research_kit.text.vocabulary.words import stem
 
 JOIN = " + "
 BROAD_SHARE, BROAD_PEOPLE = 0.05, 20
@@ -105,11 +105,12 @@ def _issues(table: Table, things: set[str], kind: str) -> dict[str, dict[str, np
     for thing in sorted(things):
         for word in words_of(thing):
             named.setdefault(word, []).append(thing)
-    finder = Finder(named)
-    _, found = finder.find_both(table.offers.said)
-    which, issue = said_of(found, table.offers.said, table.texts, [words_of(thing) for thing in finder.keys])
+    finder, offers = knowledge.finding(named), table.offers
+    _, found = finder.find_both(offers.said, offers.place >= 0)
+    which, issue = said_of(found, offers.said, offers.texts, [words_of(thing) for thing in finder.keys])
     of_kind, held = issues.of_kind(kind), {thing: set(table.rows[thing].tolist()) for thing in things}
-    said = sorted(set(zip(found.text[which].tolist(), found.key[which].tolist(), issue.tolist(), strict=True)))
+    rows = offers.place[found.text[which]]
+    said = sorted(set(zip(rows.tolist(), found.key[which].tolist(), issue.tolist(), strict=True)))
     for row, of, number in said:
         thing, key = finder.keys[of], issues.keys()[number]
         if row not in held[thing] or key not in of_kind or (key in issues.GENERIC and thing in WHOLES):

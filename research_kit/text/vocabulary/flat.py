@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -45,8 +45,3 @@ class Said:
             self.texts, self.words[words], self.owner[words], self.latin[words], self.characters[characters],
             place[self.run[characters]], self.joined, self.start[words], self.size[words],
         )  # fmt: skip
-
-    def picked(self, chosen: np.ndarray) -> Said:
-        """The chosen texts (a mask) as a batch of their own."""
-        some = self.only(chosen)
-        return replace(some, texts=int(chosen.sum()), owner=(np.cumsum(chosen) - 1)[some.owner])

@@ -48,7 +48,7 @@ def _words() -> tuple[Finder, np.ndarray]:
         for stage in studies.template(name):
             for word in stage.keywords:
                 owners.setdefault(languages.to_simplified(word).lower(), set()).add(name)
-    finder = Finder({word: (word,) for word in owners})
+    finder = Finder.of({word: (word,) for word in owners})
     part = np.array(
         [[1 / len(owners[w]) if name in owners[w] and len(owners[w]) <= 2 else 0.0 for name in _names()] for w in finder.keys]
     )

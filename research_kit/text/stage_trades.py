@@ -46,7 +46,7 @@ class Deciders:
     def of(cls, stages: Sequence[Stage]) -> Deciders | None:
         """None where no stage has such a word."""
         own, known = _words(stages)
-        inside = Finder(own)
+        inside = Finder.of(own)
         phrases: dict[str, list[str]] = {}
         for word in dict.fromkeys((*own, *known)):
             # A longer word of the trade that holds a keyword holds it still: the longest one is found.

@@ -13,6 +13,7 @@ from research_kit.text.theme_pairs import JOIN, words_of
 from research_kit.text.vocabulary import issues, knowledge
 from research_kit.text.vocabulary.beside import said_of
 from research_kit.text.vocabulary.flat import Said
+from research_kit.text.vocabulary.shared import Phrase
 from research_kit.text.vocabulary.words import Finder, Found
 
 NONE, HEAVIEST = "", 1e6
@@ -34,16 +35,17 @@ class ThemeFinder:
     def of(cls, themes: Iterable[Theme], weights: Mapping[str, float], kind: str = "") -> ThemeFinder:
         """A finder of these themes by all their terms; what says the opposite of their ``kind`` belongs to NONE."""
         against = knowledge.words_of(knowledge.forms(f"not_{kind}").replace("\n", " ")) if kind in ("delight", "pain") else ()
-        phrases: dict[str, list[str]] = {word: [f"{NONE}\t{NONE}"] for word in against}
+        entries: dict[Phrase, list[str]] = {entry: [f"{NONE}\t{NONE}"] for entry in knowledge.entries_of(against)}
         for theme in themes:
             for term in theme.terms:
                 parts = term.split(JOIN)
                 for part in parts:
                     key = f"{theme.id}\t{term}" if len(parts) == 1 else f"{theme.id}\t{term}\t{part}"
-                    for word in words_of(part):
-                        phrases.setdefault(word.lower(), []).append(key)
+                    for entry in knowledge.entries_of(words_of(part)):
+                        entries.setdefault(entry, []).append(key)
         spared = knowledge.words_of(knowledge.forms("yet_so").replace("\n", " ")) if against else ()
-        return cls(knowledge.finding(phrases, (*knowledge.idioms(), *spared)), {**weights, f"{NONE}\t{NONE}": HEAVIEST})
+        told = {entry: tuple(dict.fromkeys(keys)) for entry, keys in entries.items()}
+        return cls(knowledge.finding_entries(told, (*knowledge.idioms(), *spared)), {**weights, f"{NONE}\t{NONE}": HEAVIEST})
 
     @property
     def themes(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ import numpy as np
 from research_kit.text.theme_terms import Table, counted
 from research_kit.text.vocabulary import issues, knowledge
 from research_kit.text.vocabulary.beside import said_of
+from research_kit.text.vocabulary.shared import Phrase
 from research_kit.text.vocabulary.words import stem
 
 JOIN = " + "
@@ -101,11 +102,11 @@ def pairs(table: Table, things: set[str], kind: str, fewest: int) -> dict[str, n
 def _issues(table: Table, things: set[str], kind: str) -> dict[str, dict[str, np.ndarray]]:
     """What is said of each thing: {thing: {issue: rows}}."""
     places: dict[str, dict[str, list[int]]] = {thing: {} for thing in things}
-    named: dict[str, list[str]] = {}
+    named: dict[Phrase, list[str]] = {}
     for thing in sorted(things):
-        for word in words_of(thing):
-            named.setdefault(word, []).append(thing)
-    finder, offers = knowledge.finding(named), table.offers
+        for entry in dict.fromkeys(knowledge.entries_of(words_of(thing))):
+            named.setdefault(entry, []).append(thing)
+    finder, offers = knowledge.finding_entries(named), table.offers
     _, found = finder.find_both(offers.said, offers.place >= 0)
     which, issue = said_of(found, offers.said, offers.texts, [words_of(thing) for thing in finder.keys])
     of_kind, held = issues.of_kind(kind), {thing: set(table.rows[thing].tolist()) for thing in things}

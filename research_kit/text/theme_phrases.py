@@ -41,7 +41,7 @@ class Terms:
             for word in words_of(part):
                 words.setdefault(word.lower(), []).append(part)
         stems = frozenset(token for word in words if word < FIRST_HAN for token in tokens(word))
-        return cls(Finder(words), pairs, tuple(words), tuple(w for w in words if HAN.search(w)), stems)
+        return cls(Finder.of(words), pairs, tuple(words), tuple(w for w in words if HAN.search(w)), stems)
 
     def held(self, phrase: str) -> bool:
         """Whether a phrase holds a whole term."""

@@ -10,7 +10,7 @@ from research_kit.text.matching import Matcher, leftmost
 from research_kit.text.vocabulary import said, vectors
 from research_kit.text.vocabulary.words import Finder, tokens
 
-FINDER = Finder(
+FINDER = Finder.of(
     {
         "app 闪退": ("mixed",),
         "闪退": ("crash", "bug"),

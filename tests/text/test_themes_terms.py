@@ -112,7 +112,9 @@ def test_a_batch_offers_what_its_texts_offer():
     each = [set(candidates(text)) for text in texts]
     often = {term for found in each for term in found if sum(term in other for other in each) >= 3}
     assert {"keyboard shortcut", "browser", "插座"} <= often == set(offered.names)
-    assert [{term for term, _ in offered.counted(np.array([i]), 1)} for i in range(len(texts))] == [found & often for found in each]
+    assert [{term for term, _ in offered.counted(np.array([i]), 1)} for i in range(len(texts))] == [
+        found & often for found in each
+    ]
     assert dict(offered.counted(np.array([0, 1, 2]), 3)) == {"keyboard": 3, "keyboard shortcut": 3, "shortcut": 3}
     some = offered.only(np.array([True, True, True, False, False, False]))
     assert {term: rows.tolist() for term, rows in some.places()} == {

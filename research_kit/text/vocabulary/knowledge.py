@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from research_kit.text.vocabulary.shared import Shared
+from research_kit.text.vocabulary.shared import Phrase, Shared
 from research_kit.text.vocabulary.words import Finder, entry_of
 
 FOLDER = Path(__file__).parent
@@ -128,12 +128,23 @@ def _shared() -> Shared:
         *((*stage.names, *stage.words) for stage in common_stages().values()),
         *synonyms().values(),
     )
-    return Shared(entry for words in known for word in words if (entry := entry_of(word.lower())))
+    return Shared(entry for words in known for entry in entries_of(words))
 
 
-def finding(phrases: Mapping[str, Iterable[str]], idioms: Iterable[str] = ()) -> Finder:
+def finding(phrases: Mapping[str, Iterable[str]], idioms: Sequence[str] = ()) -> Finder:
     """A finder of phrases many of which stand in the hand-written tables."""
-    return Finder(phrases, idioms, _shared())
+    return Finder.of(phrases, idioms, _shared())
+
+
+def finding_entries(entries: Mapping[Phrase, Sequence[str]], idioms: Sequence[str] = ()) -> Finder:
+    """As ``finding``, of phrases as finders look for them (``entries_of``)."""
+    return Finder(entries, idioms, _shared())
+
+
+@lru_cache(maxsize=4096)
+def entries_of(words: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """Phrases as finders look for them."""
+    return tuple(entry for word in words if (entry := entry_of(word.lower())))
 
 
 def finder(entries: Mapping[str, tuple[str, ...]]) -> Finder:

@@ -13,7 +13,7 @@ from research_kit.text.matching import Finds, Matcher
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.numbers import codes_of, numbers
 
-Entry = tuple[str, ...] | str
+Phrase = tuple[str, ...] | str
 """A phrase as it is looked for: English stems (and runs of Chinese among them), or a piece of a run of Chinese characters."""
 NOTHING = Finds(*(np.zeros(0, np.int64) for _ in range(3)))
 
@@ -21,7 +21,7 @@ NOTHING = Finds(*(np.zeros(0, np.int64) for _ in range(3)))
 class Sought:
     """Entries of one language, and where they stand in batches."""
 
-    def __init__(self, entries: Sequence[Entry], *, chinese: bool) -> None:
+    def __init__(self, entries: Sequence[Phrase], *, chinese: bool) -> None:
         self.entries, self._chinese = entries, chinese
 
     @cached_property
@@ -41,16 +41,16 @@ class Sought:
 class Shared:
     """Entries of both languages; what is found in a batch is remembered as long as the batch is."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        sides: tuple[list[Entry], list[Entry]] = ([], [])
+    def __init__(self, entries: Iterable[Phrase] = ()) -> None:
+        sides: tuple[list[Phrase], list[Phrase]] = ([], [])
         for entry in dict.fromkeys(entries):
             sides[isinstance(entry, str)].append(entry)
         self._sought = Sought(sides[0], chinese=False), Sought(sides[1], chinese=True)
-        self.places: tuple[dict[Entry, int], ...] = tuple({entry: i for i, entry in enumerate(side)} for side in sides)
+        self.places: tuple[dict[Phrase, int], ...] = tuple({entry: i for i, entry in enumerate(side)} for side in sides)
         """{entry: its position among those of its language}: of English, of Chinese."""
         self._found: tuple[WeakKeyDictionary[Said, Finds], ...] = (WeakKeyDictionary(), WeakKeyDictionary())
 
-    def hits(self, said: Said, chinese: int) -> Finds:
+    def hits(self, said: Said, chinese: bool) -> Finds:
         """All entries of one language that stand in a batch."""
         found = self._found[chinese].get(said)
         if found is None:

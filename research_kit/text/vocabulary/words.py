@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 
 from research_kit.text.matching import Finds, leftmost
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.numbers import ragged
-from research_kit.text.vocabulary.shared import NOTHING, Entry, Shared, Sought
+from research_kit.text.vocabulary.shared import NOTHING, Phrase, Shared, Sought
 
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9+#]*(?:['’][a-z]+)?|[\u3400-\u4dbf\u4e00-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -90,16 +91,26 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def entry_of(phrase: str) -> Entry:
+def entry_of(phrase: str) -> Phrase:
     """A phrase as finders look for it: as stems or, where it is Chinese alone, as characters; empty where it has no word."""
     found = tokens(phrase)
     return phrase.replace(" ", "") if len(found) == 1 and _HAN.match(found[0]) else found
 
 
 @lru_cache(maxsize=16)
-def _without_keys(idioms: tuple[str, ...]) -> dict[Entry, tuple[str, ...]]:
-    """Idioms as phrases that stand for nothing: finders share a few lists of them."""
-    return {entry: () for idiom in idioms if (entry := entry_of(idiom))}
+def _entries(phrases: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """Many phrases as finders look for them: a few lists of idioms are shared by all finders."""
+    return tuple(dict.fromkeys(entry for phrase in phrases if (entry := entry_of(phrase))))
+
+
+@lru_cache(maxsize=32)
+def _idioms(phrases: tuple[str, ...], shared: Shared, chinese: bool) -> tuple[np.ndarray, tuple[Phrase, ...]]:
+    """(of each shared phrase of a language: 0 where it is one of these, else -1; those of these that are not shared)"""
+    mine = [entry for entry in _entries(phrases) if isinstance(entry, str) == chinese]
+    known = shared.places[chinese]
+    place = np.full(len(known), -1)
+    place[[known[entry] for entry in mine if entry in known]] = 0
+    return place, tuple(entry for entry in mine if entry not in known)
 
 
 def written(text: str) -> list[str]:
@@ -137,16 +148,23 @@ _NONE = Shared()
 class Finder:
     """Finds which of many known phrases occur in a text: English by stems in order, Chinese as pieces of a run. Phrases are lower-case."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], idioms: Iterable[str] = (), shared: Shared = _NONE) -> None:
-        """``phrases`` maps each phrase to the keys it stands for; inside ``idioms`` nothing is found, unless they are phrases too. What is
-        among the ``shared`` phrases is looked for once in a batch, by however many finders (``knowledge.finding``)."""
-        self._shared = shared
-        self._keys = dict(_without_keys(tuple(idioms)))
+    def __init__(self, entries: Mapping[Phrase, Sequence[str]], idioms: Sequence[str] = (), shared: Shared = _NONE) -> None:
+        """``entries`` maps each phrase, as ``entry_of`` gives it, to the keys it stands for; inside ``idioms`` nothing is found, unless they are
+        phrases too. What is among the ``shared`` phrases is looked for once in a batch, by however many finders (``knowledge.finding``)."""
+        self._entries, self._idioms, self._shared = entries, tuple(idioms), shared
+
+    @classmethod
+    def of(cls, phrases: Mapping[str, Iterable[str]], idioms: Sequence[str] = (), shared: Shared = _NONE) -> Finder:
+        """Of phrases as they are written."""
+        entries: dict[Phrase, list[str]] = {}
         for phrase, keys in phrases.items():
-            entry = entry_of(phrase)
-            if entry:
-                known = self._keys.get(entry)
-                self._keys[entry] = tuple(dict.fromkeys((*known, *keys) if known else keys))
+            if entry := entry_of(phrase):
+                entries.setdefault(entry, []).extend(keys)
+        return cls({entry: tuple(dict.fromkeys(keys)) for entry, keys in entries.items()}, idioms, shared)
+
+    @cached_property
+    def _keys(self) -> dict[Phrase, Sequence[str]]:
+        return {**dict.fromkeys(_entries(self._idioms), ()), **self._entries}
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
@@ -190,27 +208,31 @@ class Finder:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """All keys that can be found."""
-        return tuple(dict.fromkeys(key for keys in self._keys.values() for key in keys))
+        return tuple(dict.fromkeys(chain.from_iterable(self._entries.values())))
 
     @cached_property
-    def _mine(self) -> tuple[_Mine, _Mine]:
-        """The phrases of English (and those of both languages), and those inside a run of Chinese characters."""
+    def _english(self) -> _Mine:
+        """The phrases of English, and those of both languages."""
+        return self._mine(chinese=False)
+
+    @cached_property
+    def _chinese(self) -> _Mine:
+        """Those inside a run of Chinese characters."""
+        return self._mine(chinese=True)
+
+    def _mine(self, *, chinese: bool) -> _Mine:
         place = {key: i for i, key in enumerate(self.keys)}
-        sides: tuple[list[Entry], list[Entry]] = ([], [])
-        for entry in self._keys:
-            sides[isinstance(entry, str)].append(entry)
-        english, chinese = (
-            _Mine.of(side, [[place[key] for key in self._keys[entry]] for entry in side], self._shared, chinese=i)
-            for i, side in enumerate(sides)
-        )
-        return english, chinese
+        keys = {e: [place[key] for key in keys] for e, keys in self._entries.items() if isinstance(e, str) == chinese}
+        return _Mine.of(keys, self._idioms, self._shared, chinese)
 
     def _hits(self, said: Said, among: np.ndarray | None) -> tuple[Finds, Finds]:
-        """Of English and of Chinese: all that stands there, in order."""
-        words = self._mine[0].hits(said, self._shared, None if among is None else among[said.owner]) if len(said.words) else NOTHING
+        """Of English and of Chinese: all that stands there, in order. What a language has is not even made ready where nobody speaks it."""
+        words = (
+            self._english.hits(said, self._shared, None if among is None else among[said.owner]) if len(said.words) else NOTHING
+        )
         if not len(said.characters):
             return words, NOTHING
-        return words, self._mine[1].hits(said, self._shared, None if among is None else among[said.owner[said.run]])
+        return words, self._chinese.hits(said, self._shared, None if among is None else among[said.owner[said.run]])
 
     def find_all(self, said: Said, among: np.ndarray | None = None) -> Found:
         """What ``find`` finds in each text of a batch, or in the chosen ones (a mask)."""
@@ -226,8 +248,8 @@ class Finder:
         words = _chosen(words, said.latin[words.place])
         at = np.concatenate([words.place, said.run[pieces.place]])
         order = np.argsort(at, kind="stable")
-        english = self._mine[0].expanded(words) if len(words.place) else (words.place, words.place)
-        chinese = self._mine[1].expanded(pieces) if len(pieces.place) else (pieces.place, pieces.place)
+        english = self._english.expanded(words) if len(words.place) else (words.place, words.place)
+        chinese = self._chinese.expanded(pieces) if len(pieces.place) else (pieces.place, pieces.place)
         many, keys = (np.concatenate(parts) for parts in zip(english, chinese, strict=True))
         weight = np.concatenate([words.length, np.maximum(1, pieces.length // 2)])
         first = (np.cumsum(many) - many)[order]
@@ -245,25 +267,29 @@ class _Mine:
     """The phrases of a finder in one language, and the keys of each: ``keys`` of phrase i begin at ``first[i]``, ``many[i]`` of them."""
 
     place: np.ndarray
-    """Of each shared phrase: which of these it is, or -1."""
+    """Of each shared phrase: which of these it is, or -1. The first of these stands for all idioms, and has no key."""
     own: Sought
     """Those that are not shared."""
     own_place: np.ndarray
-    chinese: int
+    chinese: bool
     keys: np.ndarray
     first: np.ndarray
     many: np.ndarray
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], keys: list[list[int]], shared: Shared, *, chinese: int) -> _Mine:
-        known = shared.places[chinese]
+    def of(cls, keys: Mapping[Phrase, Sequence[int]], idioms: tuple[str, ...], shared: Shared, chinese: bool) -> _Mine:
+        entries, known = list(keys), shared.places[chinese]
         shared_place = np.fromiter((known.get(entry, -1) for entry in entries), np.int64, len(entries))
-        place, own = np.full(len(known), -1), np.flatnonzero(shared_place < 0)
-        mine = np.flatnonzero(shared_place >= 0)
-        place[shared_place[mine]] = mine
-        many = np.fromiter(map(len, keys), np.int64, len(keys))
-        sought = Sought([entries[i] for i in own.tolist()], chinese=bool(chinese))
-        return cls(place, sought, own, chinese, np.array([k for each in keys for k in each], np.int64), np.cumsum(many) - many, many)
+        mine, own = np.flatnonzero(shared_place >= 0), np.flatnonzero(shared_place < 0)
+        of_idioms, more = _idioms(idioms, shared, chinese)
+        place = of_idioms.copy()
+        place[shared_place[mine]] = mine + 1
+        many = np.fromiter(chain([0], map(len, keys.values())), np.int64, len(entries) + 1)
+        listed = np.fromiter(chain.from_iterable(keys.values()), np.int64, int(many.sum()))
+        sought = Sought([*(entries[i] for i in own.tolist()), *more], chinese=chinese)
+        return cls(
+            place, sought, np.append(own + 1, np.zeros(len(more), np.int64)), chinese, listed, np.cumsum(many) - many, many
+        )
 
     def hits(self, said: Said, shared: Shared, among: np.ndarray | None) -> Finds:
         """All of these that stand in a batch, in order, the longer first; ``among``: at which of its words (or characters)."""

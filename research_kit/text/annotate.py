@@ -48,7 +48,7 @@ def annotate(
     """
     if isinstance(texts, str):
         raise StudyError("annotate got one text: give a list of texts, such as [text].")
-    texts = ["" if text is None or pd.isna(text) else _HALF.sub("\ufffd", str(text)) for text in texts]
+    texts = [text if type(text) is str and text.isascii() else _written(text) for text in texts]
     if problems := _problems(len(texts), questions, ratings, languages, stages, unit):
         raise StudyError(problems)
     if not texts:
@@ -65,6 +65,10 @@ def annotate(
     if ratings is not None:
         result = result.assign(rating=rated[result["text_id"].to_numpy()])
     return result
+
+
+def _written(text: str | None) -> str:
+    return "" if text is None or pd.isna(text) else _HALF.sub("\ufffd", str(text))
 
 
 def _problems(

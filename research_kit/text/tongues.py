@@ -45,7 +45,7 @@ def mostly_foreign(texts: pd.Series) -> bool:
 
 def script_of(texts: pd.Series, language: Language) -> Language:
     """The Chinese script that most of these texts are in; where none says, that of the outputs."""
-    found = languages.majority(t for t in texts.head(2000).tolist() if split.HAN.search(t))
+    found = languages.majority(t for t in texts.head(2000).tolist() if not t.isascii() and split.HAN.search(t))
     if found != "en":
         return found
     return language if language != "en" else "zh-Hans"

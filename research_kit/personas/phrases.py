@@ -275,7 +275,7 @@ def framed(text: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase |
     text = _asked(text)
     said = polarity(answers)
     if found := _JUDGE.match(text):
-        return _judged(found, answers, said)
+        return _judged(found, said)
     if found := _DO.match(text):
         return _done(found, answers, levels, said)
     if found := _OFTEN.match(text):
@@ -295,7 +295,7 @@ def framed(text: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase |
     return None
 
 
-def _judged(found: re.Match[str], answers: Sequence[str], said: bool | None) -> Phrase | None:
+def _judged(found: re.Match[str], said: bool | None) -> Phrase | None:
     if said is None:
         return None
     start = f"{found['adj']} to" if said else f"not {found['adj']} to"

@@ -67,9 +67,7 @@ def outside_of(column: Profile, place: Mapping[str, float]) -> float:
     return column.share(lambda v: v not in place and not off_scale(v))
 
 
-def ordered(
-    column: Profile, on: Sequence[str], score: Mapping[str, float], direction: Direction, why: str, unit: str = ""
-) -> Found | None:
+def ordered(column: Profile, score: Mapping[str, float], direction: Direction, why: str, unit: str = "") -> Found | None:
     """A scale from scores: equal scores are one step; the steps are numbered from 1."""
     steps = sorted(set(score.values()))
     rank = {s: i + 1 for i, s in enumerate(steps)}

@@ -31,7 +31,7 @@ def find(column: Profile, question: str) -> Found | None:
     if found := _find(column, question):
         return found
     if places := views.levels(column):
-        return ordered(column, column.values, places, "up", "scale-words")
+        return ordered(column, places, "up", "scale-words")
     for view in (views.unmarked(column), views.in_brackets(column), views.concerned(column)):
         if view is not None and (found := _find(view.column, question)):
             return views.as_given(found, view)
@@ -70,7 +70,7 @@ def _often(column: Profile, on: Sequence[str], question: str) -> Found | None:
         )
         for v, r in rates.items()
     }
-    return ordered(column, on, rates, "up", "scale-often")
+    return ordered(column, rates, "up", "scale-often")
 
 
 # What people say for the least or the most where all others say a range ("Just started", "On premises", "Every day").
@@ -125,4 +125,4 @@ def _ranges(column: Profile, on: Sequence[str], question: str) -> Found | None:
     }
     place |= {v: -2.0 if low else math.inf for v, low in ends.items()}
     unit = next((a.written for a in amounts.values() if a.written), "")
-    return ordered(column, on, place, "up", "scale-ranges", as_written(unit, column.values))
+    return ordered(column, place, "up", "scale-ranges", as_written(unit, column.values))

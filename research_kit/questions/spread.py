@@ -61,14 +61,10 @@ def is_other_text(part: Part, siblings: Sequence[Part]) -> bool:
             column.n > 0
             and norm(column.values[0]) not in _TICKS | _NO_TICKS
             and not _names_option(column.values[0], part.label)
-            and not _ticked(column, part.label)
+            and not says(OTHER_TEXT, column.values[0])
         )
     kinds = {tuple(sorted(map(norm, s.column.values[:12]))) for s in siblings if s is not part}
     return tuple(sorted(map(norm, column.values[:12]))) not in kinds and not _tick_values(column, part.label)
-
-
-def _ticked(column: Profile, label: str) -> bool:
-    return says(OTHER_TEXT, column.values[0])
 
 
 def _names_option(value: str, label: str) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from research_kit.questions.answers import Typed
+    from research_kit.questions.deciding import Decided
     from research_kit.questions.draft import Decision, Draft
     from research_kit.records import Export, Language, Stage
     from research_kit.study import Study
@@ -41,12 +42,7 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     exports = _selected(exports, study, told)
     surveys = [e for e in exports if e.type != "events"]
     waves = [s.wave for e, s in zip(exports, study.sources, strict=True) if e.type != "events"]
-    pairs = decided(make_drafts(surveys), study.questions, told)
-    with told:
-        check_against(study, as_questions(pairs))
-    for draft, _ in pairs:
-        with told:
-            steps.named([part.label for part in draft.parts], draft.spec.rows, f'[questions."{draft.key}"]')
+    pairs = _decided(surveys, study, told)
     with told:
         log = events.events(exports, study.events)
     told.tell()
@@ -66,8 +62,8 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     if contacted is not None:
         frame[study.contact] = contact.answers(drafts[contacted])
     open_ones = {i: q for i, q in enumerate(questions) if q.role == "comment" and q.kind == "text"}
-    rating = comments.ratings(questions, frame, table["source"])
-    said_table = comments.table(drafts, open_ones, surveys, table, rating, {e.source: i for i, e in enumerate(exports, start=1)})
+    place = {e.source: i for i, e in enumerate(exports, start=1)}
+    said_table = comments.table(drafts, open_ones, surveys, table, comments.ratings(questions, frame), place)
     if study.mask:
         said_table["text"], found = privacy.mask(said_table["text"])
         masked += found
@@ -86,6 +82,17 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
             *events.notes(log, study.events, said),
         ),
     )
+
+
+def _decided(surveys: Sequence[Export], study: Study, told: Gathering) -> Decided:
+    """Every question with its kind; what the study file names in vain goes to ``told``."""
+    pairs = decided(make_drafts(surveys), study.questions, told)
+    with told:
+        check_against(study, as_questions(pairs))
+    for draft, _ in pairs:
+        with told:
+            steps.named([part.label for part in draft.parts], draft.spec.rows, f'[questions."{draft.key}"]')
+    return pairs
 
 
 def _selected(exports: Sequence[Export], study: Study, told: Gathering) -> list[Export]:

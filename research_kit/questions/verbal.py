@@ -34,7 +34,7 @@ def verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
             for i, (form, members) in enumerate(forms)
             for v in members
         }
-        return ordered(column, on, level, "up", "scale-words")
+        return ordered(column, level, "up", "scale-words")
     return _graded(column, on)
 
 
@@ -126,7 +126,7 @@ def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree
     head = next((d.head for d in degrees.values() if d.head), "")
     both = {scores[v] > 0 for v in scores if excess(v)}
     direction: Direction = "unknown" if len(both) == 2 or (middle_is_best(head) and min(scores.values()) < 0) else "up"
-    return ordered(column, on, scores, direction, "scale-words")
+    return ordered(column, scores, direction, "scale-words")
 
 
 _MIDDLES = frozenset("acceptable fair adequate fine normal tolerable passable reasonable stable decent".split())
@@ -156,4 +156,4 @@ def _two_poles(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree]
     scores = {v: d.score * (-1 if d.head == poles[0] else 1) if d.head else 0.0 for v, d in degrees.items()}
     if len(set(scores.values())) < len(scores) or len(scores) < 3:
         return None
-    return ordered(column, on, scores, "unknown", "scale-words")
+    return ordered(column, scores, "unknown", "scale-words")

@@ -13,8 +13,8 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from research_kit.text.matching import Finds, Matcher, leftmost
 from research_kit.text.vocabulary.flat import Said
+from research_kit.text.vocabulary.matching import Finds, Matcher, leftmost
 from research_kit.text.vocabulary.numbers import numbers, ragged
 
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9+#]*(?:['’][a-z]+)?|[\u3400-\u4dbf\u4e00-\u9fff]+")

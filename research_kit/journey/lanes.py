@@ -115,7 +115,7 @@ def _line(context: Context, persona: str, rows: pd.DataFrame, text: str, *, them
 
 def _ranked(context: Context, persona: str, lines: Sequence[Line]) -> list[Line]:
     """Most reach first, sources weighing alike; equals by their words."""
-    return sorted(lines, key=lambda line: (-context.crowd.reach(line.units, persona), line.text))
+    return sorted(lines, key=lambda line: (-context.crowd.reach(line.claim.by_source, persona), line.text))
 
 
 def _groups(rows: pd.DataFrame, column: str) -> list[tuple[int, np.ndarray]]:

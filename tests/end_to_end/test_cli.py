@@ -17,7 +17,6 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from research_kit import labels
 from research_kit.language import detect
 
 from .conftest import program, research_kit
@@ -168,19 +167,6 @@ def test_problems_are_said_in_the_language_asked_for_else_of_the_study_else_of_t
 
     assert result.returncode == 2
     assert said in result.stderr
-
-
-def test_every_step_of_a_run_has_words() -> None:
-    assert labels.keys("steps")[1:] == ["read", "questions", "personas", "text", "assign", "journey", "write"]
-
-
-@pytest.mark.parametrize(
-    ("name", "folder"), [("Café 2026", "Café 2026"), ("a/b: c?", "a-b- c-"), ("../up", "-up"), ("..", "study")]
-)
-def test_results_lie_in_a_folder_that_every_system_allows(name: str, folder: str) -> None:
-    from research_kit.cli import _folder_name
-
-    assert _folder_name(name) == folder
 
 
 def test_help_answers_at_once() -> None:

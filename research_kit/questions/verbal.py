@@ -46,7 +46,7 @@ def _graded(column: Profile, on: Sequence[str]) -> Found | None:
         read = {v: _degree(w) for v, w in zip(on, _with_opposites(words), strict=True)}
         passed = core(column, on, lambda v, read=read: read.get(v) is not None)  # type: ignore[misc]
         degrees = {v: d for v in passed if (d := read[v]) is not None}
-        if len(degrees) >= 2 and (found := _by_degrees(column, on, degrees)) is not None:
+        if len(degrees) >= 2 and (found := _by_degrees(column, degrees)) is not None:
             return found
     return None
 
@@ -100,7 +100,7 @@ def headword(value: str) -> str:
     )
 
 
-def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree]) -> Found | None:
+def _by_degrees(column: Profile, degrees: Mapping[str, Degree]) -> Found | None:
     if len({d.raw for d in degrees.values() if d.raw}) == 1 and all(d.raw for d in degrees.values() if d.score):
         degrees = {v: Degree(d.raw, d.raw_score, d.marked, d.good, d.raw, d.raw_score) for v, d in degrees.items()}
     degrees = _with_middle(degrees)
@@ -108,7 +108,7 @@ def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree
     if len(heads) > 1:
         shared = _shared_head(heads)
         if shared is None:
-            return _two_poles(column, on, degrees, heads)
+            return _two_poles(column, degrees, heads)
         degrees = {v: Degree(shared if d.head else "", d.score, d.marked, d.good) for v, d in degrees.items()}
     scores = {v: d.score for v, d in degrees.items()}
     marked = sum(d.marked for d in degrees.values())
@@ -147,7 +147,7 @@ def _shared_head(heads: set[str]) -> str | None:
     return shortest if all(set(shortest.split()) <= set(h.split()) for h in heads) else None
 
 
-def _two_poles(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree], heads: set[str]) -> Found | None:
+def _two_poles(column: Profile, degrees: Mapping[str, Degree], heads: set[str]) -> Found | None:
     """ "Too much lecture ... balanced ... too much hands-on": two ends with a middle; which end is better nobody says."""
     poles = sorted(heads)
     middle = any(not d.head for d in degrees.values())

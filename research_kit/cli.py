@@ -39,6 +39,8 @@ app = typer.Typer(
 
 FINDINGS = 3
 """Of a comparison, on the terminal; the sheet has the rest."""
+STOPPED = 130
+"""The exit code of what Ctrl-C ended."""
 
 
 class OutputLanguage(StrEnum):
@@ -195,10 +197,12 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Chinese Windows console would raise on emoji
     try:
         status = app(standalone_mode=False)
+        if status == STOPPED:  # typer tells Ctrl-C by this and by nothing else
+            raise KeyboardInterrupt
     except ResearchKitError as error:
         _fail(error.problems)
     except KeyboardInterrupt:
-        _fail([Sentence("output_problems", "stopped")], 130)
+        _fail([Sentence("output_problems", "stopped")], STOPPED)
     except Exception as error:  # the last door: a researcher gets a sentence, a developer asks for the rest
         if os.environ.get("RESEARCH_KIT_DEBUG"):
             raise

@@ -174,6 +174,7 @@ def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
             'study.toml, line 3: names with Chinese characters need quotes left of the = too: "縣市" = ...',
         ),
         ('[[source]]\npath = "answers.csv"\nwhere = { d = { since = 1 } }\n', "{from = .., to = ..}"),
+        (SOURCE * 2, "answers.csv is given twice"),
         (SOURCE + "[study]\nseed = -1\n", "seed = -1 is not allowed; give a whole number from 0 to 4294967295"),
         (SOURCE + '[[stage]]\nkey = " "\n', "[[stage]] 1 lacks key; add key"),
         (SOURCE + '[[channel]]\nkey = ""\n', "[[channel]] 1 lacks key; add key"),
@@ -265,6 +266,14 @@ def test_files_take_the_place_of_sources(tmp_path: Path) -> None:
     other = tmp_path / "answers.csv"
 
     assert [s.path for s in Study.load(path, files=[other]).sources] == [other]
+
+
+def test_one_file_in_two_parts_is_no_file_twice(tmp_path: Path) -> None:
+    study = Study.load(save(tmp_path, SOURCE + 'where = { a = "1" }\n' + SOURCE + 'where = { a = "2" }\n'))
+
+    assert [s.where for s in study.sources] == [{"a": "1"}, {"a": "2"}]
+    with pytest.raises(StudyError, match="given twice"):
+        Study.from_files([tmp_path / "answers.csv", tmp_path / "answers.csv"])
 
 
 def test_a_change_must_be_a_field(tmp_path: Path) -> None:

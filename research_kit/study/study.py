@@ -103,6 +103,7 @@ class Study:
     def _problems(self, *, declared: bool, so_far: Sequence[Sentence] = ()) -> list[Sentence]:
         """What in the study contradicts itself. ``declared``: its stages are its own; ``so_far``: what was found before."""
         found = [] if self.sources or so_far else [said("no-source-declared")]
+        found += [said("source-twice", file=s.path.name) for i, s in enumerate(self.sources) if s in self.sources[:i]]
         shipped = self.journey in journeys()
         if not shipped:
             found.append(said("journey-not-shipped", name=self.journey, all=", ".join(journeys())))

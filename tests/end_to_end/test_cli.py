@@ -41,6 +41,18 @@ def bad_files(tmp_path: Path) -> dict[str, Path]:
     return {"missing": tmp_path / "gone.csv"} | {p.stem: p for p in tmp_path.iterdir() if p.stem != "good"}
 
 
+def test_who_stops_a_run_is_told_that_nothing_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "good.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    monkeypatch.setattr("research_kit.pipeline.run", stopped)
+
+    result = research_kit("run", tmp_path / "good.csv", "--out", tmp_path / "out")
+
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "Stopped; nothing was written.\n")
+
+
 @pytest.mark.parametrize(
     ("name", "sentences", "words"),
     [

@@ -117,7 +117,7 @@ def test_the_lines_of_a_curve_as_they_are_drawn() -> None:
     assert survey.val.numRef.f == "'Sheet'!$B$4:$E$4"
     assert survey.errBars.plus.numRef.f == "'Sheet'!$B$5:$E$5"
     assert [(p.idx, p.marker.graphicalProperties.solidFill.srgbClr) for p in survey.dPt] == [(0, "00AA00"), (3, "AA0000")]
-    assert [s.graphicalProperties.line.prstDash for s in (survey, reviews)] == [None, "sysDash"]
+    assert [s.graphicalProperties.line.prstDash for s in (survey, reviews)] == ["solid", "sysDash"]
     assert [s.graphicalProperties.line.w for s in (survey, reviews)] == [2.5 * EMU, 1.5 * EMU]
 
 

@@ -165,18 +165,7 @@ def _matrix(draft: Draft, filled: Sequence[Part]) -> Decision | None:
     one = replace(draft, parts=(replace(filled[0], column=whole, hint=""),), tag="")
     found = scales.find(whole, draft.text)
     if found is not None:
-        return Decision(
-            "rating",
-            found.why,
-            {
-                "labels": " < ".join(found.scale.labels[:12]),
-                "low": f"{found.scale.min:g}",
-                "high": f"{found.scale.max:g}",
-                "outside": f"{found.outside:.0%}",
-            },
-            found=found,
-            unit=found.unit,
-        )
+        return Decision("rating", found.why, found.told(), found=found, unit=found.unit)
     plain = numeric.numeric(one, whole, grid=True)
     if plain is not None:
         return plain if plain.kind != "single" else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research_kit.asking import rates_the_whole
 from research_kit.errors import Gathering
 from research_kit.labels import label, say
 from research_kit.questions import answers, comments, contact, events, notes, people, privacy, roles, speech, steps, where, words
@@ -182,7 +183,8 @@ def _framing(draft: Draft) -> str:
 
 
 def _overall(questions: list[Question], said: Language) -> list[Question]:
-    """Marks one question per source as the rating of the whole experience: the reviewers' stars, else recommendation, else overall satisfaction."""
+    """Marks one question per source as the rating of the whole experience: the reviewers' stars, else recommendation, else overall satisfaction.
+    The others that rate the whole are told to be outcomes as well."""
     chosen: dict[str, tuple[int, str]] = {}
     for question in questions:
         if question.kind not in ("rating", "nps") or question.rows or question.role != "active" or not question.answer_columns:
@@ -193,9 +195,9 @@ def _overall(questions: list[Question], said: Language) -> list[Question]:
             chosen[question.source] = (rank, question.key)
     marked = {key for _, key in chosen.values()}
     former, outcome = (label(AREA, f"role-active-{why}", said) for why in ("kind", "outcome"))
-    return [
-        replace(q, overall_rating=True, reason=q.reason.replace(former, outcome)) if q.key in marked else q for q in questions
-    ]
+    whole = {q.key for q in questions if q.kind == "rating" and not q.rows and rates_the_whole(q.text)}
+    told = [replace(q, reason=q.reason.replace(former, outcome)) if q.key in marked | whole else q for q in questions]
+    return [replace(q, overall_rating=True) if q.key in marked else q for q in told]
 
 
 def _frame(questions: Sequence[Question], typed: Sequence[Typed], size: int) -> pd.DataFrame:

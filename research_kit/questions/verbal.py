@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from research_kit.questions import unchosen
 from research_kit.questions.degrees import Degree, degree, excess, middle_is_best
 from research_kit.questions.found import Found, core, ordered
 from research_kit.questions.ladders import climb
@@ -34,8 +35,27 @@ def verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
             for i, (form, members) in enumerate(forms)
             for v in members
         }
-        return ordered(column, level, "up", "scale-words")
+        return _ordered(column, level, "up", _added(level, climbed[1]))
     return _graded(column, on)
+
+
+def _added(level: Mapping[str, float], ladder: str) -> dict[str, float]:
+    """The steps of a ladder that nobody chose."""
+    if ladder == "quality":
+        read = {text: d.score for text in level if (d := degree(norm(text))) is not None}
+        ends = unchosen.graded(read) if len(read) == len(level) else {}
+        beyond = {text: min(level.values()) - 1 if score < 0 else max(level.values()) + 1 for text, score in ends.items()}
+        return unchosen.quality(level) or (beyond if len(beyond) == 1 else {})
+    if ladder != "probability":
+        return {}
+    middle = 2.0
+    added = unchosen.mirrored({text: at - middle for text, at in level.items()})
+    climbed = climb([*(norm(headword(text)) for text in level), *map(norm, added)])
+    return {text: at + middle for text, at in added.items()} if climbed is not None and climbed[1] == ladder else {}
+
+
+def _ordered(column: Profile, score: Mapping[str, float], direction: Direction, added: Mapping[str, float]) -> Found | None:
+    return ordered(column, score, direction, "scale-words-unchosen" if added else "scale-words", unchosen=added)
 
 
 def _graded(column: Profile, on: Sequence[str]) -> Found | None:
@@ -126,7 +146,7 @@ def _by_degrees(column: Profile, degrees: Mapping[str, Degree]) -> Found | None:
     head = next((d.head for d in degrees.values() if d.head), "")
     both = {scores[v] > 0 for v in scores if excess(v)}
     direction: Direction = "unknown" if len(both) == 2 or (middle_is_best(head) and min(scores.values()) < 0) else "up"
-    return ordered(column, scores, direction, "scale-words")
+    return _ordered(column, scores, direction, unchosen.graded(scores) if direction == "up" else {})
 
 
 _MIDDLES = frozenset("acceptable fair adequate fine normal tolerable passable reasonable stable decent".split())

@@ -34,6 +34,7 @@ OWNERS = {
     "spacy": ("text/pipeline.py",),
     "textblob": ("text/english.py",),
     "tokenizers": ("text/encoder.py",),
+    "pyarrow": ("reading/", "write/", "mentions.py", "memory.py"),
     "opencc": ("language.py",),
     "sklearn": ("personas/", "text/"),
     "typer": ("cli.py",),
@@ -95,6 +96,19 @@ def test_the_check_fails_when_a_stage_imports_another(stage: str) -> None:
     tree = ast.parse(f"def f():\n    from research_kit.{other} import anything")
 
     assert wrong_arrows({f"{stage}/new.py": tree}) == [f"{stage}/new.py imports {other}"]
+
+
+def test_words_and_numbers_stand_below_all_else_of_the_text_stage() -> None:
+    """What reads comments uses the vocabulary; the vocabulary knows nothing of them."""
+    above = [
+        f"{module} imports {name}"
+        for module, names in imported().items()
+        if module.startswith("text/vocabulary/")
+        for name in names
+        if name.startswith("research_kit.text.") and not name.startswith("research_kit.text.vocabulary")
+    ]
+
+    assert above == []
 
 
 def test_every_room_is_known() -> None:

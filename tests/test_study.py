@@ -174,6 +174,15 @@ def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
             'study.toml, line 3: names with Chinese characters need quotes left of the = too: "縣市" = ...',
         ),
         ('[[source]]\npath = "answers.csv"\nwhere = { d = { since = 1 } }\n', "{from = .., to = ..}"),
+        (SOURCE * 2, "answers.csv is given twice"),
+        (SOURCE + "[study]\nseed = -1\n", "seed = -1 is not allowed; give a whole number from 0 to 4294967295"),
+        (SOURCE + '[[stage]]\nkey = " "\n', "[[stage]] 1 lacks key; add key"),
+        (SOURCE + '[[channel]]\nkey = ""\n', "[[channel]] 1 lacks key; add key"),
+        (SOURCE + '[[stage]]\nkey = "a"\nnames = { zh = "甲" }\n', "'zh' is not a key of [[stage]] 1 names"),
+        (SOURCE + '[[stage]]\nkey = "a"\nkeywords = "queue"\n', "keywords = 'queue': a list in [ ] is expected"),
+        (SOURCE + '[personas]\nn = "three"\n', "[personas] n = 'three': allowed are \"auto\" or a number from 1"),
+        (SOURCE + "[events]\nbuy = 3\n", "[events] 'buy' = 3: a text in quotes is expected"),
+        (SOURCE + "[privacy]\ncontact = 3\n", "[privacy] contact = 3: a text in quotes is expected"),
     ],
 )
 def test_one_mistake_one_sentence(tmp_path: Path, text: str, words: str) -> None:
@@ -185,6 +194,15 @@ def test_one_mistake_one_sentence(tmp_path: Path, text: str, words: str) -> None
     assert isinstance(problem, Sentence)
     for language in ("zh-Hant", "zh-Hans"):
         assert detect(say(problem, language), language) in (language, "mixed"), say(problem, language)
+
+
+def test_a_condition_that_cannot_be_meant_is_not_said_again_by_who_reads_the_data(tmp_path: Path) -> None:
+    told = Gathering()
+
+    study = Study.load(save(tmp_path, SOURCE + 'where = { d = { since = 1 }, e = "x" }\n'), told=told)
+
+    assert [len(error.problems) for error in told.errors] == [1]
+    assert study.sources[0].where == {"e": "x"}
 
 
 def test_what_contradicts_itself_is_said_beside_what_is_misspelt(tmp_path: Path) -> None:
@@ -248,6 +266,14 @@ def test_files_take_the_place_of_sources(tmp_path: Path) -> None:
     other = tmp_path / "answers.csv"
 
     assert [s.path for s in Study.load(path, files=[other]).sources] == [other]
+
+
+def test_one_file_in_two_parts_is_no_file_twice(tmp_path: Path) -> None:
+    study = Study.load(save(tmp_path, SOURCE + 'where = { a = "1" }\n' + SOURCE + 'where = { a = "2" }\n'))
+
+    assert [s.where for s in study.sources] == [{"a": "1"}, {"a": "2"}]
+    with pytest.raises(StudyError, match="given twice"):
+        Study.from_files([tmp_path / "answers.csv", tmp_path / "answers.csv"])
 
 
 def test_a_change_must_be_a_field(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from research_kit.text.beginnings import Beginnings
-from research_kit.text.matching import Finds, leftmost
+from research_kit.text.vocabulary.matching import Finds, leftmost
 
 GAP = "\1" * 6
 """Stands before, between and after the texts of a batch: no blank, no mark, and as long as anything that is looked at beside a place."""

@@ -83,8 +83,8 @@ def has_idea(answer: str) -> bool:
 
 
 def bare(texts: Sequence[str]) -> np.ndarray:
-    """Of each text: NOTHING or EVERYTHING where it says no more than that, FINE for "all good", MIDDLING for "so-so", NO_IDEA for "see above"
-    and for marks alone, else 0."""
+    """Of each text: NOTHING or EVERYTHING where it says no more than that, FINE for "all good", MIDDLING for "so-so", NO_IDEA for "see above",
+    for marks alone and for a blank, else 0."""
     return np.array([_bare(text) if len(text) <= LONGEST else 0 for text in texts], np.int8)
 
 
@@ -98,7 +98,7 @@ def _tidy(answer: str) -> str:
 
 def _bare(text: str) -> int:
     tidy = _tidy(text)
-    return _bare_of(tidy) if tidy else NO_IDEA if text.strip() else 0
+    return _bare_of(tidy) if tidy else NO_IDEA
 
 
 @lru_cache(maxsize=20_000)  # a comment of one clause is asked for twice

@@ -15,7 +15,7 @@ import numpy as np
 from research_kit.errors import StudyError
 from research_kit.labels import Sentence
 from research_kit.text import pipeline, split
-from research_kit.text.matching import Matcher
+from research_kit.text.vocabulary.matching import Matcher
 from research_kit.text.vocabulary.numbers import chunks, codes_of
 
 FOLDER = Path(__file__).parent / "lexicon"

@@ -134,11 +134,9 @@ def _sample(mentions: pd.DataFrame, size: int) -> pd.DataFrame:
     return mentions if len(mentions) <= size else mentions.sample(size, random_state=0).sort_index()
 
 
-def formed(
-    mentions: pd.DataFrame, specs: Sequence[ThemeSpec] = (), earlier: Sequence[Theme] = (), *, size: int = SAMPLE
-) -> ThemeModel:
-    """The themes of a sample of so many of these mentions, without names: as ``learn``."""
-    return _model(*_found(_sample(mentions, size), specs, earlier), specs)
+def formed(mentions: pd.DataFrame, *, size: int) -> ThemeModel:
+    """The themes of a sample of so many of these mentions, without names: as ``learn`` where nothing was declared and no wave came before."""
+    return _model(*_found(_sample(mentions, size), (), ()), ())
 
 
 def _found(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], earlier: Sequence[Theme]) -> tuple[list[Theme], dict[str, float]]:

@@ -53,7 +53,7 @@ class Grid:
 def open_workbook(path: Path) -> Workbook:
     """The workbook with its rich text kept. MapError when it cannot be opened."""
     if not Path(path).is_file():
-        raise MapError(_said("no-workbook", path=path))
+        raise MapError(_said("map-folder" if Path(path).is_dir() else "no-workbook", path=path))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # what openpyxl drops is named by added.lost_objects

@@ -294,7 +294,7 @@ def test_texts_that_say_nothing_are_never_quoted(text: str) -> None:
 def test_the_most_typical_share_the_traits_of_their_persona() -> None:
     responses, truth = shop(200)
     table = explain(responses.answers, truth, 2, columns=["use", "order", "why | Work"])
-    shown = cards.matches(responses.answers, table[table["persona"] == 0], wording.asked(responses))
+    shown = cards.matches(responses.answers, table[table["persona"] == 0])
     assert shown.between(0, 1).all()
     assert shown[truth == 0].mean() > shown[truth == 1].mean() + 0.4
     ranked = quotes.typical(pd.Series(0.99, index=shown.index), shown)

@@ -63,7 +63,7 @@ def test_traits_are_what_was_planted_with_shares_of_both_sides(made) -> None:
 
 def test_names_are_words_of_the_file_and_differ(made) -> None:
     _, _, found = made
-    assert {p.name for p in found.personas} == {"Work · Often visit us", "Rarely visit us"}
+    assert {p.name for p in found.personas} == {"Work · Often visit us", "Cake · Order: Table"}
 
 
 @pytest.mark.parametrize(

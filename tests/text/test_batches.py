@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research_kit.text.matching import Matcher, leftmost
 from research_kit.text.vocabulary import said, vectors
+from research_kit.text.vocabulary.matching import Matcher, leftmost
 from research_kit.text.vocabulary.words import Finder, tokens
 
 FINDER = Finder.of(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from research_kit.text import annotate, lexicon
-from research_kit.text.matching import Matcher
+from research_kit.text.vocabulary.matching import Matcher
 
 
 def found(entries: list[list[int]], tokens: list[int], owner: list[int] | None = None) -> list[tuple[int, int]]:

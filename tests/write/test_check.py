@@ -136,3 +136,5 @@ def test_a_workbook_that_is_no_map_is_refused(tmp_path: Path) -> None:
         check_map(tmp_path / "broken.xlsx")
     with pytest.raises(MapError, match="does not exist"):
         check_map(tmp_path / "none.xlsx")
+    with pytest.raises(MapError, match=r"is a folder; give the journey-map.xlsx inside it"):
+        check_map(tmp_path)

@@ -259,3 +259,17 @@ def test_stages_that_nobody_speaks_of_say_what_they_mean_instead_of_nobody() -> 
     assert notes(curves=silent) == [None, *(s.description for s in stages)]
     assert notes()[0] == Words("en")("people_here")
     assert not any("About" in str(text) for text in notes())
+
+
+def test_pains_are_told_by_how_many_name_them_as_at_the_end_of_a_run(run: RunContent) -> None:
+    pain = next(t for t in run.journey.themes if t.kind == "pain")
+    many = [
+        replace(pain, id=f"pain-{n}", label=f"label {n}", n=n, share=n / 60, severity=severity)
+        for n, severity in ((7, 0.9), (10, 0.2), (8, 0.2), (8, 0.6))
+    ]
+    told = findings(replace(run, journey=replace(run.journey, themes=tuple(many))), Words(run.language))
+    pains = [line for line in told if "label " in line]
+
+    assert [line.partition("label ")[2].split("\u201d")[0].split("」")[0] for line in pains] == ["10", "8", "8"]
+    assert pains[0].startswith(labels.label("summary", "pain", run.language, label="", n="").split(":")[0].split("：")[0])
+    assert not any(line.startswith(pains[0][:10]) for line in pains[1:])

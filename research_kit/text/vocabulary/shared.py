@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from research_kit.text.matching import Finds, Matcher
 from research_kit.text.vocabulary.flat import Said
+from research_kit.text.vocabulary.matching import Finds, Matcher
 from research_kit.text.vocabulary.numbers import codes_of, numbers
 
 Phrase = tuple[str, ...] | str

@@ -7,9 +7,9 @@ from functools import cache
 
 import numpy as np
 
-from research_kit.text.matching import Matcher, leftmost
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.knowledge import forms
+from research_kit.text.vocabulary.matching import Matcher, leftmost
 from research_kit.text.vocabulary.numbers import numbers
 from research_kit.text.vocabulary.words import stem
 

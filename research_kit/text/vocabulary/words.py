@@ -14,8 +14,8 @@ from itertools import chain
 
 import numpy as np
 
-from research_kit.text.matching import Finds, leftmost
 from research_kit.text.vocabulary.flat import Said
+from research_kit.text.vocabulary.matching import Finds, leftmost
 from research_kit.text.vocabulary.numbers import ragged
 from research_kit.text.vocabulary.shared import NOTHING, Phrase, Shared, Sought
 

@@ -56,7 +56,7 @@ def _in_order(cell: Cell, examples: dict[str, tuple[str, ...]]) -> list[Piece]:
     return [Piece(cell, ", ".join(map(str, lines.get(m, []))), m) for m in ordered]
 
 
-def gather(content: MapContent, most: int = MOST_ROWS) -> tuple[list[Piece], int]:
+def gather(content: MapContent, most: int) -> tuple[list[Piece], int]:
     """All evidence in map order, and how many pieces there were before the cut. The cut takes the same number off every large cell."""
     examples = {t.id: t.examples for t in content.themes}
     cells = {(c.persona, c.stage, c.lane): c for c in content.cells}
@@ -131,11 +131,9 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
     return Row(cells, key=f"{key}#{number}", height=_height((text, 50, 13.0), (whole, 62, 12.0), (question, 38, 12.0)))
 
 
-def evidence_sheet(
-    content: MapContent, mentions: Mentions | None, comments: pd.DataFrame | None, words: Words, *, most: int = MOST_ROWS
-) -> Sheet:
+def evidence_sheet(content: MapContent, mentions: Mentions | None, comments: pd.DataFrame | None, words: Words) -> Sheet:
     """The table of evidence; a cut is stated above it."""
-    pieces, total = gather(content, most)
+    pieces, total = gather(content, MOST_ROWS)
     known = _records(mentions, comments, [p.mention for p in pieces])
     names = {"persona": {p.id: p.name for p in people(content)}, "stage": {s.key: s.name for s in content.stages}}
     rows = [

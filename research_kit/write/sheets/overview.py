@@ -93,13 +93,15 @@ def _name(curve: CurveValue, content: MapContent) -> str:
 
 
 def _theme_findings(content: MapContent, words: Words) -> list[str]:
+    """The pains that most people name and the delight that most name, as the end of a run in the terminal has them."""
     names = {s.key: s.name for s in content.stages}
-    pains = sorted((t for t in content.themes if t.kind == "pain"), key=lambda t: (-t.share * (0.5 + t.severity), t.id))[:3]
+    pains = sorted((t for t in content.themes if t.kind == "pain"), key=lambda t: (-t.n, -t.severity, t.id))[:3]
     delights = sorted((t for t in content.themes if t.kind == "delight"), key=lambda t: (-t.n, t.id))[:1]
 
     def sentence(theme: Theme) -> str:
+        key = "finding_pain_most" if theme in pains[:1] else f"finding_{theme.kind}"
         return words(
-            f"finding_{theme.kind}", label=theme.label, n=f"{theme.n:,}", share=words.share(theme.share),
+            key, label=theme.label, n=f"{theme.n:,}", share=words.share(theme.share),
             interval=words.interval(theme.low, theme.high), stage=_where(theme, content, names.get(theme.stage, ""), words),
         )  # fmt: skip
 

@@ -45,7 +45,9 @@ def test_a_torso_is_told_to_be_one(text: str) -> None:
 
 
 def test_few_words_are_dropped_before_a_clause_is_broken() -> None:
-    assert compact("ask someone to switch seats with you in order to be closer to friends", 3, spare=0).text == "ask to switch seats"
+    assert (
+        compact("ask someone to switch seats with you in order to be closer to friends", 3, spare=0).text == "ask to switch seats"
+    )
     assert compact("recline your seat when you fly", 4).text == "recline seat"
     assert compact("bring a baby on a plane", 3, spare=0).text == "bring a baby"
 

@@ -117,7 +117,7 @@ def _sides(pair: str) -> list[str]:
 
 
 @cache
-def _shared() -> Shared:
+def shared() -> Shared:
     """All phrases of the hand-written tables that finders look for."""
     listed = (words_of(forms(key).replace("\n", " ")) for key in ("idioms", "idioms_met", "yet_so", "not_pain", "not_delight"))
     met = (words_of(f"{entry['en']}, {entry['zh']}") for area in ("touchpoints", "channels") for entry in table(area).values())
@@ -128,17 +128,17 @@ def _shared() -> Shared:
         *((*stage.names, *stage.words) for stage in common_stages().values()),
         *synonyms().values(),
     )
-    return Shared(entry for words in known for entry in entries_of(words))
+    return Shared((entry for words in known for entry in entries_of(words)), shared)
 
 
 def finding(phrases: Mapping[str, Iterable[str]], idioms: Sequence[str] = ()) -> Finder:
     """A finder of phrases many of which stand in the hand-written tables."""
-    return Finder.of(phrases, idioms, _shared())
+    return Finder.of(phrases, idioms, shared())
 
 
 def finding_entries(entries: Mapping[Phrase, Sequence[str]], idioms: Sequence[str] = ()) -> Finder:
     """As ``finding``, of phrases as finders look for them (``entries_of``)."""
-    return Finder(entries, idioms, _shared())
+    return Finder(entries, idioms, shared())
 
 
 @lru_cache(maxsize=4096)

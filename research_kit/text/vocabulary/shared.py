@@ -3,8 +3,8 @@ of theirs from the same hand-written tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -41,7 +41,9 @@ class Sought:
 class Shared:
     """Entries of both languages; what is found in a batch is remembered as long as the batch is."""
 
-    def __init__(self, entries: Iterable[Phrase] = ()) -> None:
+    def __init__(self, entries: Iterable[Phrase], again: Callable[[], Shared]) -> None:
+        """``again`` gives these in another process: they need not travel there."""
+        self._again = again
         sides: tuple[list[Phrase], list[Phrase]] = ([], [])
         for entry in dict.fromkeys(entries):
             sides[isinstance(entry, str)].append(entry)
@@ -50,9 +52,18 @@ class Shared:
         """{entry: its position among those of its language}: of English, of Chinese."""
         self._found: tuple[WeakKeyDictionary[Said, Finds], ...] = (WeakKeyDictionary(), WeakKeyDictionary())
 
+    def __reduce__(self) -> tuple[Callable[[], Shared], tuple[()]]:
+        return self._again, ()
+
     def hits(self, said: Said, chinese: bool) -> Finds:
         """All entries of one language that stand in a batch."""
         found = self._found[chinese].get(said)
         if found is None:
             found = self._found[chinese][said] = self._sought[chinese].hits(said)
         return found
+
+
+@cache
+def nothing() -> Shared:
+    """No shared phrases: for finders whose words are all their own."""
+    return Shared((), nothing)

@@ -17,7 +17,7 @@ import numpy as np
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.matching import Finds, leftmost
 from research_kit.text.vocabulary.numbers import ragged
-from research_kit.text.vocabulary.shared import NOTHING, Phrase, Shared, Sought
+from research_kit.text.vocabulary.shared import NOTHING, Phrase, Shared, Sought, nothing
 
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9+#]*(?:['’][a-z]+)?|[\u3400-\u4dbf\u4e00-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -142,19 +142,16 @@ class Found:
         return Found(self.text[chosen], self.key[chosen], self.weight[chosen], self.place[chosen], self.last[chosen])
 
 
-_NONE = Shared()
-
-
 class Finder:
     """Finds which of many known phrases occur in a text: English by stems in order, Chinese as pieces of a run. Phrases are lower-case."""
 
-    def __init__(self, entries: Mapping[Phrase, Sequence[str]], idioms: Sequence[str] = (), shared: Shared = _NONE) -> None:
+    def __init__(self, entries: Mapping[Phrase, Sequence[str]], idioms: Sequence[str] = (), shared: Shared | None = None) -> None:
         """``entries`` maps each phrase, as ``entry_of`` gives it, to the keys it stands for; inside ``idioms`` nothing is found, unless they are
         phrases too. What is among the ``shared`` phrases is looked for once in a batch, by however many finders (``knowledge.finding``)."""
-        self._entries, self._idioms, self._shared = entries, tuple(idioms), shared
+        self._entries, self._idioms, self._shared = entries, tuple(idioms), shared or nothing()
 
     @classmethod
-    def of(cls, phrases: Mapping[str, Iterable[str]], idioms: Sequence[str] = (), shared: Shared = _NONE) -> Finder:
+    def of(cls, phrases: Mapping[str, Iterable[str]], idioms: Sequence[str] = (), shared: Shared | None = None) -> Finder:
         """Of phrases as they are written."""
         entries: dict[Phrase, list[str]] = {}
         for phrase, keys in phrases.items():

@@ -304,7 +304,3 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Show the v
     if version:
         print(f"research-kit {__version__}")
         raise typer.Exit
-
-
-if __name__ == "__main__":
-    main()

@@ -164,6 +164,8 @@ def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
         (SOURCE + '[questions.q1]\nstage = "nowhere"\n', "'nowhere' is not a stage of this study"),
         (SOURCE + '[events]\nbuy = "nowhere"\n', "'nowhere' is not a stage of this study"),
         (SOURCE + "[personas]\nn = 0\n", "n = 0 is too few"),
+        (SOURCE + "[personas]\nmax = 0\n", "max = 0 is too few"),
+        (SOURCE + "[questions.q1]\nscale = { min = 3, max = 3 }\n", "min 3 is not below max 3"),
         (SOURCE + "[questions.q1]\nscale = { min = 5, max = 1 }\n", "min 5 is not below max 1"),
         (SOURCE + "[questions.q1]\nscale = { low = 5 }\n", "'low' is not a key of"),
         (SOURCE + '[text]\nlexicon = ["gone.txt"]\n', "gone.txt does not exist"),

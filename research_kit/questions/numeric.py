@@ -116,9 +116,13 @@ def _marks(draft: Draft, given: _Given, top: float) -> Decision:
     # A review platform's further ratings count as its stars do.
     named = re.search(r"rating|score|stars?\b|评分|評分|星", draft.text, re.IGNORECASE)
     stars = draft.types == ("reviews",) and (bool(named) or draft.platform not in ("review-table", "table"))
-    points: Direction = "up" if stars or _POINTS.search(plain(draft.text)) else "unknown"
+    points: Direction = stated_direction(draft.text)
+    if points == "unknown" and (stars or _POINTS.search(plain(draft.text))):
+        points = "up"
     scale = Scale(0.0 if given.low == 0 else 1.0, top, (), points)
-    return _scale_of_numbers(scale, given.place, "star-rating" if stars else "scale-numbers")
+    return _scale_of_numbers(
+        scale, given.place, "star-rating" if stars else "scale-numbers" if points == "unknown" else "scale-marks"
+    )
 
 
 _POINTS = re.compile(r"打分|评分|给分|几分|\bscore\b|\bout of (?:5|five|10|ten)\b|\bstars?\b", re.IGNORECASE)

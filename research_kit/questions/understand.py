@@ -11,7 +11,21 @@ import pandas as pd
 from research_kit.asking import rates_the_whole
 from research_kit.errors import Gathering
 from research_kit.labels import label, say
-from research_kit.questions import answers, comments, contact, events, notes, people, privacy, roles, speech, steps, where, words
+from research_kit.questions import (
+    answers,
+    comments,
+    contact,
+    direction,
+    events,
+    notes,
+    people,
+    privacy,
+    roles,
+    speech,
+    steps,
+    where,
+    words,
+)
 from research_kit.questions.deciding import as_questions, decided
 from research_kit.questions.drafts import drafts as make_drafts
 from research_kit.questions.profile import same_spelling
@@ -60,6 +74,7 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
         [_question(d, c, t, surveys, table, study.stages, said) for d, c, t in zip(drafts, decisions, typed, strict=True)], said
     )
     frame = _frame(questions, typed, len(table))
+    questions = direction.by_use(questions, frame, said)
     if contacted is not None:
         frame[study.contact] = contact.answers(drafts[contacted])
     open_ones = {i: q for i, q in enumerate(questions) if q.role == "comment" and q.kind == "text"}

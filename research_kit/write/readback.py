@@ -132,10 +132,9 @@ def stored_map(found: dict[str, Grid], path: Path) -> dict[str, Any]:
             break
         parts.append(str(row[0]))
     try:
-        data = json.loads("".join(parts))
-    except json.JSONDecodeError as error:
+        return dict(json.loads("".join(parts)))
+    except (ValueError, TypeError) as error:
         raise MapError(_said("damaged-map", path=path, sheet=DATA, reason=error)) from error
-    return dict(data)
 
 
 _BULLET = re.compile(r"^[•・·\-*]\s*")

@@ -220,7 +220,7 @@ def test_a_run_needs_no_network_and_in_its_own_folder_changes_no_byte(
         *OFFLINE,
         sys.executable,
         "-m",
-        "research_kit.cli",
+        "research_kit",
         "run",
         samples / "airline-etiquette" / "study.toml",
         "--out",

@@ -76,16 +76,17 @@ def _tokens_of(words: Sequence[str]) -> list[tuple[int, ...]]:
         _known.clear()
     from spacy.attrs import NORM
 
-    new = [word for word in words if word not in _known]
     vocabulary: Any = english().vocab
-    strings, norm_of, exceptions = vocabulary.strings, vocabulary.lex_attr_getters[NORM], _exceptions()
+    number_of, norm_of, exceptions = vocabulary.strings.add, vocabulary.lex_attr_getters[NORM], _exceptions()
     odd: list[tuple[str, str]] = []
-    for word in new:
+    for word in words:
+        if word in _known:
+            continue
         bare = _bare(word[:LONGEST])
         if bare.isascii() and (bare.isalpha() or bare.isdigit()) and bare not in exceptions:  # one token
-            _known[word] = (strings.add(norm_of(bare)),)
+            _known[word] = (number_of(bare.lower()),)
         elif parts := _plainly(bare, exceptions):
-            _known[word] = tuple(strings.add(norm_of(part)) for part in parts)
+            _known[word] = tuple(number_of(part if part.isalpha() else norm_of(part)) for part in parts)
         else:
             odd.append((word, bare))
     _known.update(zip((word for word, _ in odd), _cut([bare for _, bare in odd]), strict=True))

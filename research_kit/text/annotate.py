@@ -164,7 +164,7 @@ def _default() -> tuple[studies.Study, stage_words.StageModel]:
 
 def _studied(stages: tuple[Stage, ...]) -> tuple[studies.Study, stage_words.StageModel]:
     """A study of nothing but these stages, and what betrays them."""
-    learned = stage_words.StageModel.learn(pd.DataFrame({"normal": []}), stages, "en")
+    learned = stage_words.StageModel.learn(pd.DataFrame({"normal": []}), stages)
     return studies.Study(name="annotate", sources=(), stages=stages), learned
 
 

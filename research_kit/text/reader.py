@@ -294,7 +294,7 @@ def learn(comments: pd.DataFrame, study: Study, language: Language, *, share: Sh
     first = together(list(share(partial(_spoken, reader), _chunks(sample))))
     earlier = themes.of_wave(study.personas.like) if study.personas.like else ()
     reader.theme_model = themes.learn(first, study.themes, language, earlier)
-    reader.stage_model = stages.StageModel.learn(first, study.stages, language)
+    reader.stage_model = stages.StageModel.learn(first, study.stages)
     reader.notes = (*reader.theme_model.notes, *_notes(reader, language), *_hint(first["normal"], study, language))
     return reader
 

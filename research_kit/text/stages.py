@@ -27,7 +27,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from research_kit.records import Language, Stage
+from research_kit.records import Stage
 from research_kit.study import as_shipped
 from research_kit.text import columns, framing, logistic, stage_trades, stage_words
 from research_kit.text.vocabulary import general, said, vectors
@@ -100,13 +100,12 @@ class StageModel:
     learned: Learned | None = None
 
     @classmethod
-    def learn(cls, mentions: pd.DataFrame, stages: Sequence[Stage], language: Language) -> StageModel:
+    def learn(cls, mentions: pd.DataFrame, stages: Sequence[Stage]) -> StageModel:
         """Gather the words of the stages, then widen them by what the sure cases among these mentions say besides.
 
-        ``language`` is that of the study; names and descriptions may be in any. Nothing is learned from fewer than 20 sure cases or
-        from cases of one stage only.
+        Names, descriptions and comments may be in any language: they say themselves in which. Nothing is learned from fewer than 20 sure
+        cases or from cases of one stage only.
         """
-        del language  # names, descriptions and comments say themselves which language they are in
         stages = as_shipped(stages)
         finder, weights = stage_words.vocabulary(stages)
         keys = tuple(s.key for s in stages)

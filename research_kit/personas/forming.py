@@ -233,9 +233,10 @@ def _advice(responses: Responses, language: Language) -> tuple[str, ...]:
 
 
 def _handle(question: Question, questions: Sequence[Question]) -> str:
-    """A part of a question's text that no other question has; else its key."""
-    start = question.text if len(question.text) <= 60 else question.text[:60].rsplit(" ", 1)[0]
-    return start if len(find_questions(start, questions)) == 1 else question.key
+    """A part of a question's text that no other question has: its beginning, its end, or all of it; else its key."""
+    text = question.text
+    parts = [text] if len(text) <= 60 else [text[:60].rsplit(" ", 1)[0], text[-60:].partition(" ")[2] or text[-60:], text]
+    return next((part for part in parts if len(find_questions(part, questions)) == 1), question.key)
 
 
 def _declared(responses: Responses, study: Study, language: Language) -> Personas:

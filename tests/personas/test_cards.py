@@ -241,11 +241,12 @@ def test_the_advice_names_none_where_none_would_serve() -> None:
     )
 
 
-def test_a_long_question_is_advised_by_its_start_or_its_key() -> None:
+def test_a_long_question_is_advised_by_its_start_its_end_or_its_key() -> None:
     long = question("Which of the following member tiers of our shop do you belong to at this moment?")
     twin = replace(long, key="twin", text=long.text + " And before?")
     assert forming._handle(long, (long,)) == "Which of the following member tiers of our shop do you"
-    assert forming._handle(twin, (long, twin)) == "twin"
+    assert forming._handle(twin, (long, twin)) == "of our shop do you belong to at this moment? And before?"
+    assert forming._handle(long, (long, twin)) == long.key
 
 
 # ---------------------------------------------------------------- quotes

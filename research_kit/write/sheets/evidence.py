@@ -101,6 +101,8 @@ def _height(*texts: tuple[str, float, float]) -> float:
 def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict[str, str]], words: Words) -> Row:
     cell = piece.cell
     key = cell_key(cell.persona, cell.stage, cell.lane)
+    who, stage = names["persona"].get(cell.persona, cell.persona), names["stage"].get(cell.stage, cell.stage)
+    place = " · ".join((who, stage, words.term(cell.lane)))
     text, whole = str(known.get("text") or ""), str(known.get("whole") or "")
     question = textwrap.shorten(str(known.get("question_text") or ""), SHORT, placeholder="…")
     sentiment = known.get("sentiment")
@@ -108,9 +110,9 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
     cells = (
         CellSpec(words("evidence_review"), "td_bold")
         if cell.lane == FLAGGED
-        else CellSpec(key, "td_link", link=Link(map_sheet_id("current", cell.persona), f"lane:{cell.lane}", cell.stage)),
-        CellSpec(names["persona"].get(cell.persona, cell.persona), "td"),
-        CellSpec(names["stage"].get(cell.stage, cell.stage), "td"),
+        else CellSpec(place, "td_link", link=Link(map_sheet_id("current", cell.persona), f"lane:{cell.lane}", cell.stage)),
+        CellSpec(who, "td"),
+        CellSpec(stage, "td"),
         CellSpec(words("evidence_flagged") if cell.lane == FLAGGED else words.term(cell.lane), "td"),
         CellSpec(piece.lines, "td"),
         CellSpec(text, "td_bold"),
@@ -128,7 +130,9 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
         CellSpec(known.get("respondent") or "", "td_text"),
         CellSpec(piece.mention, "td_small"),
     )
-    return Row(cells, key=f"{key}#{number}", height=_height((text, 50, 13.0), (whole, 62, 12.0), (question, 38, 12.0)))
+    return Row(
+        cells, key=f"{key}#{number}", height=_height((text, 50, 13.0), (whole, 62, 12.0), (question, 38, 12.0), (place, 30, 13.0))
+    )
 
 
 def evidence_sheet(content: MapContent, mentions: Mentions | None, comments: pd.DataFrame | None, words: Words) -> Sheet:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from research_kit.labels import paragraph
 from research_kit.records import EVERYONE
 from research_kit.statistics import surely_above
 from research_kit.write.inspection import unread
-from research_kit.write.sheets import palette
+from research_kit.write.sheets import measure, palette
 from research_kit.write.sheets.curve import overall_valence
 from research_kit.write.sheets.head import stage_counts
 from research_kit.write.sheets.journey import LABELS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from research_kit.records import CurveValue, MapContent, MapPersona, Theme
     from research_kit.write.content import RunContent
 
-NAME_WIDTH = 26.0
+NAME_WIDTH, STAGE_WIDTH = 26.0, 19.0
 COLUMNS = 6
 
 
@@ -198,12 +199,30 @@ def _contents(sheets: Sequence[Sheet], columns: int, words: Words) -> Block:
         about = words(f"about_{kind.replace(':', '_')}")
         cells = (CellSpec(first.title, "td_link", link=Link(first.id)), CellSpec(about, "td", span=columns - 1))
         rows.append(Row(cells, key=f"sheet:{first.id}", least=20))
-        for i in range(0, len(others), columns - 1):
-            here = others[i : i + columns - 1]
-            links = [CellSpec(s.title.partition(" · ")[2] or s.title, "td_link", link=Link(s.id)) for s in here]
-            rest = [CellSpec(None, "td", span=columns - 1 - len(links))] if len(links) < columns - 1 else []
-            rows.append(Row((CellSpec(None, "td"), *links, *rest), key=f"sheets:{kind}:{i}", least=20))
+        for i, here in enumerate(_lines([_link(s, columns - 1) for s in others], columns - 1)):
+            blank = columns - 1 - sum(link.span for link in here)
+            rest = [CellSpec(None, "td", span=blank)] if blank else []
+            rows.append(Row((CellSpec(None, "td"), *here, *rest), key=f"sheets:{kind}:{i}", least=20))
     return Block(tuple(rows), "contents")
+
+
+def _link(sheet: Sheet, room: int) -> CellSpec:
+    """A link over as many columns as its words take in one line: LibreOffice does not wrap a link."""
+    text = sheet.title.partition(" · ")[2] or sheet.title
+    needs = measure.width(text, palette.STYLES["td_link"].size) + 2 * measure.PADDING
+    return CellSpec(
+        text, "td_link", link=Link(sheet.id), span=min(room, math.ceil(needs / (STAGE_WIDTH * measure.PIXELS_PER_UNIT)))
+    )
+
+
+def _lines(links: Sequence[CellSpec], room: int) -> list[list[CellSpec]]:
+    """The links in lines of so many columns."""
+    lines: list[list[CellSpec]] = []
+    for link in links:
+        if not lines or sum(each.span for each in lines[-1]) + link.span > room:
+            lines.append([])
+        lines[-1].append(link)
+    return lines
 
 
 def overview(run: RunContent, others: Sequence[Sheet], words: Words) -> Sheet:
@@ -233,7 +252,7 @@ def overview(run: RunContent, others: Sequence[Sheet], words: Words) -> Sheet:
     return Sheet(
         id="overview",
         title=words("sheet_overview"),
-        columns=((LABELS, NAME_WIDTH), *((key, 19.0) for key in keys)),
+        columns=((LABELS, NAME_WIDTH), *((key, STAGE_WIDTH) for key in keys)),
         blocks=tuple(blocks),
         tab=palette.ACCENT,
         one_page=True,

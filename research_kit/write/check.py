@@ -223,7 +223,9 @@ def _directions(one: _Map) -> Iterator[_Point]:
         kind, role, scale = (str(table.value(row, column) or "") for column in ("kind", "role", "scale"))
         if (kind, role) == (rating, active) and scale.endswith(unknown):
             key = str(table.value(row, "key") or "")
-            yield _point("direction", one.at("codebook", row, "scale"), f"“{key}”", key=key, text=str(table.value(row, "text") or key)[:80])
+            yield _point(
+                "direction", one.at("codebook", row, "scale"), f"“{key}”", key=key, text=str(table.value(row, "text") or key)[:80]
+            )
 
 
 def _age(one: _Map) -> Iterator[_Point]:

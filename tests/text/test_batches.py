@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from research_kit.text.vocabulary import said, vectors
 from research_kit.text.vocabulary.matching import Matcher, leftmost
 from research_kit.text.vocabulary.shared import Shared, nothing
-from research_kit.text.vocabulary.words import Finder, entry_of, tokens
+from research_kit.text.vocabulary.words import Finder, entry_of
 
 PHRASES = {
     "app 闪退": ("mixed",),
@@ -61,16 +61,6 @@ def test_features_of_a_batch_are_those_of_each_text(texts: list[str]) -> None:
         want = [sorted(vectors.numbers_of(one(text)).tolist()) for text in texts]
         owner, number = batch(said.read(texts))
         assert [sorted(number[owner == i].tolist()) for i in range(len(texts))] == want
-
-
-@given(TEXTS, st.data())
-def test_the_chosen_texts_of_a_batch_are_read_as_alone(texts: list[str], data: st.DataObject) -> None:
-    chosen = np.array(data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts))), bool)
-    some = said.read(texts).only(chosen)
-    assert np.bincount(some.owner, minlength=len(texts)).tolist() == [
-        len(tokens(text.replace("\n", " "))) if taken else 0 for text, taken in zip(texts, chosen, strict=True)
-    ]
-    assert (some.owner[some.run] >= 0).all()
 
 
 def test_what_reaches_into_an_earlier_find_goes_and_what_it_hid_stays() -> None:

@@ -35,13 +35,3 @@ class Said:
         """(which of the distinct words each word is, the distinct words): each is looked up once, by however many finders."""
         which, first = distinct(self.words)
         return which, self.words[first]
-
-    def only(self, chosen: np.ndarray) -> Said:
-        """The chosen texts (a mask) alone; the others are there, and empty."""
-        of_these = chosen[self.owner]
-        words, characters = np.flatnonzero(of_these), np.flatnonzero(of_these[self.run])
-        place = np.cumsum(of_these) - 1
-        return Said(
-            self.texts, self.words[words], self.owner[words], self.latin[words], self.characters[characters],
-            place[self.run[characters]], self.joined, self.start[words], self.size[words],
-        )  # fmt: skip

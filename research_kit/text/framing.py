@@ -25,6 +25,8 @@ _WISH_BEGINS_HAN[[ord(c) for c in "希期盼建恳拜求麻请如要若假能可
 """A word that begins so, one of these characters, one of the below at its head or a "'d" stands in every clause with the wording of a wish: far
 quicker to look for."""
 _WISH_HEADS = (*"多加出开增设补再也就把能", "let ", "add ", "introduc", "bring back", "offer ", "includ", "just ", "and let ")
+_TURN_HEADS = ("but ", "and ", "so ", "i wish", "i hope", "would be ", "it would", "please")
+"""The same of English pieces that begin as a wish."""
 NOTHING, EVERYTHING, FINE, MIDDLING, NO_IDEA = range(1, 6)
 """What a bare answer says: see ``bare``."""
 LONGEST = 60
@@ -68,6 +70,8 @@ def wish_word(clause: str) -> bool:
 
 def turns_to_wish(piece: str) -> bool:
     """Whether a piece of a sentence (lower-case, Simplified) begins as a wish."""
+    if piece.isascii() and not piece.startswith(_TURN_HEADS):  # as most do
+        return False
     return SAID.fit("turns_to_wish", piece).match(piece) is not None
 
 

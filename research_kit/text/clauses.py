@@ -21,7 +21,7 @@ _ECHOES = frozenset((
     "没错", "两次", "三次",
 ))  # fmt: skip
 """Sentences that say of the one before them how often it was so."""
-_LONGEST_ECHO = 30
+_LONGEST_ECHO = 40
 """Characters of such a sentence with all its marks."""
 
 ITEM, ITEMS = {"en": 22, "zh": 7}, 3

@@ -219,6 +219,8 @@ def _unit(parts: list[tuple[float, str, str]]) -> tuple[str | None, str, list[fl
     written = next((p[2].upper() for p in parts if p[2]), "") or next((p[1] for p in reversed(parts) if p[1]), "")
     names = [_time(p[1]) for p in parts]
     if any(n in _SECONDS for n in names):
+        if any(n in _METRES for n in names):
+            return None, "", []
         last = next(n for n in reversed(names) if n in _SECONDS)
         factors = [_SECONDS.get(n, _SECONDS[last]) for n in names]
         return "second", written, factors

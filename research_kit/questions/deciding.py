@@ -13,7 +13,7 @@ from research_kit.questions import answers, keys, single_column, spread
 from research_kit.questions.draft import Decision, Draft
 from research_kit.questions.drafts import TWIN
 from research_kit.questions.headers import question_code
-from research_kit.questions.profile import norm
+from research_kit.questions.profile import norm, numbers
 from research_kit.questions.siblings import with_siblings
 from research_kit.records import Question
 from research_kit.study import QuestionSpec, find_questions, one_question
@@ -30,7 +30,7 @@ def decided(drafts: Sequence[Draft], specs: Mapping[str, QuestionSpec], told: Ga
     """Every question with its key and what it is. ``specs``: what the study file says, by key or a distinctive part of the text.
 
     ``told`` gathers every name in ``specs`` that fits no question, or several; every question made a rating whose answers have no known order; and
-    every kind or scale that leaves no answer of a question.
+    every kind or scale that leaves no answer of a question, and weights that are no numbers.
     """
     named = [replace(d, key=_key(d)) for d in drafts]
     pairs = with_siblings([pair for d in named for pair in _decide(d)])
@@ -40,7 +40,12 @@ def decided(drafts: Sequence[Draft], specs: Mapping[str, QuestionSpec], told: Ga
     pairs = [_as_said(replace(d, spec=said[d.key]), c) if d.key in said else (d, c) for d, c in pairs]
     unordered = {d.key: _unordered(d) for d, c in pairs if c.kind in ("rating", "nps") and c.found is None and d.first.column.n}
     emptied = [_emptied(d) for d, c in pairs if d.key not in unordered and _fits_nobody(d, c)]
-    if wrong := [*unordered.values(), *emptied]:
+    weightless = [
+        Sentence("study_problems", "no-weight", key=d.key, answers=_first_answers(d))
+        for d, _ in pairs
+        if d.spec.weight and not (numbers(d.first.column.values) >= 0).any()
+    ]
+    if wrong := [*unordered.values(), *emptied, *weightless]:
         with told:
             raise StudyError(wrong)
     return pairs

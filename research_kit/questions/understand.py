@@ -165,7 +165,7 @@ def _question(
         framing=framing,
         stage=draft.spec.stage or "",
         reversed=bool(draft.spec.reversed),
-        answer_columns=tuple(typed.columns) if role in ("active", "demographic") and not draft.spec.ignore else (),
+        answer_columns=tuple(typed.columns) if role in ("active", "demographic") else (),
         n=n,
         missing=int(asked.sum()) - n,
     )

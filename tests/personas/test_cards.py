@@ -246,7 +246,8 @@ def test_a_long_question_is_advised_by_its_start_its_end_or_its_key() -> None:
     twin = replace(long, key="twin", text=long.text + " And before?")
     assert forming._handle(long, (long,)) == "Which of the following member tiers of our shop do you"
     assert forming._handle(twin, (long, twin)) == "of our shop do you belong to at this moment? And before?"
-    assert forming._handle(long, (long, twin)) == long.key
+    assert forming._handle(long, (long, twin)) == long.text
+    assert forming._handle(long, (long, replace(long, key="again"))) == long.key
 
 
 # ---------------------------------------------------------------- quotes

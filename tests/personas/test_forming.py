@@ -245,6 +245,15 @@ def test_an_earlier_wave_that_asked_nothing_of_this_is_refused(made, tmp_path: P
     assert str(tmp_path) in refused.value.problems[0]
 
 
+def test_declared_groups_are_renamed_by_their_answer_and_who_is_not_there_is_told() -> None:
+    responses, _ = shop()
+    found = personas.form(responses, study(by="Which member tier", names={"Gold": "Collectors", "persona-1": "Nobody"}), "en")
+
+    assert "Collectors" in [p.name for p in found.personas]
+    assert "Gold" not in [p.name for p in found.personas]
+    assert found.reasons[-1] == "[personas] names in the study file names personas that there are not: persona-1."
+
+
 def test_reviewers_can_be_declared_groups(made) -> None:
     responses = replace(made[0], exports=tuple(replace(e, type="reviews") for e in made[0].exports))
 

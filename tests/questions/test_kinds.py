@@ -309,6 +309,7 @@ def test_the_study_stands_above_what_was_found() -> None:
     assert list(responses.answers[question.key].cat.categories) == [1, 2, 3, 4, 5]
     ignored, responses = asked("Stars", ["1", "2", "3"], ignore=True)
     assert ignored.answer_columns == ()
+    assert (ignored.role, ignored.reason.endswith("The study file leaves it out.")) == ("meta", True)
     assert responses.answers.shape[1] == 0
 
 
@@ -527,3 +528,16 @@ def test_a_setting_that_loses_some_answers_says_which() -> None:
     assert question.n == 20
     assert any("10 of 30 answers to" in n and n.endswith("count as not given: very long.") for n in responses.notes)
     assert not any("not given" in n for n in asked("Age?", ["31", "44", "52"], kind="number")[1].notes)
+
+
+def test_a_comment_that_the_study_leaves_out_is_not_read() -> None:
+    text, words = (
+        "What could we do better?",
+        ["Open earlier on Sundays", "More seats by the window", "Fix the heating, it is freezing"],
+    )
+
+    question, responses = asked(text, words, kind="text", ignore=True)
+
+    assert (question.kind, question.role) == ("text", "meta")
+    assert len(asked(text, words, kind="text")[1].comments) == 30
+    assert responses.comments.empty

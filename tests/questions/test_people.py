@@ -109,6 +109,8 @@ def test_weights_come_only_from_the_study() -> None:
     weighted = understand([export], study_of(export, questions={"weight": QuestionSpec(weight=True)}))
     assert weighted.respondents["weight"].tolist() == [0.5, 1.5, 1.0]
     assert not any("weight" in n for n in weighted.notes)
+    with pytest.raises(StudyError, match="is to weigh the respondents, but its answers are no numbers"):
+        understand([export], study_of(export, questions={"Like it?": QuestionSpec(weight=True)}))
 
 
 def waves() -> tuple[Responses, Study]:

@@ -69,6 +69,28 @@ def test_the_smaller_theme_joins_with_its_weight_and_what_is_said_once_weakly():
     assert owner.tolist() == [0] * len(units)
 
 
+def test_what_joined_takes_only_what_no_other_theme_speaks_of():
+    """ "Price" joined the expensive things; a dirty price list is dirty."""
+    mentions = frame(
+        [
+            "too expensive for students",
+            "Price",
+            "the registration fee is steep",
+            "dirty floors",
+            "the toilets are dirty",
+            "dirty windows",
+        ],
+        "pain",
+    )
+    model = learn(mentions, (), "en")
+
+    assert model.assign(mentions).tolist() == ["pain-expensive"] * 3 + ["pain-dirty"] * 3
+    assert model.assign(frame(["the price board was dirty", "the price list"], "pain")).tolist() == [
+        "pain-dirty",
+        "pain-expensive",
+    ]
+
+
 def test_praise_does_not_join_a_pain():
     units, owner = np.arange(3), np.array([0, 0, -1])
     themes = [{"@expensive": 1.2}]

@@ -308,3 +308,22 @@ def test_the_link_to_the_map_of_a_persona_with_a_long_name_takes_several_columns
     assert links["map:current:persona-2"].span == 1
     assert len(columns) == 1
     assert len(links) == 4
+
+
+def test_a_pain_that_all_name_at_one_stage_says_so(run: RunContent) -> None:
+    words = Words(run.language)
+    theme = next(t for t in run.journey.themes if t.kind == "pain" and t.stage)
+    cells = [c for c in run.journey.cells if (c.persona, c.stage, c.lane) == (EVERYONE, theme.stage, "pain_points")]
+    here = next((claim.n for c in cells for claim in c.claims if claim.theme == theme.id), 0)
+    stage = next(s.name for s in run.journey.stages if s.key == theme.stage)
+
+    def told(n: int) -> str:
+        return next(
+            t
+            for t in findings(replace(run, journey=replace(run.journey, themes=(replace(theme, n=n),))), words)
+            if theme.label in t
+        )
+
+    assert here > 0
+    assert words("all_at_stage", stage=stage) in told(here)
+    assert words("so_many_at_stage", n=f"{here:,}", stage=stage) in told(here + 3)

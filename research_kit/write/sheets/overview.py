@@ -120,6 +120,8 @@ def _where(theme: Theme, content: MapContent, stage: str, words: Words) -> str:
     ]
     if not stage:
         return ""
+    if here and here[0] >= theme.n:
+        return words("all_at_stage", stage=stage)
     return words("so_many_at_stage", n=f"{here[0]:,}", stage=stage) if here else words("at_stage", stage=stage)
 
 

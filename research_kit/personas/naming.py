@@ -274,6 +274,7 @@ def _option(row: Mapping[str, Any], item: Asked, glue: Language) -> Phrase | Non
     start = _common_start([tidy(o) for o in item.question.options])
     own = re.sub(r"^(?:yes|no)[,:] ", "", text[start:] or text, flags=re.IGNORECASE)
     if row["effect"] > 0:
+        own = re.sub(r"^to (?=[a-z]+ \w+ )", "", own, flags=re.IGNORECASE)
         said = statements.chinese(own, agrees=True) if HAN.search(own) else statements.english(own, agrees=True)
         return compact(said or own)
     body = compact(own, MOST_WORDS - 1)

@@ -233,6 +233,15 @@ def test_what_they_do_or_want_comes_before_what_they_do_not() -> None:
     assert names(columns, group) == ["Study or work", "My children decide what we borrow"]
 
 
+def test_a_purpose_loses_its_to() -> None:
+    why = ask("Why do you come?", "multiple", ("To bring my children", "For events", "To go"))
+    group = GROUP[:120]
+    columns: dict[str, tuple[Question, Any]] = {
+        f"why | {option}": (why, mostly(group, g)) for g, option in enumerate(("To bring my children", "To go"))
+    }
+    assert names(columns, group) == ["Bring my children", "To go"]
+
+
 def test_a_lack_names_those_whom_nothing_else_sets_apart_as_much() -> None:
     gamble, drive = ask("Do you ever gamble?", options=("Yes", "No")), ask("Do you ever drive too fast?", options=("Yes", "No"))
     group = GROUP[:120]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from research_kit.labels import label
+from research_kit.language import in_script
 from research_kit.personas import coded, phrases, statements
 from research_kit.personas.shortening import MOST_WORDS, SPARE, Phrase, compact, width
 from research_kit.personas.wording import HAN, Asked, is_agreement, records, side, tidy
@@ -83,7 +84,7 @@ def draft_names(tables: Sequence[pd.DataFrame], about: Mapping[str, Asked], lang
         if len(joined) > 1:
             taken[own[0].text.casefold()] = number
         between = label("personas", "name_join", language if any(HAN.search(text) for text in joined) else "en")
-        names[number] = between.join(_capital(text) for text in joined)
+        names[number] = in_script(between.join(_capital(text) for text in joined), language)
     return [names[number] for number in range(len(tables))]
 
 

@@ -207,9 +207,28 @@ def main() -> None:
         if os.environ.get("RESEARCH_KIT_DEBUG"):
             raise
         if hasattr(error, "format_message"):  # a usage error of the command line
-            _fail([Sentence("output_problems", "usage", problem=error.format_message().replace("Value error, ", ""))])
+            _fail([Sentence("output_problems", "usage", problem=_misused(error.format_message().replace("Value error, ", "")))])
         _fail([Sentence("output_problems", "bug", problem=f"{type(error).__name__}: {error}")], 70)
     sys.exit(status or 0)
+
+
+_MISUSES = {
+    "usage-missing": r"Missing argument '(?P<name>.+)'\.",
+    "usage-command": r"No such command '(?P<name>.+)'\.",
+    "usage-option-near": r"No such option: (?P<name>\S+) \(Possible options: (?P<near>.+)\)",
+    "usage-option": r"No such option: (?P<name>\S+)",
+    "usage-choice": r"Invalid value for '(?P<name>.+?)': '(?P<found>.*)' is not one of (?P<all>.+)\.",
+    "usage-value": r"Option '(?P<name>.+)' requires an argument\.",
+    "usage-extra": r"Got unexpected extra argument(?:s|\(s\))? \((?P<name>.+)\)",
+}
+"""What typer says of a command that it cannot read -> our sentence about it, which speaks three languages."""
+
+
+def _misused(message: str) -> str:
+    for key, pattern in _MISUSES.items():
+        if found := re.fullmatch(pattern, message):
+            return Sentence("output_problems", key, **found.groupdict())
+    return message
 
 
 def _fail(problems: Iterable[str], code: int = 2) -> None:

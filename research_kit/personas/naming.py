@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from research_kit.labels import label
+from research_kit.language import in_script
 from research_kit.personas import coded, phrases, statements
 from research_kit.personas.shortening import MOST_WORDS, SPARE, Phrase, compact, width
 from research_kit.personas.wording import HAN, Asked, is_agreement, records, side, tidy
@@ -83,7 +84,7 @@ def draft_names(tables: Sequence[pd.DataFrame], about: Mapping[str, Asked], lang
         if len(joined) > 1:
             taken[own[0].text.casefold()] = number
         between = label("personas", "name_join", language if any(HAN.search(text) for text in joined) else "en")
-        names[number] = between.join(_capital(text) for text in joined)
+        names[number] = in_script(between.join(_capital(text) for text in joined), language)
     return [names[number] for number in range(len(tables))]
 
 
@@ -274,6 +275,7 @@ def _option(row: Mapping[str, Any], item: Asked, glue: Language) -> Phrase | Non
     start = _common_start([tidy(o) for o in item.question.options])
     own = re.sub(r"^(?:yes|no)[,:] ", "", text[start:] or text, flags=re.IGNORECASE)
     if row["effect"] > 0:
+        own = re.sub(r"^to (?=[a-z]+ \w+ )", "", own, flags=re.IGNORECASE)
         said = statements.chinese(own, agrees=True) if HAN.search(own) else statements.english(own, agrees=True)
         return compact(said or own)
     body = compact(own, MOST_WORDS - 1)

@@ -41,6 +41,35 @@ def bad_files(tmp_path: Path) -> dict[str, Path]:
     return {"missing": tmp_path / "gone.csv"} | {p.stem: p for p in tmp_path.iterdir() if p.stem != "good"}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "english", "chinese"),
+    [
+        (["run"], "source is missing.", "沒有指定 source。"),
+        (["frob"], "There is no command frob.", "沒有 frob 這個指令。"),
+        (["run", "a.csv", "--persona", "3"], "There is no option --persona; did you mean --personas?", "是不是要寫 --personas？"),
+        (["run", "a.csv", "--zzz"], "There is no option --zzz.", "沒有 --zzz 這個選項。"),
+        (
+            ["run", "a.csv", "--map", "x"],
+            "--map cannot be 'x'; allowed are 'current', 'future'",
+            "--map 不能是 'x'；可用的是 'current'",
+        ),
+        (["run", "--out"], "--out needs a value after it.", "--out 後面要寫一個值。"),
+        (["check", "a.xlsx", "b"], "There is nothing to do with b.", "多了 b，用不到。"),
+    ],
+)
+def test_a_command_that_cannot_be_read_is_told_in_the_language_of_the_machine(
+    arguments: list[str], english: str, chinese: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = research_kit(*arguments)
+    monkeypatch.setenv("LC_ALL", "zh_TW.UTF-8")
+    told = research_kit(*arguments)
+
+    assert (plain.returncode, told.returncode) == (2, 2)
+    assert plain.stderr.startswith(english)
+    assert told.stderr.startswith("指令有誤：")
+    assert chinese in told.stderr
+
+
 def test_who_stops_a_run_is_told_that_nothing_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

@@ -233,6 +233,26 @@ def test_what_they_do_or_want_comes_before_what_they_do_not() -> None:
     assert names(columns, group) == ["Study or work", "My children decide what we borrow"]
 
 
+def test_names_are_in_the_characters_of_the_output() -> None:
+    why = ask("您來店裡主要是為了什麼？", "multiple", ("買一杯提神", "工作或讀書"))
+    group = GROUP[:120]
+    columns: dict[str, tuple[Question, Any]] = {
+        f"why | {option}": (why, mostly(group, g)) for g, option in enumerate(why.options)
+    }
+    assert names(columns, group, "zh-Hant") == ["買一杯提神", "工作或讀書"]
+    assert names(columns, group, "zh-Hans") == ["买一杯提神", "工作或读书"]
+    assert names(columns, group, "en") == ["買一杯提神", "工作或讀書"]
+
+
+def test_a_purpose_loses_its_to() -> None:
+    why = ask("Why do you come?", "multiple", ("To bring my children", "For events", "To go"))
+    group = GROUP[:120]
+    columns: dict[str, tuple[Question, Any]] = {
+        f"why | {option}": (why, mostly(group, g)) for g, option in enumerate(("To bring my children", "To go"))
+    }
+    assert names(columns, group) == ["Bring my children", "To go"]
+
+
 def test_a_lack_names_those_whom_nothing_else_sets_apart_as_much() -> None:
     gamble, drive = ask("Do you ever gamble?", options=("Yes", "No")), ask("Do you ever drive too fast?", options=("Yes", "No"))
     group = GROUP[:120]
@@ -259,7 +279,8 @@ def test_an_answer_that_says_nothing_alone_has_its_question_beside_it(
 ) -> None:
     other = next(o for o in options if o != answer)
     group = GROUP[:120]
-    made = names({"x": (ask(question, options=options), np.where(mostly(group, 0), answer, other))}, group, "zh-Hant")
+    language: Language = "zh-Hans" if "点" in question else "zh-Hant"
+    made = names({"x": (ask(question, options=options), np.where(mostly(group, 0), answer, other))}, group, language)
     assert made[0] == name
 
 

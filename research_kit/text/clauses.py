@@ -21,6 +21,8 @@ _ECHOES = frozenset((
     "没错", "两次", "三次",
 ))  # fmt: skip
 """Sentences that say of the one before them how often it was so."""
+_VERDICTS = frozenset({"recommend", "come_back", "everything_good", "quality", "effective", "fun"})
+"""Sets of synonyms that praise and name no thing: what they stand beside is meant."""
 _LONGEST_ECHO = 40
 """Characters of such a sentence with all its marks."""
 
@@ -39,15 +41,15 @@ def joined(pieces: Pieces, net: np.ndarray, asked: np.ndarray, *, by_things: boo
     merits or wishes; ``by_things``: whether what pieces speak of counts.
 
     A clause begins at a hard boundary (but for one that only repeats: "Late. Again."), where the language changes, where the judgement
-    turns into its opposite, where a wish follows a judgement; where a Chinese piece blames something else than the one that blamed
-    before (排隊太久，廁所又髒); and at each item of an answer that is a mere list ("slow, rude and expensive").
+    turns into its opposite, where a wish follows a judgement; where a Chinese piece blames (or praises) something else than the one that
+    did so before (排隊太久，廁所又髒); and at each item of an answer that is a mere list ("slow, rude and expensive").
     """
     clause = np.zeros(len(net), np.int64)
     current, mood, chinese = -1, 0, False
     signs = np.where(net >= SPEAKS, 1, np.where(net <= -SPEAKS, -1, 0)).tolist()
     hard = pieces.hard.tolist()
     paths, texts = pieces.chinese.tolist(), pieces.text.tolist()
-    other = (_other_blame(pieces, net) if by_things else set()) | _listed(pieces, asked)
+    other = (_other_things(pieces, net) if by_things else set()) | _listed(pieces, asked)
     for i, sign in enumerate(signs):
         if (
             (hard[i] and not (i and texts[i] == texts[i - 1] and _echoes(pieces.clean[i])))
@@ -84,19 +86,29 @@ def _listed(pieces: Pieces, asked: np.ndarray) -> set[int]:
     return items
 
 
-def _other_blame(pieces: Pieces, net: np.ndarray) -> set[int]:
-    """Chinese pieces that blame, as one before them in the chain does, and speak of other things than that."""
-    bad = np.flatnonzero((net <= -SPEAKS) & pieces.chinese)
-    chain = np.cumsum(pieces.hard)[bad]
-    later = np.flatnonzero(chain[1:] == chain[:-1]) + 1
-    if not len(later):
+def _other_things(pieces: Pieces, net: np.ndarray) -> set[int]:
+    """Chinese pieces that blame (or praise), as one before them in the chain does, and speak of other things than that. Praise of one thing
+    in two ways ("a nice place, clean") stays together."""
+    blamed, praised = _judging_on(pieces, net <= -SPEAKS), _judging_on(pieces, net >= SPEAKS)
+    places = [*blamed, *praised]
+    if not places:
         return set()
-    places = bad[later]
-    both = [pieces.clean[i] for pair in zip(bad[later - 1].tolist(), places.tolist(), strict=True) for i in pair]
     finder = knowledge.synonym_finder()
-    found = finder.find_all(said.read(both))
-    things: list[set[str]] = [set() for _ in both]
+    found = finder.find_all(said.read([pieces.clean[i] for pair in places for i in pair]))
+    things: list[set[str]] = [set() for _ in range(2 * len(places))]
     for text, key in zip(found.text.tolist(), found.key.tolist(), strict=True):
         things[text].add(finder.keys[key].split("\t")[0])
-    pairs = zip(places.tolist(), things[::2], things[1::2], strict=True)
-    return {place for place, before, after in pairs if before and after and not before & after}
+    for names in things[2 * len(blamed) :]:
+        names -= _VERDICTS
+    for names in things[2 * len(blamed) :: 2]:
+        names |= set().union(*map(knowledge.kin, names))
+    pairs = zip(places, things[::2], things[1::2], strict=True)
+    return {place for (_, place), before, after in pairs if before and after and not before & after}
+
+
+def _judging_on(pieces: Pieces, judging: np.ndarray) -> list[tuple[int, int]]:
+    """(a Chinese piece that judges so, the next one of its chain that does)."""
+    some = np.flatnonzero(judging & pieces.chinese)
+    chain = np.cumsum(pieces.hard)[some]
+    later = np.flatnonzero(chain[1:] == chain[:-1]) + 1
+    return list(zip(some[later - 1].tolist(), some[later].tolist(), strict=True))

@@ -176,8 +176,11 @@ def test_an_answer_that_is_a_list_names_each_of_its_items(text: str, items: list
         ("服务员态度差，菜又难吃", ["服务员态度差", "菜又难吃"]),
         ("空调太冷，地板很脏，还有蟑螂", ["空调太冷", "地板很脏", "还有蟑螂"]),
         ("等太久，等了一個小時", ["等太久，等了一個小時"]),
-        ("店员亲切，环境干净", ["店员亲切，环境干净"]),
+        ("店员亲切，环境干净", ["店员亲切", "环境干净"]),
+        ("環境乾淨整潔 護士很有愛心", ["環境乾淨整潔", "護士很有愛心"]),  # for many a blank is a full stop
+        ("环境不错，很干净", ["环境不错，很干净"]),
+        ("味道很赞，很值得推荐", ["味道很赞，很值得推荐"]),
     ],
 )
-def test_a_chinese_chain_is_cut_where_it_blames_something_else(text, clauses):
+def test_a_chinese_chain_is_cut_where_it_judges_something_else(text, clauses):
     assert annotate([text])["text"].tolist() == clauses

@@ -10,20 +10,17 @@ import pytest
 from research_kit.errors import Gathering, InputError, StudyError
 from research_kit.labels import Sentence, say
 from research_kit.language import detect
-from research_kit.records import Question, Stage
+from research_kit.records import Stage
 from research_kit.study import (
     PersonaSpec,
     QuestionSpec,
     Study,
     as_shipped,
-    check_against,
     described,
-    find_questions,
     is_default,
     journeys,
     keywords_in,
     language_in,
-    one_question,
     template,
 )
 
@@ -327,39 +324,6 @@ def test_every_template_speaks_three_languages(name: str) -> None:
         assert len(stage.keywords) >= 6
 
 
-def question(key: str, text: str) -> Question:
-    return Question(key=key, text=text, kind="single", role="active", reason="")
-
-
-QUESTIONS = [
-    question("q1", "How often do you fly?"),
-    question("q2", "How often do you eat?"),
-    question("often", "Is it often late?"),
-]
-
-
-def test_a_reference_is_a_key_before_it_is_a_part_of_a_text() -> None:
-    assert [q.key for q in find_questions("often", QUESTIONS)] == ["often"]
-    assert [q.key for q in find_questions("how OFTEN  do you", QUESTIONS)] == ["q1", "q2"]
-    assert one_question("fly", QUESTIONS, "here").key == "q1"
-
-
-def test_a_reference_that_fits_none_or_several() -> None:
-    with pytest.raises(StudyError, match=r"\[personas\] by: 'How often' fits 2 questions \('q1', 'q2'\)"):
-        one_question("How often", QUESTIONS, "[personas] by")
-    with pytest.raises(StudyError, match="no question fits 'How offten do you fly'; the nearest are 'q1'"):
-        one_question("How offten do you fly", QUESTIONS, "x")
-
-
-def test_named_questions_are_checked_together(tmp_path: Path) -> None:
-    study = Study.load(save(tmp_path, SOURCE + '[personas]\nby = "mood"\nusing = ["fly", "age"]\n[privacy]\ncontact = "mail"\n'))
-
-    with pytest.raises(StudyError) as caught:
-        check_against(study, QUESTIONS)
-
-    assert len(caught.value.problems) == 3
-
-
 def test_problems_are_said_in_the_language_of_the_study(tmp_path: Path) -> None:
     with pytest.raises(StudyError) as caught:
         Study.load(save(tmp_path, SOURCE + '[personas]\nn = 0\n[study]\nlanguage = "zh-Hant"\nmap = ["x"]\nseed = "a"\n'))
@@ -417,3 +381,16 @@ def test_what_the_researcher_wrote_stays_as_it_is() -> None:
 def test_a_study_file_is_no_export(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match=r"study\.toml is a study file, not an export: give it to research-kit run"):
         Study.from_files([save(tmp_path, SOURCE)])
+
+
+@pytest.mark.parametrize(("line", "goes_on"), [("[study]\nnmae = 1\n", True), ("[[source]]\npath = 5\n", False)])
+def test_more_is_looked_for_as_long_as_the_sources_can_be_read(line: str, goes_on: bool, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a\n1\n", encoding="utf-8")
+    (tmp_path / "study.toml").write_text(f'[[source]]\npath = "a.csv"\n{line}', encoding="utf-8")
+    told = Gathering()
+    if goes_on:
+        assert [s.path.name for s in Study.load(tmp_path / "study.toml", told=told).sources] == ["a.csv"]
+        assert [type(e) for e in told.errors] == [StudyError]
+    else:
+        with pytest.raises(StudyError):
+            Study.load(tmp_path / "study.toml", told=told)

@@ -15,8 +15,10 @@ from research_kit import study as studies
 from research_kit.errors import StudyError
 from research_kit.memory import sparing
 from research_kit.records import COMMENT_COLUMNS, LANGUAGES, MENTION_COLUMNS, Stage
-from research_kit.text import columns, framing, learning, reader, themes, tongues
+from research_kit.text import columns, framing, reader, themes
 from research_kit.text import stages as stage_words
+from research_kit.text.judgement import learning
+from research_kit.text.pieces import tongues
 
 _LANGUAGES = (*LANGUAGES, "mixed", "other")
 _HALF = re.compile("[\ud800-\udfff]")

@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from research_kit.text.framing import turns_to_wish
-from research_kit.text.split import Pieces
+from research_kit.text.pieces.split import Pieces
 from research_kit.text.vocabulary import knowledge, said
 
 SPEAKS = 0.2

@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 
 from research_kit import asking
-from research_kit.text import split
-from research_kit.text.beginnings import Beginnings
 from research_kit.text.patterns import SAID
+from research_kit.text.pieces import split
+from research_kit.text.pieces.beginnings import Beginnings
 from research_kit.text.vocabulary.numbers import codes_of
 
 WISH = "wish"

@@ -17,7 +17,7 @@ from research_kit.text import columns
 from research_kit.text.vocabulary import knowledge, said
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.knowledge import forms, words_of
-from research_kit.text.vocabulary.words import FIRST_HAN, stem, tokens, written
+from research_kit.text.vocabulary.words import FIRST_HAN, HAN, stem, tokens, written
 
 MAX_WORDS, MAX_CHARACTERS = 30, 36
 BARE, BARE_CHARACTERS = 3, 30
@@ -62,7 +62,6 @@ _CUE_ZH = re.compile("|".join(map(re.escape, _CUES_ZH)))
 _HARMLESS_ZH = re.compile("|".join(sorted(map(re.escape, forms("harmless_zh").split()), key=len, reverse=True)))
 _CUES_BY_FIRST = {first: [cue for cue in _CUES_ZH if cue[0] == first] for first in sorted({cue[0] for cue in _CUES_ZH})}
 _CUE_STEMS = frozenset(token for word in forms("cues_en").split() for token in tokens(word))
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def extract(mentions: pd.DataFrame) -> pd.Series:
@@ -195,12 +194,12 @@ def _is_cue(token: str) -> bool:
 def _long(text: str) -> bool:
     if len(text) <= MAX_CHARACTERS:  # so many words need more
         return False
-    return len(text.split()) > MAX_WORDS or (not text.isascii() and len(_HAN.findall(text)) > MAX_CHARACTERS)
+    return len(text.split()) > MAX_WORDS or (not text.isascii() and len(HAN.findall(text)) > MAX_CHARACTERS)
 
 
 def _window(text: str) -> str:
     """A long part cut to the words around its first complaint."""
-    if len(_HAN.findall(text)) > MAX_CHARACTERS:
+    if len(HAN.findall(text)) > MAX_CHARACTERS:
         first = min((text.find(cue) for cue in _CUES_ZH if cue in text), default=0)
         start = max(0, first - MAX_CHARACTERS // 2)
         return text[start : start + MAX_CHARACTERS].strip(_EDGES)

@@ -16,26 +16,15 @@ from scipy import sparse
 from research_kit import labels
 from research_kit.records import COMMENT_COLUMNS, EVIDENCE_COLUMNS, MENTION_COLUMNS, Language, TextReport
 from research_kit.study import DEFAULT_JOURNEY, Study, is_default
-from research_kit.text import (
-    assemble,
-    columns,
-    decide,
-    framing,
-    journey_hint,
-    learning,
-    lexicon,
-    local,
-    overall,
-    pains,
-    stages,
-    themes,
-    tongues,
-    touchpoints,
-)
+from research_kit.text import assemble, columns, decide, framing, overall, pains, stages, themes, touchpoints
 from research_kit.text.assemble import Read
-from research_kit.text.learning import StudyModel
-from research_kit.text.local import LocalModel
+from research_kit.text.judgement import learning, local
+from research_kit.text.judgement.learning import StudyModel
+from research_kit.text.judgement.local import LocalModel
+from research_kit.text.pieces import tongues
 from research_kit.text.second import Pair, Share
+from research_kit.text.signs import lexicon
+from research_kit.text.stages.model import journey_hint
 
 CHUNK, CHARACTERS = 4000, 400_000
 """Comments that are read at once, and their characters (Chinese ones count thrice): enough that what a batch costs by itself does not count,

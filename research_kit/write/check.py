@@ -150,8 +150,14 @@ def _stages(one: _Map) -> Iterator[_Point]:
             lane = "emotions" if "emotions" in lanes else lanes[0] if lanes else ""
             if not any(one.lines(person, stage["key"], lane_) for lane_ in lanes):
                 yield _point("stage", one.map_cell(person, stage["key"], lane), stage["name"], stage=stage["name"])
-            elif not one.lines(person, stage["key"], "emotions"):
+            elif not one.lines(person, stage["key"], "emotions") and not _too_few(one, person, stage["key"]):
                 yield _point("emotions", one.map_cell(person, stage["key"], lane), stage["name"], stage=stage["name"])
+
+
+def _too_few(one: _Map, person: str, stage: str) -> bool:
+    """Whether so few speak of a stage that nobody can write an emotion: that is told of thin cells."""
+    counted = [c["n"] for c in one.data["cells"] if (c["persona"], c["stage"]) == (person, stage) and c["n"] is not None]
+    return bool(counted) and max(counted) < FEWEST
 
 
 def _unanswered(one: _Map) -> Iterator[_Point]:

@@ -161,7 +161,7 @@ def test_problems_of_every_section_and_of_the_data_are_said_at_once(tmp_path: Pa
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["run"], "Missing argument 'source'"),
+        (["run"], "source is missing"),
         (["run", "x.csv", "--map", "wheel"], "wheel"),
         (["run", "x.csv", "--personas", "many"], "--personas many is not allowed; give auto or a whole number"),
         (["run", "a.toml", "b.toml"], "2 study files were given"),

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as some
 
-from research_kit.text.beginnings import Beginnings, holding
+from research_kit.text.pieces.beginnings import Beginnings, holding
 
 TEXTS = some.lists(some.text(alphabet="abt 'é退\U0001f600.", max_size=14), max_size=6)
 OPENINGS = ["aba", "bat", "tab a", "bb tta"]

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from research_kit.text import annotate, learning, reader
+from research_kit.text import annotate, reader
+from research_kit.text.judgement import learning
 
 GOOD, BAD = "zib", "vok"
 """Words of no language: only the ratings can teach what they mean."""

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research_kit.text import annotate, lexicon
+from research_kit.text import annotate
+from research_kit.text.signs import lexicon
 from research_kit.text.vocabulary.matching import Matcher
 
 

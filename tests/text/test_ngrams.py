@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as some
 
-from research_kit.text import ngrams
+from research_kit.text.signs import ngrams
 
 UNITS = some.lists(some.lists(some.integers(1, 9), max_size=6), max_size=5)
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research_kit.text import annotate, split
+from research_kit.text import annotate
+from research_kit.text.pieces import split
 
 
 def cut(text: str) -> list[str]:

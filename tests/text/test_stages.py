@@ -6,8 +6,8 @@ import pytest
 
 from research_kit.records import Stage
 from research_kit.study import template
-from research_kit.text.stage_words import normal
-from research_kit.text.stages import StageModel
+from research_kit.text.stages.model import StageModel
+from research_kit.text.stages.words import normal
 
 EMPTY = pd.DataFrame({"normal": pd.Series(dtype="str"), "text_id": pd.Series(dtype="int64")})
 PARTS = (

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from research_kit.records import Theme
-from research_kit.text.theme_finder import ThemeFinder
+from research_kit.text.themes.finder import ThemeFinder
 from research_kit.text.vocabulary import said
 
 SOUP = Theme("pain-soup", "", "pain", "", terms=("soup",))

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from research_kit.records import Theme
-from research_kit.text.theme_kin import STANDS, WEAK, gather
-from research_kit.text.theme_names import of_set
-from research_kit.text.themes import learn
+from research_kit.text.themes.kin import STANDS, WEAK, gather
+from research_kit.text.themes.model import learn
+from research_kit.text.themes.names import of_set
 from research_kit.text.vocabulary import knowledge
 
 from .mentions import frame

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from research_kit.text.theme_drafts import SMALL, drafts, readable
-from research_kit.text.theme_kin import WEAK
-from research_kit.text.theme_offers import Offers, candidates
-from research_kit.text.theme_terms import Heard, Table, family
+from research_kit.text.themes.drafts import SMALL, drafts, readable
+from research_kit.text.themes.kin import WEAK
+from research_kit.text.themes.offers import Offers, candidates
+from research_kit.text.themes.terms import Heard, Table, family
 from research_kit.text.vocabulary import said
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from research_kit.records import Language
-from research_kit.text import tongues
+from research_kit.text.pieces import tongues
 
 SPANISH = ["La comida llegó fría y el servicio es muy lento", "No me gusta la tienda, todo muy caro", "Excelente"]
 

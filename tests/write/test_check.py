@@ -142,6 +142,21 @@ def test_bare_numbers_without_a_better_end_are_told_with_what_to_write(run: RunC
     assert load_workbook(path)[found.sheet][found.cell].value.startswith("1–5")
 
 
+def test_a_stage_of_few_people_is_thin_and_not_a_fault_of_its_emotions(run: RunContent, tmp_path: Path) -> None:
+    stage = "use"
+
+    def told(n: int, folder: str) -> set[str]:
+        cells = tuple(
+            replace(c, n=n, lines=() if c.lane == "emotions" else c.lines) if (c.persona, c.stage) == ("persona-1", stage) else c
+            for c in run.journey.cells
+        )
+        write_run(replace(run, journey=replace(run.journey, cells=cells)), tmp_path / folder)
+        return rules(check_map(tmp_path / folder / "journey-map.xlsx"))
+
+    assert "emotions" not in told(2, "few")
+    assert "emotions" in told(20, "many")
+
+
 def test_a_workbook_that_is_no_map_is_refused(tmp_path: Path) -> None:
     Workbook().save(tmp_path / "other.xlsx")
     with pytest.raises(MapError, match="holds no journey map"):

@@ -20,7 +20,7 @@ from research_kit.text.vocabulary.numbers import ragged
 from research_kit.text.vocabulary.shared import NOTHING, Phrase, Shared, Sought, nothing
 
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9+#]*(?:['’][a-z]+)?|[\u3400-\u4dbf\u4e00-\u9fff]+")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 FIRST_HAN = "\u3400"
 """Runs of Chinese characters sort from here on, English words before it."""
 _VOWEL = re.compile(r"[aeiouy]")
@@ -94,7 +94,7 @@ def tokens(text: str) -> tuple[str, ...]:
 def entry_of(phrase: str) -> Phrase:
     """A phrase as finders look for it: as stems or, where it is Chinese alone, as characters; empty where it has no word."""
     found = tokens(phrase)
-    return phrase.replace(" ", "") if len(found) == 1 and _HAN.match(found[0]) else found
+    return phrase.replace(" ", "") if len(found) == 1 and HAN.match(found[0]) else found
 
 
 @lru_cache(maxsize=16)

@@ -27,7 +27,7 @@ FLAGGED = "flagged"
 PRINTED = 250
 """Rows on paper: the maps are for the wall, this table is for the screen."""
 COLUMNS = (
-    ("cell", 30.0), ("persona", 18.0), ("stage", 15.0), ("lane", 14.0), ("lines", 7.0), ("quote", 52.0), ("sentiment", 11.0), ("valence", 9.0),
+    ("cell", 34.0), ("persona", 18.0), ("stage", 15.0), ("lane", 14.0), ("lines", 7.0), ("quote", 52.0), ("sentiment", 11.0), ("valence", 9.0),
     ("emotion", 13.0), ("comment", 52.0), ("question", 32.0), ("source", 20.0), ("row", 8.0), ("respondent", 14.0), ("mention", 18.0),
 )  # fmt: skip
 
@@ -131,7 +131,7 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
         CellSpec(piece.mention, "td_small"),
     )
     return Row(
-        cells, key=f"{key}#{number}", height=_height((text, 50, 13.0), (whole, 62, 12.0), (question, 38, 12.0), (place, 30, 13.0))
+        cells, key=f"{key}#{number}", height=_height((text, 50, 13.0), (whole, 62, 12.0), (question, 38, 12.0), (place, 38, 13.0))
     )
 
 

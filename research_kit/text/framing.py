@@ -88,6 +88,16 @@ def bare(texts: Sequence[str]) -> np.ndarray:
     return np.array([_bare(text) if len(text) <= LONGEST else 0 for text in texts], np.int8)
 
 
+_ROWS = tuple(row[::way] for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890") for way in (1, -1))
+_RUN = "|".join(row[at : at + size] for size in (5, 4, 3) for row in _ROWS for at in range(len(row) - size + 1))
+_MASHED = re.compile(
+    rf"(?:{_RUN})+|([a-gi-ln-ps-vxy])\1{{2,}}|(\d)\2{{3,}}|([b-df-hj-np-tv-xz]{{2,4}})\3+|[b-df-hj-np-tv-xz]{{6,}}"
+)
+"""Keys that lie in a row, one key or a few again and again, no vowel for long. "hmmm", "zzz" and "www" are more than that."""
+_MASH = re.compile(r"(.)\1\1|([b-df-hj-np-tv-xz]{2,4})\2|[b-df-hj-np-tv-xz]{6}")
+_RUNS = frozenset(row[at : at + 3] for row in _ROWS for at in range(len(row) - 2))
+"""How all of that begins."""
+_WORDS = re.compile(r"[\s.,;:/\\'\[\]-]+")
 _BARE = {"middling": MIDDLING, "fine": FINE, "nothing": NOTHING, "everything": EVERYTHING, "no_idea": NO_IDEA, "": 0}
 _USES = tuple(use for use in _BARE if use)
 
@@ -103,7 +113,13 @@ def _bare(text: str) -> int:
 
 @lru_cache(maxsize=20_000)  # a comment of one clause is asked for twice
 def _bare_of(tidy: str) -> int:
-    return _BARE[SAID.whole(_USES, tidy)]
+    return _BARE[SAID.whole(_USES, tidy)] or (NO_IDEA if _noise(tidy) else 0)
+
+
+def _noise(tidy: str) -> bool:
+    """Whether an answer is what fingers do on a keyboard: "asdf", "qweqwe", "dddd", "1234"."""
+    begins = tidy[:3] in _RUNS or _MASH.match(tidy) is not None
+    return begins and tidy.isascii() and all(map(_MASHED.fullmatch, _WORDS.split(tidy)))
 
 
 def unasked(texts: Sequence[str], asked: Sequence[str]) -> list[str]:

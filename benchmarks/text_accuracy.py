@@ -25,7 +25,9 @@ from scipy.stats import spearmanr
 from sklearn.metrics import f1_score
 
 import research_kit.text as rk
-from research_kit.text import judge, pipeline, split, units, weights
+from research_kit.text.judgement import judge, weights
+from research_kit.text.pieces import split
+from research_kit.text.signs import pipeline, units
 
 ROOT = Path(os.environ.get("RESEARCH_KIT_DATA", ""))
 CASES = Path(__file__).parent.parent / "tests/cases/text"
@@ -240,7 +242,7 @@ def goemotions(quick: bool) -> None:
 
 
 def go_logits(texts: Sequence[str]) -> np.ndarray:
-    from research_kit.text import evidence
+    from research_kit.text.signs import evidence
 
     cut = split.pieces(texts)
     found = evidence.gather(cut, "en")

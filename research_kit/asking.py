@@ -54,6 +54,21 @@ class Patterns(Mapping[str, re.Pattern[str]]):
         return len(self._lists)
 
 
+_WHOLE = re.compile(
+    r"\b(?:overall|all in all|in general|taken together)\b.{0,60}\b(?:satisf\w+|experience|rate|rating|impression)\b|"
+    r"\b(?:satisf\w+|rate|rating)\b.{0,40}\boverall\b|\boverall (?:satisfaction|rating|score|experience)\b|"
+    r"\b(?:likely|likelihood|willing)\b.{0,40}\brecommend|\bwould you recommend\b|"
+    r"(?:整[體体]|[總总][體体])[^。]{0,16}(?:[滿满]意|[評评][價价分]|感受|[體体][驗验])|推[薦荐][給给]|(?:[願愿]意|可能|[會会])[^，。]{0,8}推[薦荐]",
+    re.IGNORECASE,
+)
+"""Recommendation and overall satisfaction."""
+
+
+def rates_the_whole(question: str) -> bool:
+    """Whether a question asks to rate the whole: an outcome, which describes people and does not make them who they are."""
+    return bool(_WHOLE.search(question))
+
+
 _ASKS = Patterns(Path(__file__).with_name("asking.toml"))
 
 

@@ -39,6 +39,8 @@ app = typer.Typer(
 
 FINDINGS = 3
 """Of a comparison, on the terminal; the sheet has the rest."""
+STOPPED = 130
+"""The exit code of what Ctrl-C ended."""
 
 
 class OutputLanguage(StrEnum):
@@ -73,7 +75,10 @@ def run(
     language: Annotated[
         OutputLanguage | None, typer.Option(help="Language of the outputs; default that of the questions.")
     ] = None,
-    personas: Annotated[str, typer.Option(metavar="auto|N", help="How many personas.")] = "auto",
+    personas: Annotated[
+        str | None,
+        typer.Option(metavar="auto|N", help="How many personas; default what the study says, else auto.", show_default=False),
+    ] = None,
     map_types: Annotated[
         list[MapChoice] | None, typer.Option("--map", help="Type of map; may be repeated.", show_default=False)
     ] = None,
@@ -85,11 +90,11 @@ def run(
     declared = _study(source, study, told)
     changes: dict[str, Any] = {}
     if language:
-        changes["language"] = language.value
+        changes["language"] = _chosen(language)
     if map_types:
         changes["map"] = tuple(dict.fromkeys(m.value for m in map_types))
     with told:
-        if personas != "auto":
+        if personas is not None:
             changes["personas"] = _persona_count(declared, personas)
     if not told.errors:
         declared = declared.changed(**changes)
@@ -192,17 +197,38 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Chinese Windows console would raise on emoji
     try:
         status = app(standalone_mode=False)
+        if status == STOPPED:  # typer tells Ctrl-C by this and by nothing else
+            raise KeyboardInterrupt
     except ResearchKitError as error:
         _fail(error.problems)
     except KeyboardInterrupt:
-        _fail([Sentence("output_problems", "stopped")], 130)
+        _fail([Sentence("output_problems", "stopped")], STOPPED)
     except Exception as error:  # the last door: a researcher gets a sentence, a developer asks for the rest
         if os.environ.get("RESEARCH_KIT_DEBUG"):
             raise
         if hasattr(error, "format_message"):  # a usage error of the command line
-            _fail([Sentence("output_problems", "usage", problem=error.format_message().replace("Value error, ", ""))])
+            _fail([Sentence("output_problems", "usage", problem=_misused(error.format_message().replace("Value error, ", "")))])
         _fail([Sentence("output_problems", "bug", problem=f"{type(error).__name__}: {error}")], 70)
     sys.exit(status or 0)
+
+
+_MISUSES = {
+    "usage-missing": r"Missing argument '(?P<name>.+)'\.",
+    "usage-command": r"No such command '(?P<name>.+)'\.",
+    "usage-option-near": r"No such option: (?P<name>\S+) \(Possible options: (?P<near>.+)\)",
+    "usage-option": r"No such option: (?P<name>\S+)",
+    "usage-choice": r"Invalid value for '(?P<name>.+?)': '(?P<found>.*)' is not one of (?P<all>.+)\.",
+    "usage-value": r"Option '(?P<name>.+)' requires an argument\.",
+    "usage-extra": r"Got unexpected extra argument(?:s|\(s\))? \((?P<name>.+)\)",
+}
+"""What typer says of a command that it cannot read -> our sentence about it, which speaks three languages."""
+
+
+def _misused(message: str) -> str:
+    for key, pattern in _MISUSES.items():
+        if found := re.fullmatch(pattern, message):
+            return Sentence("output_problems", key, **found.groupdict())
+    return message
 
 
 def _fail(problems: Iterable[str], code: int = 2) -> None:
@@ -255,9 +281,9 @@ def _chosen(choice: OutputLanguage | None) -> Language | None:
 def _persona_count(study: Study, text: str) -> Any:
     from dataclasses import replace
 
-    if not text.isdigit() or int(text) < 1:
+    if text != "auto" and (not text.isdecimal() or int(text) < 1):
         raise StudyError(Sentence("study_problems", "personas-option", text=text))
-    return replace(study.personas, n=int(text))
+    return replace(study.personas, n="auto" if text == "auto" else int(text))
 
 
 def _show(lines: Iterable[tuple[str, int]], *, heads: bool = True) -> None:
@@ -297,7 +323,3 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Show the v
     if version:
         print(f"research-kit {__version__}")
         raise typer.Exit
-
-
-if __name__ == "__main__":
-    main()

@@ -106,6 +106,8 @@ def detect(text: str, default: Language | Literal["other"] | None = None) -> str
     any word, and "other" for one with no more English words than foreign ones. Product names inside Chinese do not make it mixed: four
     English words in a row, or as many English words as Chinese characters, do.
     """
+    if default is None and text.isascii() and _FOREIGN.isdisjoint(_LATIN_WORD.findall(text.lower())):
+        return "en"
     han = len(_HAN.findall(text))
     if han:
         if len(re.findall(r"[\u3040-\u30ff]", text)) > han * 0.3:

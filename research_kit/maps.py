@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -297,17 +297,9 @@ def _value(value: Any, kind: str) -> Any:
     return str(value)
 
 
+_MADE_BY: Mapping[str, Callable[[], Any]] = {"int": int, "float": float, "tuple": tuple, "Mapping": dict}
+
+
 def _nothing(kind: str) -> Any:
-    if "None" in kind:
-        return None
-    return (
-        0
-        if kind == "int"
-        else 0.0
-        if kind == "float"
-        else ()
-        if kind.startswith("tuple")
-        else {}
-        if kind.startswith("Mapping")
-        else ""
-    )
+    """What stands for a field of this type that was not given."""
+    return None if "None" in kind else _MADE_BY.get(kind.partition("[")[0], str)()

@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from research_kit import __version__
 from research_kit import journey as journey_stage
 from research_kit import personas as personas_stage
 from research_kit import questions as questions_stage
@@ -25,13 +23,11 @@ from research_kit.errors import Gathering
 from research_kit.maps import JourneyMap
 from research_kit.memory import Shelf, frugal, give_back, on_disk, sparing
 from research_kit.mentions import Mentions, pack
-from research_kit.records import Export, Language, Personas, Responses, TextReport, plain
+from research_kit.records import Export, Language, Personas, Responses, TextReport
 from research_kit.study import SourceSpec, Study
 
 Progress = Callable[[str], None]
-"""Called with the name of a step when it begins: read, questions, personas, text, journey, write."""
-
-_LIBRARIES = ("pandas", "numpy", "scikit-learn", "spacy", "textblob", "openpyxl", "pyarrow", "opencc")
+"""Called with the name of a step when it begins: read, questions, personas, text, assign, journey, write."""
 
 
 @dataclass(frozen=True)
@@ -112,10 +108,8 @@ def run(study: Study | str | Path, *, progress: Progress | None = None, told: Ga
         builder = journey_stage.Builder(responses, personas, study, language)
         builder.take(kept)
         content = builder.result(report)
-    return Findings(
-        study, language, responses, personas, packed, JourneyMap.of(content), report,
-        _info(study, language, responses, personas, report), timings,
-    )  # fmt: skip
+    info = write_stage.run_info(study, language, responses, personas, report)
+    return Findings(study, language, responses, personas, packed, JourneyMap.of(content), report, info, timings)
 
 
 def compare(old: Path, new: Path, out: Path) -> write_stage.Compared:
@@ -172,44 +166,6 @@ def _read_all(study: Study, told: Gathering) -> list[Export]:
         with told:
             exports.append(read_stage.read_export(source, name=name))
     return exports
-
-
-def _info(study: Study, language: Language, responses: Responses, personas: Personas, report: TextReport) -> dict[str, Any]:
-    """run.json, but for the edits, which are counted when the files are written."""
-    settings = plain(replace(study, sources=(), path=None))
-    settings.pop("sources"), settings.pop("path")
-    said = {key: {k: v for k, v in spec.items() if v not in (None, False, {})} for key, spec in settings["questions"].items()}
-    settings["questions"] = {key: spec for key, spec in said.items() if spec}
-    excluded = responses.respondents.loc[~responses.included(), ["source", "excluded"]]
-    return {
-        "study": study.name,
-        "language": language,
-        "seed": study.seed,
-        "inputs": [
-            {
-                "source": e.source,
-                "sha256": e.sha256,
-                "type": e.type,
-                "platform": e.platform,
-                "rule": e.rule,
-                "encoding": e.encoding,
-                "sheet": e.sheet,
-                "notes": list(e.notes),
-            }
-            for e in responses.exports
-        ],
-        "versions": {"research-kit": __version__, **{name: version(name) for name in _LIBRARIES}},
-        "settings": settings,
-        "dropped": [
-            {"source": s, "reason": r, "n": n}
-            for (s, r), n in sorted(Counter(excluded.itertuples(index=False, name=None)).items())
-        ],
-        "masked": dict(sorted(responses.masked.items())),
-        "notes": [*responses.notes, *report.notes],
-        "languages": dict(report.languages),
-        "not_assessed": report.not_assessed,
-        "accuracy": {"personas": plain(personas.accuracy), "text": plain(report.learned)},
-    }
 
 
 @contextmanager

@@ -9,6 +9,8 @@ import numpy as np
 from scipy.special import ndtr, stdtrit
 
 Z95 = 1.959963984540054
+RESAMPLES = 1000
+"""Of a bootstrap interval: its ends waver by a fiftieth of its width."""
 
 
 def wilson(k: float, n: float) -> tuple[float, float]:
@@ -21,7 +23,7 @@ def wilson(k: float, n: float) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def mean_interval(values: Sequence[float], *, seed: int = 0, resamples: int = 1000) -> tuple[float, float, float]:
+def mean_interval(values: Sequence[float], *, seed: int = 0) -> tuple[float, float, float]:
     """Mean with its 95% bootstrap interval: (mean, low, high). NaNs are left out; all NaN for no values, no interval for one.
 
     The percentile interval with its tails moved out for small samples (Hesterberg 2015, "expanded percentile"): the plain one covers
@@ -37,7 +39,7 @@ def mean_interval(values: Sequence[float], *, seed: int = 0, resamples: int = 10
     if len(x) > 2000:
         half = Z95 * float(x.std(ddof=1)) / math.sqrt(len(x))
         return mean, mean - half, mean + half
-    draws = np.random.default_rng(seed).integers(0, len(x), size=(resamples, len(x)))
+    draws = np.random.default_rng(seed).integers(0, len(x), size=(RESAMPLES, len(x)))
     tail = 100 * ndtr(-math.sqrt(len(x) / (len(x) - 1)) * stdtrit(len(x) - 1, 0.975))
     low, high = np.percentile(x[draws].mean(axis=1), [tail, 100 - tail])
     return mean, float(low), float(high)

@@ -31,9 +31,10 @@ OWNERS = {
     "python_calamine": ("reading/",),
     "pyreadstat": ("reading/",),
     "openpyxl": ("write/",),
-    "spacy": ("text/pipeline.py",),
-    "textblob": ("text/english.py",),
-    "tokenizers": ("text/encoder.py",),
+    "spacy": ("text/signs/pipeline.py",),
+    "textblob": ("text/signs/english.py",),
+    "tokenizers": ("text/judgement/encoder.py",),
+    "pyarrow": ("reading/", "write/", "mentions.py", "memory.py"),
     "opencc": ("language.py",),
     "sklearn": ("personas/", "text/"),
     "typer": ("cli.py",),
@@ -95,6 +96,41 @@ def test_the_check_fails_when_a_stage_imports_another(stage: str) -> None:
     tree = ast.parse(f"def f():\n    from research_kit.{other} import anything")
 
     assert wrong_arrows({f"{stage}/new.py": tree}) == [f"{stage}/new.py imports {other}"]
+
+
+FLOORS = (
+    ("annotate",),
+    ("reader",),
+    ("decide", "overall", "recount"),
+    ("assemble",),
+    ("answers", "unblamed", "stages"),
+    ("themes", "judgement"),
+    ("signs", "clauses"),
+    ("framing",),
+    ("patterns", "pieces", "pains", "touchpoints"),
+    ("vocabulary", "columns", "second"),
+)
+"""The rooms of the text stage, from the roof down: each imports only from floors below its own."""
+
+
+def floor(module: str) -> int:
+    """How far below the roof of the text stage a file stands."""
+    here = room(module.removeprefix("text/"))
+    return next(depth for depth, rooms in enumerate(FLOORS) if here in rooms)
+
+
+def test_each_room_of_the_text_stage_uses_only_what_stands_below_it() -> None:
+    files = {"research_kit." + m.removesuffix(".py").removesuffix("/__init__").replace("/", "."): m for m in modules()}
+    wrong = []
+    for module, names in imported().items():
+        if module.startswith("text/") and module != "text/__init__.py":
+            for name in names:
+                there = files.get(name) or files.get(name.rpartition(".")[0], "")
+                same = room(there.removeprefix("text/")) == room(module.removeprefix("text/"))
+                if there.startswith("text/") and not same and floor(there) <= floor(module):
+                    wrong.append(f"{module} imports {there}")
+
+    assert wrong == []
 
 
 def test_every_room_is_known() -> None:

@@ -40,6 +40,7 @@ def test_words_are_filled_in_and_found_again() -> None:
     assert labels.find("emotions", " 困惑 ") == "confusion"
     assert labels.find("emotions", "Joy") == "joy"
     assert labels.find("emotions", "謹慎") is None
+    assert labels.find("terms", "Pain_Points") == labels.find("terms", "Pain points") == "pain_points"
 
 
 def test_an_unknown_word_names_what_there_is() -> None:

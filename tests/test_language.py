@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research_kit.language import detect, majority, to_simplified
+from research_kit.language import detect, in_script, majority, to_simplified
+from research_kit.records import Language
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,30 @@ def test_conversion_keeps_every_offset(text: str) -> None:
 @given(st.text())
 def test_every_text_has_a_language(text: str) -> None:
     assert detect(text) in ("en", "zh-Hant", "zh-Hans", "mixed", "other")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "written"),
+    [
+        ("这间店的员工", "zh-Hant", "這間店的員工"),
+        ("這间店", "zh-Hant", "這间店"),  # both scripts in one text: a name, a quote
+        ("好吃", "zh-Hant", "好吃"),
+        ("這間店的員工", "zh-Hans", "这间店的员工"),
+        ("这间店", "en", "这间店"),
+        ("the shop", "zh-Hant", "the shop"),
+    ],
+)
+def test_a_text_in_the_script_of_the_outputs(text: str, language: Language, written: str) -> None:
+    assert in_script(text, language) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("我們 use it every single day 都在用", "mixed"),  # four English words in a row
+        ("app 好 slow 卡 bug 多 crash", "mixed"),  # as many English words as Chinese characters
+        ("這個 app 的 push 通知太多了，一直跳", "zh-Hant"),
+    ],
+)
+def test_names_of_products_make_no_text_mixed(text: str, language: str) -> None:
+    assert detect(text) == language

@@ -72,6 +72,27 @@ def test_problems_are_told_all_at_once() -> None:
     assert any("'z', which the map does not have; it has a, a." in p for p in caught.value.problems)
 
 
+def test_one_id_or_one_trait_may_stand_without_a_list() -> None:
+    made = JourneyMap.from_dict(
+        {
+            "stages": ["a"],
+            "personas": [{"name": "Ann", "traits": "reads at night"}],
+            "cells": [
+                {
+                    "stage": "a",
+                    "lane": "quotes",
+                    "lines": "slow",
+                    "evidence": "S1-R2-C1-1",
+                    "claims": [{"n": 1, "evidence": "S1-R2-C1-1"}],
+                }
+            ],
+        }
+    )
+
+    assert made.personas[0].traits == ("reads at night",)
+    assert made.cells[0].evidence == made.cells[0].claims[0].evidence == ("S1-R2-C1-1",)
+
+
 JOURNEYS = json.loads((Path(__file__).parent / "cases" / "write" / "journeys.json").read_text(encoding="utf-8"))
 
 

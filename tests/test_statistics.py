@@ -53,6 +53,17 @@ def test_in_small_samples_the_interval_is_as_wide_as_students(n: int) -> None:
     assert np.mean(widths) == pytest.approx(1, abs=0.05)
 
 
+def test_of_many_values_the_normal_interval_is_taken() -> None:
+    """The bootstrap of a hundred thousand reviews at each stage would take minutes and say the same."""
+    values = np.random.default_rng(3).normal(0.2, 0.5, 2_001)
+    half = 1.959963984540054 * values.std(ddof=1) / math.sqrt(len(values))
+
+    assert mean_interval(values) == pytest.approx((values.mean(), values.mean() - half, values.mean() + half), rel=1e-12)
+    few = mean_interval(values[:2_000])
+    assert few == pytest.approx((values[:2_000].mean(), few[0] - half, few[0] + half), abs=0.004)
+    assert few[0] - few[1] != few[2] - few[0]
+
+
 def test_an_interval_repeats_itself() -> None:
     values = [0.1, 0.5, -0.3, float("nan"), 0.9, 0.22, 0.41, -0.77, 0.13, 0.68, 0.05]
 

@@ -10,20 +10,17 @@ import pytest
 from research_kit.errors import Gathering, InputError, StudyError
 from research_kit.labels import Sentence, say
 from research_kit.language import detect
-from research_kit.records import Question, Stage
+from research_kit.records import Stage
 from research_kit.study import (
     PersonaSpec,
     QuestionSpec,
     Study,
     as_shipped,
-    check_against,
     described,
-    find_questions,
     is_default,
     journeys,
     keywords_in,
     language_in,
-    one_question,
     template,
 )
 
@@ -164,6 +161,8 @@ def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
         (SOURCE + '[questions.q1]\nstage = "nowhere"\n', "'nowhere' is not a stage of this study"),
         (SOURCE + '[events]\nbuy = "nowhere"\n', "'nowhere' is not a stage of this study"),
         (SOURCE + "[personas]\nn = 0\n", "n = 0 is too few"),
+        (SOURCE + "[personas]\nmax = 0\n", "max = 0 is too few"),
+        (SOURCE + "[questions.q1]\nscale = { min = 3, max = 3 }\n", "min 3 is not below max 3"),
         (SOURCE + "[questions.q1]\nscale = { min = 5, max = 1 }\n", "min 5 is not below max 1"),
         (SOURCE + "[questions.q1]\nscale = { low = 5 }\n", "'low' is not a key of"),
         (SOURCE + '[text]\nlexicon = ["gone.txt"]\n', "gone.txt does not exist"),
@@ -174,6 +173,15 @@ def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
             'study.toml, line 3: names with Chinese characters need quotes left of the = too: "縣市" = ...',
         ),
         ('[[source]]\npath = "answers.csv"\nwhere = { d = { since = 1 } }\n', "{from = .., to = ..}"),
+        (SOURCE * 2, "answers.csv is given twice"),
+        (SOURCE + "[study]\nseed = -1\n", "seed = -1 is not allowed; give a whole number from 0 to 4294967295"),
+        (SOURCE + '[[stage]]\nkey = " "\n', "[[stage]] 1 lacks key; add key"),
+        (SOURCE + '[[channel]]\nkey = ""\n', "[[channel]] 1 lacks key; add key"),
+        (SOURCE + '[[stage]]\nkey = "a"\nnames = { zh = "甲" }\n', "'zh' is not a key of [[stage]] 1 names"),
+        (SOURCE + '[[stage]]\nkey = "a"\nkeywords = "queue"\n', "keywords = 'queue': a list in [ ] is expected"),
+        (SOURCE + '[personas]\nn = "three"\n', "[personas] n = 'three': allowed are \"auto\" or a number from 1"),
+        (SOURCE + "[events]\nbuy = 3\n", "[events] 'buy' = 3: a text in quotes is expected"),
+        (SOURCE + "[privacy]\ncontact = 3\n", "[privacy] contact = 3: a text in quotes is expected"),
     ],
 )
 def test_one_mistake_one_sentence(tmp_path: Path, text: str, words: str) -> None:
@@ -185,6 +193,15 @@ def test_one_mistake_one_sentence(tmp_path: Path, text: str, words: str) -> None
     assert isinstance(problem, Sentence)
     for language in ("zh-Hant", "zh-Hans"):
         assert detect(say(problem, language), language) in (language, "mixed"), say(problem, language)
+
+
+def test_a_condition_that_cannot_be_meant_is_not_said_again_by_who_reads_the_data(tmp_path: Path) -> None:
+    told = Gathering()
+
+    study = Study.load(save(tmp_path, SOURCE + 'where = { d = { since = 1 }, e = "x" }\n'), told=told)
+
+    assert [len(error.problems) for error in told.errors] == [1]
+    assert study.sources[0].where == {"e": "x"}
 
 
 def test_what_contradicts_itself_is_said_beside_what_is_misspelt(tmp_path: Path) -> None:
@@ -250,6 +267,14 @@ def test_files_take_the_place_of_sources(tmp_path: Path) -> None:
     assert [s.path for s in Study.load(path, files=[other]).sources] == [other]
 
 
+def test_one_file_in_two_parts_is_no_file_twice(tmp_path: Path) -> None:
+    study = Study.load(save(tmp_path, SOURCE + 'where = { a = "1" }\n' + SOURCE + 'where = { a = "2" }\n'))
+
+    assert [s.where for s in study.sources] == [{"a": "1"}, {"a": "2"}]
+    with pytest.raises(StudyError, match="given twice"):
+        Study.from_files([tmp_path / "answers.csv", tmp_path / "answers.csv"])
+
+
 def test_a_change_must_be_a_field(tmp_path: Path) -> None:
     study = Study.from_files([tmp_path / "a.csv"])
 
@@ -297,39 +322,6 @@ def test_every_template_speaks_three_languages(name: str) -> None:
         assert set(stage.names) == {"en", "zh-Hant", "zh-Hans"}
         assert stage.description
         assert len(stage.keywords) >= 6
-
-
-def question(key: str, text: str) -> Question:
-    return Question(key=key, text=text, kind="single", role="active", reason="")
-
-
-QUESTIONS = [
-    question("q1", "How often do you fly?"),
-    question("q2", "How often do you eat?"),
-    question("often", "Is it often late?"),
-]
-
-
-def test_a_reference_is_a_key_before_it_is_a_part_of_a_text() -> None:
-    assert [q.key for q in find_questions("often", QUESTIONS)] == ["often"]
-    assert [q.key for q in find_questions("how OFTEN  do you", QUESTIONS)] == ["q1", "q2"]
-    assert one_question("fly", QUESTIONS, "here").key == "q1"
-
-
-def test_a_reference_that_fits_none_or_several() -> None:
-    with pytest.raises(StudyError, match=r"\[personas\] by: 'How often' fits 2 questions \('q1', 'q2'\)"):
-        one_question("How often", QUESTIONS, "[personas] by")
-    with pytest.raises(StudyError, match="no question fits 'How offten do you fly'; the nearest are 'q1'"):
-        one_question("How offten do you fly", QUESTIONS, "x")
-
-
-def test_named_questions_are_checked_together(tmp_path: Path) -> None:
-    study = Study.load(save(tmp_path, SOURCE + '[personas]\nby = "mood"\nusing = ["fly", "age"]\n[privacy]\ncontact = "mail"\n'))
-
-    with pytest.raises(StudyError) as caught:
-        check_against(study, QUESTIONS)
-
-    assert len(caught.value.problems) == 3
 
 
 def test_problems_are_said_in_the_language_of_the_study(tmp_path: Path) -> None:
@@ -389,3 +381,16 @@ def test_what_the_researcher_wrote_stays_as_it_is() -> None:
 def test_a_study_file_is_no_export(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match=r"study\.toml is a study file, not an export: give it to research-kit run"):
         Study.from_files([save(tmp_path, SOURCE)])
+
+
+@pytest.mark.parametrize(("line", "goes_on"), [("[study]\nnmae = 1\n", True), ("[[source]]\npath = 5\n", False)])
+def test_more_is_looked_for_as_long_as_the_sources_can_be_read(line: str, goes_on: bool, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a\n1\n", encoding="utf-8")
+    (tmp_path / "study.toml").write_text(f'[[source]]\npath = "a.csv"\n{line}', encoding="utf-8")
+    told = Gathering()
+    if goes_on:
+        assert [s.path.name for s in Study.load(tmp_path / "study.toml", told=told).sources] == ["a.csv"]
+        assert [type(e) for e in told.errors] == [StudyError]
+    else:
+        with pytest.raises(StudyError):
+            Study.load(tmp_path / "study.toml", told=told)

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import samples
 
-from research_kit.text import assemble, framing, lexicon
+from research_kit.text import assemble, framing
+from research_kit.text.signs import lexicon
 
 HERE = Path(__file__).parent
 WRITTEN = HERE / "made_from.json"

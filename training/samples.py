@@ -23,7 +23,8 @@ import numpy as np
 import pandas as pd
 
 from research_kit.records import EMOTIONS, MENTION_KINDS
-from research_kit.text import framing, lexicon
+from research_kit.text import framing
+from research_kit.text.signs import lexicon
 
 HERE = Path(__file__).parent
 CLASSES = {"negative": 0, "neutral": 1, "mixed": 1, "positive": 2}

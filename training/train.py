@@ -22,8 +22,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
 from research_kit.records import EMOTIONS, MENTION_KINDS
-from research_kit.text import assemble, evidence, judge, lexicon, ngrams, units, weights, whole
-from research_kit.text.weights import Layer
+from research_kit.text import assemble
+from research_kit.text.judgement import judge, weights, whole
+from research_kit.text.judgement.weights import Layer
+from research_kit.text.signs import evidence, lexicon, ngrams, units
 
 FOLDS = 5
 KEPT = {"en": 60_000, "zh": 50_000}

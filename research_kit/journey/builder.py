@@ -1,7 +1,7 @@
 """The door of the stage: takes mentions chunk by chunk, keeps what counting needs, and counts at the end.
 
 Of a mention some 50 bytes are kept (who, where, codes, valence); its words are read again from ``Responses.comments`` when a quote needs
-them. Builders of parts of the mentions can be merged (``merge``): the result does not depend on how the mentions were cut.
+them. Parts of the mentions may be counted by others (``kept``) and taken in: the result does not depend on how the mentions were cut.
 """
 
 from __future__ import annotations
@@ -56,12 +56,8 @@ class Builder:
         self._kept.add(mentions)
 
     def take(self, kept: Kept) -> None:
-        """Count in mentions of which another process or builder kept what counting needs (``journey.kept``)."""
+        """Count in mentions of which another process kept what counting needs (``journey.kept``)."""
         self._kept.merge(kept)
-
-    def merge(self, other: Builder) -> None:
-        """Take in what another builder of the same study has gathered."""
-        self.take(other._kept)
 
     def result(self, report: TextReport) -> MapContent:
         """The map of all mentions so far. ``report.themes`` defines the themes that are counted."""

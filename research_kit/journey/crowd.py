@@ -89,17 +89,15 @@ class Crowd:
         counts = _by(self._source[np.unique(units)], self.sources)
         return {name: n for name, n in counts.items() if n}
 
-    def reach(self, units: np.ndarray, persona: str) -> float:
-        """The share of people to rank by: the mean of the sources' shares, or the pooled share where the study pools."""
-        counts, bases = self.by_source(units), self.bases[persona]
+    def reach(self, counts: Mapping[str, int], persona: str) -> float:
+        """The share of people (given by source) to rank by: the mean of the sources' shares, or the pooled share where the study pools."""
+        bases = self.bases[persona]
         if self.pool:
             return sum(counts.values()) / max(1, self.base(persona))
         shares = [counts.get(name, 0) / bases[name] for name in self.sources if bases[name]]
         return sum(shares) / len(shares) if shares else 0.0
 
-    def claim(
-        self, units: np.ndarray, evidence: tuple[str, ...], persona: str, *, theme: str = "", valence: float | None = None
-    ) -> Claim:
+    def claim(self, units: np.ndarray, evidence: tuple[str, ...], persona: str, *, theme: str, valence: float | None) -> Claim:
         """The evidence behind a line that these people (repeats allowed) stand for."""
         counts = self.by_source(units)
         n, base = sum(counts.values()), self.base(persona)

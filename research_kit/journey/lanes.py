@@ -15,7 +15,7 @@ from research_kit.journey.actions import of as by_action
 from research_kit.journey.closed import answers as closed_answers
 from research_kit.journey.crowd import EVIDENCE, Crowd
 from research_kit.journey.quotes import balanced
-from research_kit.records import LANES, Cell, Claim, Language, Opportunity, Responses, Theme
+from research_kit.records import LANES, Cell, Claim, Language, Opportunity, Responses, Term, Theme
 from research_kit.statistics import wilson
 from research_kit.study import Study
 
@@ -115,7 +115,7 @@ def _line(context: Context, persona: str, rows: pd.DataFrame, text: str, *, them
 
 def _ranked(context: Context, persona: str, lines: Sequence[Line]) -> list[Line]:
     """Most reach first, sources weighing alike; equals by their words."""
-    return sorted(lines, key=lambda line: (-context.crowd.reach(line.units, persona), line.text))
+    return sorted(lines, key=lambda line: (-context.crowd.reach(line.claim.by_source, persona), line.text))
 
 
 def _groups(rows: pd.DataFrame, column: str) -> list[tuple[int, np.ndarray]]:
@@ -148,10 +148,11 @@ def _channel(context: Context, key: str) -> str:
     return _term(key, context.study.channels, "channels", context.language)
 
 
-def _term(key: str, declared: Sequence[object], area: str, language: Language) -> str:
-    for term in declared:
-        if getattr(term, "key", None) == key and getattr(term, "names", None):
-            return str(term.name(language))  # type: ignore[attr-defined]
+def _term(key: str, declared: Sequence[Term], area: str, language: Language) -> str:
+    """The study's own name of it, else ours, else its key."""
+    own = next((term for term in declared if term.key == key and term.names), None)
+    if own is not None:
+        return own.name(language)
     return labels.label(area, key, language) if key in labels.keys(area) else key
 
 

@@ -29,17 +29,8 @@ def draft(themes: Sequence[Theme], crowd: Crowd, stages: Mapping[str, str], lang
     return tuple(ideas)
 
 
-def _reach(theme: Theme, crowd: Crowd) -> float:
-    """The theme's share, sources weighing alike unless the study pools."""
-    if crowd.pool:
-        return theme.share
-    bases = crowd.bases[EVERYONE]
-    shares = [theme.by_source.get(name, 0) / bases[name] for name in crowd.sources if bases[name]]
-    return sum(shares) / len(shares) if shares else 0.0
-
-
 def _weight(theme: Theme, crowd: Crowd) -> float:
-    return _reach(theme, crowd) * (theme.severity if theme.kind == "pain" else max(WISH, theme.severity))
+    return crowd.reach(theme.by_source, EVERYONE) * (theme.severity if theme.kind == "pain" else max(WISH, theme.severity))
 
 
 def _opportunity(theme: Theme, crowd: Crowd, stage: str, language: Language) -> Opportunity:

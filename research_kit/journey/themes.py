@@ -51,7 +51,7 @@ def _counted(theme: Theme, rows: pd.DataFrame, crowd: Crowd, stages: Sequence[st
         examples=tuple(evidence[i] for i, _ in differing(rows, crowd, EXAMPLES, label=theme.label)),
         evidence=evidence,
     )
-    return crowd.reach(units, EVERYONE), counted
+    return crowd.reach(counted.by_source, EVERYONE), counted
 
 
 def _stage(rows: pd.DataFrame, stages: Sequence[str]) -> str:

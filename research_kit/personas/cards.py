@@ -153,7 +153,7 @@ def outcomes(table: pd.DataFrame, about: Mapping[str, Asked], language: Language
     return tuple(out)
 
 
-def matches(answers: pd.DataFrame, table: pd.DataFrame, about: Mapping[str, Asked]) -> pd.Series:
+def matches(answers: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
     """Share of the persona's traits (weighed by their effect) that each person shows; what they did not answer counts as not shown."""
     shown = np.zeros(len(answers))
     total = 0.0
@@ -164,14 +164,14 @@ def matches(answers: pd.DataFrame, table: pd.DataFrame, about: Mapping[str, Aske
             middle = (row["value"] + row["others"]) / 2
             met = number >= middle if row["effect"] > 0 else number <= middle
         else:
-            met = _given(values, row, about[str(row["column"])])
+            met = _given(values, row)
             met = met if row["effect"] > 0 else values.notna().to_numpy() & ~met
         shown += weight * met
         total += weight
     return pd.Series(shown / max(total, 1e-9), index=answers.index)
 
 
-def _given(values: pd.Series, row: Mapping[str, Any], item: Asked) -> np.ndarray:
+def _given(values: pd.Series, row: Mapping[str, Any]) -> np.ndarray:
     if row["kind"] == "share":
         return values.astype(object).eq(row["answer"]).to_numpy(dtype=bool, na_value=False)
     code = values.cat.codes.to_numpy()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from research_kit.asking import rates_the_whole
 from research_kit.personas.wording import is_agreement, side
 
 if TYPE_CHECKING:
@@ -43,13 +44,6 @@ _DOES = re.compile(
 )
 _AGAINST = re.compile(r"\bdis|\bnot\b|不|非(?!常)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bneither\b|\bnor\b|不置可否|也不", re.IGNORECASE)
-_OUTCOME = re.compile(
-    r"\b(?:overall|all in all|in general|taken together)\b.{0,60}\b(?:satisf\w+|experience|rate|rating|impression)\b|"
-    r"\b(?:satisf\w+|rate|rating)\b.{0,40}\boverall\b|\boverall (?:satisfaction|rating|score|experience)\b|"
-    r"\b(?:likely|likelihood|willing)\b.{0,40}\brecommend|\bwould you recommend\b|"
-    r"(?:整[體体]|[總总][體体])[^。]{0,16}(?:[滿满]意|[評评][價价分]|感受|[體体][驗验])|推[薦荐][給给]|(?:[願愿]意|可能|[會会])[^，。]{0,8}推[薦荐]",
-    re.IGNORECASE,
-)
 
 
 def facet(item: Asked, row: Mapping[str, Any]) -> str:
@@ -92,4 +86,4 @@ def is_outcome(question: Question) -> bool:
     """A question that rates the whole (recommendation, overall satisfaction): what comes of being a persona, not what makes one."""
     if question.kind == "nps" or question.overall_rating:
         return True
-    return question.kind == "rating" and not question.rows and bool(_OUTCOME.search(question.text))
+    return question.kind == "rating" and not question.rows and rates_the_whole(question.text)

@@ -123,7 +123,7 @@ def _finished(
     used = [i.column for i in model.encoding_.items if str(i.column) in asked]
     questions = tuple(dict.fromkeys(asked[str(c)].question.key for c in used))
     if not model.n_personas_:
-        reasons = (*reasons, *_advice(responses, language))
+        reasons = (*reasons, *_advice(responses, language), *_unmet_names(study, (), language))
         return Personas((), model.verdict_, reasons, curve, membership(responses, None), used=questions, left_out=left_out)
     ids = tuple(f"persona-{i + 1}" for i in range(model.n_personas_))
     probability = model.predict_proba(X)
@@ -132,7 +132,8 @@ def _finished(
     accuracy, sentence = _screener(model, X, group, asked, study.seed, language)
     kept = {"study": study.heading, "names": {p.id: p.name for p in cards}, **storage.to_dict(model)}
     return Personas(
-        cards, model.verdict_, (*reasons, *sentence, not_placed(responses, group, language, model)), curve,
+        cards, model.verdict_,
+        (*reasons, *sentence, not_placed(responses, group, language, model), *_unmet_names(study, ids, language)), curve,
         membership(responses, group, "answers"), used=questions, left_out=left_out, accuracy=accuracy, model=kept,
         unplaced=unplaced(responses, group, language, used=used, model=model),
     )  # fmt: skip
@@ -233,9 +234,10 @@ def _advice(responses: Responses, language: Language) -> tuple[str, ...]:
 
 
 def _handle(question: Question, questions: Sequence[Question]) -> str:
-    """A part of a question's text that no other question has; else its key."""
-    start = question.text if len(question.text) <= 60 else question.text[:60].rsplit(" ", 1)[0]
-    return start if len(find_questions(start, questions)) == 1 else question.key
+    """A part of a question's text that no other question has: its beginning, its end, or all of it; else its key."""
+    text = question.text
+    parts = [text] if len(text) <= 60 else [text[:60].rsplit(" ", 1)[0], text[-60:].partition(" ")[2] or text[-60:], text]
+    return next((part for part in parts if len(find_questions(part, questions)) == 1), question.key)
 
 
 def _declared(responses: Responses, study: Study, language: Language) -> Personas:
@@ -256,14 +258,25 @@ def _declared(responses: Responses, study: Study, language: Language) -> Persona
     labels = answers.map(number).fillna(-1).to_numpy(dtype=int)
     ids = tuple(f"group-{i + 1}" for i in range(len(levels)))
     group = Group(labels, np.where(labels >= 0, 1.0, 0.0), rows, ids)
-    names = {key: study.personas.names.get(key, str(level)) for key, level in zip(ids, levels, strict=True)}
+    named = study.personas.names  # by the id, or by the answer that makes the group
+    names = {key: named.get(key, named.get(str(level), str(level))) for key, level in zip(ids, levels, strict=True)}
     used = [c for c in X.columns if c not in question.answer_columns]
     cards = people(responses, group, language, used=used, names=names, declared_by=question.key)
-    reasons = (label("personas", "declared", language, question=question.text), not_placed(responses, group, language))
+    reasons = (
+        label("personas", "declared", language, question=question.text),
+        not_placed(responses, group, language),
+        *_unmet_names(study, (*ids, *map(str, levels)), language),
+    )
     nobody = unplaced(responses, group, language, used=used)
     return Personas(
         cards, "declared", reasons, (), membership(responses, group, "declared"), declared_by=question.key, unplaced=nobody
     )
+
+
+def _unmet_names(study: Study, known: Sequence[str], language: Language) -> tuple[str, ...]:
+    """That the study file names personas which there are not."""
+    unmet = [name for name in study.personas.names if name not in known]
+    return (label("personas", "names_unmet", language, names=", ".join(unmet)),) if unmet else ()
 
 
 def _check_declared(question: Question, name: str) -> None:

@@ -326,11 +326,15 @@ def log_likelihood(design: Design, p: Parameters, rows: Array) -> Array:
     return np.asarray((each_log_likelihood(design, p) * rows).sum(axis=1))
 
 
-def posterior(design: Design, p: Parameters, *, chunk: int = 4096) -> Array:
+AT_ONCE = 4096
+"""People whose probabilities are worked out together, so that typing a million of them needs no more memory than typing some thousand."""
+
+
+def posterior(design: Design, p: Parameters) -> Array:
     """(n, k): class probabilities under the first batch member."""
     one = p.pick(0)
     parts = [
-        expect(design.take(np.arange(start, min(start + chunk, design.n))), one)[0].sum(axis=2)[0].T
-        for start in range(0, design.n, chunk)
+        expect(design.take(np.arange(start, min(start + AT_ONCE, design.n))), one)[0].sum(axis=2)[0].T
+        for start in range(0, design.n, AT_ONCE)
     ]
     return np.concatenate(parts) if parts else np.zeros((0, p.k))

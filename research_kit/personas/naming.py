@@ -1,16 +1,18 @@
-"""Names for personas: two to five words from the answers that set each apart. Drafts, for the researcher to replace; never a demographic."""
+"""Names for personas: a few words from the answers that set each apart, what they do or want before what they do not. Drafts, for the
+researcher to replace; never a demographic."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from research_kit.labels import label
-from research_kit.personas import coded, phrases
-from research_kit.personas.phrases import MOST_WORDS, Phrase, width
-from research_kit.personas.wording import HAN, Asked, records, side, tidy
+from research_kit.language import in_script
+from research_kit.personas import coded, phrases, statements
+from research_kit.personas.shortening import MOST_WORDS, SPARE, Phrase, compact, width
+from research_kit.personas.wording import HAN, Asked, is_agreement, records, side, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,11 +24,27 @@ _TRUE_OF = 0.4
 """Share of a persona that its name must be true of."""
 _KEPT = 0.35
 """Share of what was asked that must still stand in a phrase."""
+_LACK = 0.4
+"""What a lack weighs beside what they do or want: it names them only where it sets them apart far more."""
 _NONE = re.compile(r"none(?: of (?:the |these |those )?.*)?$", re.IGNORECASE)
 _ALWAYS = re.compile(r"always|all of the time|every time|每次|[總总]是|一[直定]", re.IGNORECASE)
+_AMOUNT = re.compile(r"^[^\w]*[\d,.]+\s*(?:[-–~至到]\s*[\d,.]+)?\s*\D{0,4}$")
+"""A bare figure, which needs its question beside it."""
+_HOLLOW_TOPIC = frozenset("do did use prefer like have choose come go work".split())
+"""What is left of "What do you do?": no topic to put before an answer."""
 _RANGE = re.compile(
     r"^\D{0,3}?(?P<low>\d[\d.,]*)\s*(?P<low_unit>[^\d–~～-]*?)\s*(?:[–~～-]|to|至|到)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D{0,8})$"
 )
+_MEANT = {
+    "satisfied": re.compile(r"satisf|happy|[滿满]意", re.IGNORECASE),
+    "cares": re.compile(r"important|importance|matter|重要|重[視视]|在意|在乎|看重", re.IGNORECASE),
+}
+"""What a high figure of a row means, by its question."""
+_NOT_CHOSEN = {
+    "name_less_cares": re.compile(r"important|matter|look for|重要|重[視视]|在意|在乎|看重", re.IGNORECASE),
+    "name_not_used": re.compile(r"\bdo you (?:\w+ly )?use\b|使用|常用|用[過过]|[會会]用", re.IGNORECASE),
+}
+"""What not to choose an option means, by its question."""
 _STATEMENT = re.compile(r"我|自己|很|[會会]|[讓让]")
 """A Chinese row that is a sentence: "high" cannot be put behind it."""
 
@@ -66,7 +84,7 @@ def draft_names(tables: Sequence[pd.DataFrame], about: Mapping[str, Asked], lang
         if len(joined) > 1:
             taken[own[0].text.casefold()] = number
         between = label("personas", "name_join", language if any(HAN.search(text) for text in joined) else "en")
-        names[number] = between.join(_capital(text) for text in joined)
+        names[number] = in_script(between.join(_capital(text) for text in joined), language)
     return [names[number] for number in range(len(tables))]
 
 
@@ -99,9 +117,10 @@ def _candidates(number: int, table: pd.DataFrame, about: Mapping[str, Asked], la
         if row["kind"] != "mean" and row["effect"] > 0 and row["value"] < _TRUE_OF:
             continue
         phrase = _phrase(row, item, shared, language)
-        if phrase is None or phrase.kept < _KEPT or not 1 <= width(phrase.text) <= MOST_WORDS + 1 or "…" in phrase.text:
+        if phrase is None or phrase.kept < _KEPT or not phrase.whole or not 1 <= width(phrase.text) <= MOST_WORDS + SPARE:
             continue
-        out.append(_Candidate(_fit(row) * (0.4 + 0.6 * phrase.kept), number, phrase.text, item.question.key))
+        score = _fit(row) * (0.4 + 0.6 * phrase.kept) * (_LACK if phrase.lack else 1)
+        out.append(_Candidate(score, number, phrase.text, item.question.key))
     return out
 
 
@@ -127,12 +146,10 @@ def _turned(row: dict[str, Any], item: Asked) -> dict[str, Any]:
 
 
 def _fit(row: Mapping[str, Any]) -> float:
-    """How well an answer tells who they are: its effect, less where not even half give it, and where it is a lack."""
+    """How well an answer tells who they are: its effect, less where not even half give it."""
     value = abs(float(row["effect"]))
-    if row["kind"] == "mean":
+    if row["kind"] == "mean" or row["effect"] < 0:
         return 0.7 * value
-    if row["effect"] < 0:
-        return 0.3 * value
     return value * (1.0 if row["value"] >= 0.5 else 0.6)
 
 
@@ -149,9 +166,11 @@ def _phrase(row: Mapping[str, Any], item: Asked, shared: frozenset[str], languag
         return _numbered(answers, item) if row["effect"] > 0 else None
     levels = [str(level) for level in item.levels]
     positive = row["effect"] > 0
-    found = phrases.framed(item.part or item.question.text, answers, levels) if positive else None
+    # Answers to "How often ...?" without an order are told by their words alone.
+    scale = levels or ([str(o) for o in item.question.options] if len(answers) == 1 else [])
+    found = phrases.framed(item.part or item.question.text, answers, scale) if positive else None
     if found is not None:  # a known frame keeps what was meant, however much of the question goes
-        return Phrase(found.text, _KEPT + (1 - _KEPT) * found.kept)
+        return replace(found, kept=_KEPT + (1 - _KEPT) * found.kept)
     if len(answers) == 1 and not levels and positive:
         return _choice(answers[0], item, shared)
     about = phrases.topic(item.part or item.question.text)
@@ -181,9 +200,12 @@ def _glue(item: Asked, language: Language) -> Language:
 
 
 def _joined(about: Phrase, level: str, glue: Language) -> Phrase:
+    lack = phrases.denies(level)
     if glue != "en":
-        return Phrase(about.text + (" " if level[:1].isascii() else "") + level, 0.8 * about.kept)
-    return Phrase(label("personas", "what", glue, question=about.text, answer=level), 0.5 * about.kept)
+        return replace(about, text=about.text + (" " if level[:1].isascii() else "") + level, kept=0.8 * about.kept, lack=lack)
+    return replace(
+        about, text=label("personas", "what", glue, question=about.text, answer=level), kept=0.5 * about.kept, lack=lack
+    )
 
 
 def _level(answer: str) -> str:
@@ -211,16 +233,33 @@ def _end(level: str, *, upper: bool) -> str:
 
 def _by_level(row: Mapping[str, Any], item: Asked, glue: Language) -> Phrase | None:
     """A mean: high or low; of a ranking: what they put first."""
-    about = phrases.topic(item.part or item.question.text)
+    more = bool(row["effect"] > 0)
     if item.question.kind == "ranking":
-        options = [tidy(o) for o in item.question.options]
-        key = "name_first" if row["value"] <= 2.2 else "name_last" if row["value"] >= len(options) - 1.2 else ""
-        own = phrases.compact(tidy(item.part)[_common_start(options) :], MOST_WORDS - 1)
-        return Phrase(label("personas", key, glue, option=own.text), own.kept) if key else None
-    if about and glue != "en" and _STATEMENT.search(about.text):
-        key = "name_agrees" if row["effect"] > 0 else "name_disagrees"
-        return Phrase(label("personas", key, glue, option=about.text), 0.8 * about.kept)
-    return about and _joined(about, label("personas", "high" if row["effect"] > 0 else "low", glue), glue)
+        return _ranked(row, item, glue)
+    about = phrases.topic(item.part or item.question.text)
+    if about is None:
+        return None
+    if item.part and (
+        is_agreement([item.question.text] * 2) or is_agreement(item.question.scale.labels if item.question.scale else ())
+    ):
+        return phrases.agreed(tidy(item.part), agrees=more)
+    if item.part and (found := next((key for key, asks in _MEANT.items() if asks.search(item.question.text)), "")):
+        own = compact(phrases.words_of(tidy(item.part)), MOST_WORDS - 2)
+        text = own.text if glue != "en" else own.text[:1].lower() + own.text[1:] if own.text[1:2].islower() else own.text
+        return replace(
+            own, text=label("personas", f"name_{'more' if more else 'less'}_{found}", glue, option=text), lack=not more
+        )
+    if glue != "en" and _STATEMENT.search(about.text):
+        key = "name_agrees" if more else "name_disagrees"
+        return replace(about, text=label("personas", key, glue, option=about.text), kept=0.8 * about.kept, lack=not more)
+    return _joined(about, label("personas", "high" if more else "low", glue), glue)
+
+
+def _ranked(row: Mapping[str, Any], item: Asked, glue: Language) -> Phrase | None:
+    options = [tidy(o) for o in item.question.options]
+    key = "name_first" if row["value"] <= 2.2 else "name_last" if row["value"] >= len(options) - 1.2 else ""
+    own = compact(tidy(item.part)[_common_start(options) :], MOST_WORDS - 1)
+    return replace(own, text=label("personas", key, glue, option=own.text), lack=key == "name_last") if key else None
 
 
 def _option(row: Mapping[str, Any], item: Asked, glue: Language) -> Phrase | None:
@@ -228,15 +267,20 @@ def _option(row: Mapping[str, Any], item: Asked, glue: Language) -> Phrase | Non
     text = tidy(item.part)
     if _NONE.match(text) and row["effect"] > 0 and glue == "en":
         about = phrases.topic(item.question.text)
-        return about and Phrase(f"no {about.text[:1].lower()}{about.text[1:]}", about.kept)
+        return about and replace(about, text=f"no {about.text[:1].lower()}{about.text[1:]}", lack=True)
+    if phrases.polarity([text]) is not None:
+        return phrases.framed(item.question.text, [text], []) if row["effect"] > 0 else None
     if phrases.EMPTY.match(text) or phrases.is_code(text):
         return None
     start = _common_start([tidy(o) for o in item.question.options])
     own = re.sub(r"^(?:yes|no)[,:] ", "", text[start:] or text, flags=re.IGNORECASE)
     if row["effect"] > 0:
-        return phrases.compact(own)
-    body = phrases.compact(own, MOST_WORDS - 1)
-    return Phrase(label("personas", "not_option", glue, option=body.text), body.kept)
+        own = re.sub(r"^to (?=[a-z]+ \w+ )", "", own, flags=re.IGNORECASE)
+        said = statements.chinese(own, agrees=True) if HAN.search(own) else statements.english(own, agrees=True)
+        return compact(said or own)
+    body = compact(own, MOST_WORDS - 1)
+    asks = next((key for key, pattern in _NOT_CHOSEN.items() if pattern.search(item.question.text)), "not_option")
+    return replace(body, text=label("personas", asks, glue, option=body.text), lack=True)
 
 
 def _common_start(options: Sequence[str]) -> int:
@@ -260,13 +304,13 @@ def _choice(answer: str, item: Asked, shared: frozenset[str]) -> Phrase | None:
     if said is not None:
         rest = re.sub(r"^(?:yes|no)\b[\s,:;.–-]*", "", text, flags=re.IGNORECASE)
         if len(rest.split()) >= 2:
-            return Phrase(phrases.compact(rest).text, 0.6 * phrases.compact(rest).kept)
+            return replace(compact(rest), kept=0.6 * compact(rest).kept)
         return None
-    own = phrases.compact(re.split(r" --? | – ", text)[0])
+    own = compact(re.split(r" --? | – ", text)[0])
     if phrases.is_code(own.text) and not HAN.search(own.text) and "_" in own.text:
         return None
-    bare = text.casefold() in shared or (width(own.text) < 2 and not HAN.search(own.text))
-    if bare:
+    bare = text.casefold() in shared or (width(own.text) < 2 and not HAN.search(own.text)) or bool(_AMOUNT.match(own.text))
+    if bare and not (about and about.text.casefold() in _HOLLOW_TOPIC):
         return (
             None
             if about is None or width(own.text) > 2

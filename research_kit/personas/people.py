@@ -50,15 +50,7 @@ def people(
     asked = wording.asked(responses)
     answers = responses.answers.loc[group.rows]
     weight = responses.respondents.loc[group.rows, "weight"].to_numpy(dtype=float)
-    count, by = len(group.ids), [str(c) for c in used]
-    told = _told(answers, model)
-
-    def compared(columns: Sequence[str]) -> list[pd.DataFrame]:
-        return cards.compare(answers[told], group.labels[told], count, weight=weight[told], columns=columns)
-
-    tables, described = compared(by), compared(_background(responses, [*by, *_columns(responses, declared_by)]))
-    rating = [c for q in outcomes(responses) for c in q.answer_columns if c not in by]
-    results = cards.rated(answers[told], group.labels[told], count, weight=weight[told], about=asked, columns=rating)
+    tables, described, results = _compared(responses, group, _told(answers, model), [str(c) for c in used], declared_by)
     drafted = naming.draft_names(tables, asked, language)
     # A later wave may not have asked everything: rules are of what it asked.
     items = [i for i in model.encoding_.items if i.column in answers.columns] if model else []
@@ -69,7 +61,7 @@ def people(
         member = group.labels == g
         share, low, high = _share(member, group.labels >= 0, weight)
         probability = pd.Series(group.probability[member], index=group.rows[member])
-        typicality = quotes.typical(probability, cards.matches(answers[member], tables[g], asked))
+        typicality = quotes.typical(probability, cards.matches(answers[member], tables[g]))
         out.append(
             Persona(
                 id=key,
@@ -82,11 +74,23 @@ def people(
                 demographics=cards.demographics(described[g], asked, language),
                 quotes=quotes.quotes(responses.comments, typicality, everybody),
                 stability=float(model.jaccard_[g]) if model else None,
-                rule=rules.rule(tests, data, member, asked, language, seed=seed) if model and count > 1 else None,
+                rule=rules.rule(tests, data, member, asked, language, seed=seed) if model and len(group.ids) > 1 else None,
                 outcomes=cards.outcomes(results[g], asked, language),
             )
         )
     return tuple(out)
+
+
+def _compared(
+    responses: Responses, group: Group, told: np.ndarray, used: Sequence[str], declared_by: str
+) -> tuple[list[pd.DataFrame], list[pd.DataFrame], list[pd.DataFrame]]:
+    """What sets each group apart among those who answered enough: in the columns used, in what describes people, in outcomes."""
+    rows, labels, count = group.rows[told], group.labels[told], len(group.ids)
+    answers, weight = responses.answers.loc[rows], responses.respondents.loc[rows, "weight"].to_numpy(dtype=float)
+    background = _background(responses, [*used, *_columns(responses, declared_by)])
+    rating = [c for q in outcomes(responses) for c in q.answer_columns if c not in used]
+    tables, described = (cards.compare(answers, labels, count, weight=weight, columns=c) for c in (used, background))
+    return tables, described, cards.rated(answers, labels, count, weight=weight, about=wording.asked(responses), columns=rating)
 
 
 def unplaced(

@@ -1,4 +1,4 @@
-"""Questions and answers in two to five words: the material of a persona's name. Only words of the file, and how they were meant.
+"""Questions and answers in a few words: the material of a persona's name. Only words of the file, and how they were meant.
 
 A closed question has one of a few frames ("is it X to ...", "do you ...", "how often do you ...", a statement to agree with). The
 frame and the answer together make a phrase: "Not rude to recline seat", "Never smoke cigarettes". A question that is a mere column code has none.
@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from research_kit.language import detect, in_script
 from research_kit.personas import statements
+from research_kit.personas.shortening import DANGLING, MOST_HAN, MOST_WORDS, PRONOUN, Phrase, compact, compact_chinese
 from research_kit.personas.wording import HAN, LEAD_CLAUSE, is_agreement, tidy
 
 if TYPE_CHECKING:
     from research_kit.records import Language
 
-MOST_WORDS, MOST_HAN = 5, 12
 _YES = frozenset("yes true y 是 有 會 会 對 对 同意 好 願意 愿意".split())
 _NO = frozenset("no false n 否 沒有 没有 無 无 不會 不会 不是 不 不對 不对 不願意 不愿意 沒 没".split())
 _AGREES = ("同意", "贊成", "赞成", "認同", "认同", "符合")
 _CUT_DENIAL = 0.5
+_TO_ME = re.compile(r" (?:to|for) me$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?) (?=\w)", re.IGNORECASE)
+_UNITS = frozenset(
+    "year years month months week weeks day days hour hours minute minutes time times people person persons".split()
+)
+_LITTLE = re.compile(r"\b(?:rarely|seldom|less|low|dis(?:agree|satisfied|like)\w*)\b", re.IGNORECASE)
 _NEVER = frozenset("never 從不 从不 從未 从未 從來沒有 从来没有 完全不會 完全不会".split())
 EMPTY = re.compile(
     r"^(?:none(?: of (?:the |these |those )?.*)?|other\b.*|others|n/?a|not applicable|not sure|unsure|(?:i )?(?:do ?n.?t|cannot) .*|neutral|"
@@ -31,26 +37,6 @@ EMPTY = re.compile(
     re.IGNORECASE,
 )
 """Answers that say nothing about a person."""
-_FILLER = frozenset(
-    "the a an your their his her my our any some these those following typically usually currently really very just only someone somebody "
-    "ever normally generally personally also already please yourself you own knowingly primarily mainly entirely completely".split()
-)
-_HOLLOW = re.compile(
-    r"\b(?:the |a )?(?:possibility|use|number|amount|practice|act|idea|process|level|kind|type|majority|rest) of\s|"
-    r"\b(?:be )?(?:able|willing|likely|going) to\s|\b(?:a|the) person who\s|\bone or more\s",
-    re.IGNORECASE,
-)
-_DANGLING = frozenset(
-    "of to in on at for from with by and or the a an about into over as than that which who if when is are be being been not no more most "
-    "you your its their between".split()
-)
-_PRONOUN = frozenset("it its this that them they one i me my we us he she".split())
-_PREPOSITION = frozenset("on in at with for from by about into over of during under between through without via".split())
-_SUBORDINATE = re.compile(
-    r"\s(?:in order|when|if|while|because|so that|whether|that|which|who|whom|than|since|until|after|before|either|with you|next to|as an?|"
-    r"other than|such as|including|even though|though|but|without)\s|[?.;!]|\s-+\s|\s—\s|,\s",
-    re.IGNORECASE,
-)
 _ADVERBS = r"(?:(?:ever|typically|usually|currently|normally|often|personally|generally|already|also|regularly|primarily|mainly|now)\s+)*"
 _JUDGE = re.compile(
     r"^(?:do you (?:think|feel|believe|find)(?: that)? )?is ?it ?(?P<adj>[a-z]+) (?:for \w+ )?to (?P<rest>.+)", re.IGNORECASE
@@ -92,26 +78,21 @@ _DEGREE = frozenset(
 )
 _CHINESE_LEAD_IN = re.compile(
     r"^(?:[请請]?[问問]|整[体體]而言|[总總]的?[來来][说說]|一般[來来][说說]|[您你]們?|[觉覺]得|[认認][为為]|平[时時均日]|通常|[对對]|每次|"
-    r"大[约約概]|目前|最近|主要|[过過]去[^，]{0,6}?|多久)+"
+    r"大[约約概]|目前|最近|主要|[过過]去[^，]{0,6}?|多久|多常)+"
 )
 _CHINESE_TAIL = re.compile(
-    r"(?:大[约約概])?(?:是)?(?:多久(?:一次)?|多少[錢钱元]?|[幾几]次|什[麼么][時时]段?|的?[頻频]率|如何|怎[麼么][樣样]|[嗎吗呢]|"
+    r"(?:大[约約概])?(?:是)?(?:多久(?:一次)?[了]?|多少[錢钱元次人個个]?|多[長长][時时][間间]|[幾几]次|什[麼么][時时]段?|的?[頻频]率|如何|怎[麼么][樣样]|[嗎吗呢]|"
     r"哪[一些個个][^，]{0,4}|[為为]了什[麼么]|什[麼么])$"
 )
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words, and the share of what was asked that is still in them."""
-
-    text: str
-    kept: float = 1.0
-
-
-def width(text: str) -> int:
-    """Words of an English text, or so many that a Chinese one is as long as it looks."""
-    han = len(HAN.findall(text))
-    return -(-han * MOST_WORDS // MOST_HAN) if han else len(text.split())
+_CHINESE_OFTEN = re.compile(r"多久.*一次|多常|[頻频]率")
+_CHINESE_TIMES = re.compile(
+    r"^(?P<period>每(?:[個个]?月|[週周]|星期|[天日年季]|半年|隔?[一-十兩两幾几]+[個个]?[天日週周月年]))(?P<times>(?:約|约)?[\d一-十兩两幾几].*次.*)$"
+)
+_CHINESE_OFTEN_WORD = re.compile(
+    r"^(?:[幾几]乎)?(?:每|[經经]常|[總总]是|常常?|[偶有][爾尔時时]|很少|[從从][不未]|[從从][來来][沒没不])"
+)
+_SELDOM = re.compile(r"很少|[從从][不未來来]|幾乎不|几乎不")
+_DAILY = re.compile(r"always|daily|every ?day|all the time|每天|每日|[總总]是", re.IGNORECASE)
 
 
 def is_code(text: str) -> bool:
@@ -131,71 +112,28 @@ def words_of(text: str) -> str:
     return apart[:1] + apart[1:].lower() if apart != text else text
 
 
-def compact(text: str, most: int = MOST_WORDS) -> Phrase:
-    """The head of a clause in at most ``most`` words (in Chinese, characters in proportion), and how much of it that is."""
-    if HAN.search(text):
-        return _compact_chinese(text, MOST_HAN * most // MOST_WORDS)
-    whole = text.strip().split()
-    if not whole:
-        return Phrase("", 0.0)
-    if len(whole) <= most and whole[-1].casefold() not in _DANGLING and not _SUBORDINATE.search(text):
-        return Phrase(" ".join(whole).strip(',.;:"“”'))
-    text = _HOLLOW.sub("", text)
-    everything = [w for w in text.split() if w.casefold().strip(",.") not in _FILLER | _DANGLING]
-    found = _SUBORDINATE.search(text, 1)
-    while found and len(text[: found.start()].split()) < 2:
-        found = _SUBORDINATE.search(text, found.end())
-    head = text[: found.start()] if found else text
-    words = [w.strip(',.;:"“”') for w in head.split() if w.casefold().strip(",.") not in _FILLER]
-    words = [w for w in words if w] or head.split()
-    if len(words) > most:
-        words = _fewer(words, most)
-    while len(words) > 1 and words[-1].casefold() in _DANGLING:
-        words.pop()
-    kept = sum(w.casefold() not in _DANGLING for w in words) / max(len(everything), 1)
-    return Phrase(" ".join(words), min(kept, 1.0))
-
-
-def _clause(text: str) -> Phrase:
-    """The head of a clause with its small words, where it is no more than one word too long; else the most of it."""
-    found = _SUBORDINATE.search(text, 1)
-    head = (text[: found.start()] if found else text).strip(' ,.;:"“”').split()
-    if not 2 <= len(head) <= MOST_WORDS + 1 or head[-1].casefold() in _DANGLING:
-        return compact(text)
-    said, asked = ([w for w in words if w.casefold() not in _FILLER | _DANGLING] for words in (head, text.split()))
-    return Phrase(" ".join(head), min(1.0, len(said) / max(len(asked), 1)))
-
-
-def _fewer(words: list[str], most: int) -> list[str]:
-    """Cut at a preposition; else what follows the last "to"; else the first words."""
-    cuts = [i for i in range(2, most + 1) if words[i].casefold() in _PREPOSITION]
-    if cuts:
-        return words[: cuts[-1]]
-    places = [i for i, w in enumerate(words) if w.casefold() == "to"]
-    if places and 2 <= len(words) - places[-1] - 1 <= most:
-        return words[places[-1] + 1 :]
-    return words[:most]
-
-
-def _compact_chinese(text: str, most: int) -> Phrase:
-    head = re.split(r"[，,。；;、／/（(：:]", text)[0] if len(text) > most else text
-    head = head if len(head) >= 2 else text
-    return Phrase(head if len(head) <= most else head[: most - 1] + "…", min(1.0, most / max(len(head), 1)))
-
-
 def topic(text: str) -> Phrase | None:
     """What a question is about in at most three words; None where it is a code."""
     text = words_of(tidy(text))
     if is_code(text):
         return None
     if HAN.search(text):
-        core = _CHINESE_TAIL.sub("", _CHINESE_LEAD_IN.sub("", text)) or text
-        return _compact_chinese(re.sub(r"^(?:是否|[會会]不[會会]|有[沒没]有)", "", core) or core, 8)
+        core = _chinese_core(text)
+        return compact_chinese(re.sub(r"^(?:是否|[會会]不[會会]|有[沒没]有)", "", core) or core, 8)
     text = _asked(text)
     if found := _WHICH.match(text):
         return compact(found["noun"], 3)
+    if found := _HOW.match(text):
+        return compact(_ARTICLE.sub("", found["rest"]), 3, spare=0)
     rest = _QUESTION_WORD.sub("", text)
-    return compact(rest if len(rest.split()) > 1 or (rest and not rest[:1].islower()) else text, 3)
+    rest = text if is_code(rest) else rest
+    return compact(_ARTICLE.sub("", rest), 3, spare=0)
+
+
+def _chinese_core(text: str) -> str:
+    """A Chinese question without its opening and its question word: 您多久點一次外賣 is 點外賣."""
+    core = _CHINESE_TAIL.sub("", _CHINESE_LEAD_IN.sub("", text).removeprefix("的")) or text
+    return core.replace("一次", "", 1) if _CHINESE_OFTEN.search(text) and len(core) > 3 else core
 
 
 def _asked(text: str) -> str:
@@ -223,7 +161,7 @@ def stance(answers: Sequence[str], levels: Sequence[str] = ()) -> str:
     if any(EMPTY.match(a.strip()) or re.search(r"\d", a) for a in answers):
         return ""
     if HAN.search(answers[0]):
-        shared = _common_characters(answers)
+        shared = re.sub(r"^(?:[個个]?月|[小分][時时鐘钟]|[公]?[里斤]|以[上下內内])$", "", _common_characters(answers))
         if not shared or not _grudging(answers, levels, [shared in x for x in levels], _CHINESE_DENIAL):
             return shared
         return in_script(
@@ -231,7 +169,7 @@ def stance(answers: Sequence[str], levels: Sequence[str] = ()) -> str:
         )
     lists = [[w.strip(",.") for w in a.casefold().split()] for a in answers]
     words = [w for w in lists[0] if w not in _DEGREE and all(w in other for other in lists[1:])]
-    if all(w in _DANGLING | _PRONOUN for w in words) or len(words) > 3:
+    if all(w in DANGLING | PRONOUN | _UNITS for w in words) or len(words) > 3:
         return ""
     shared = " ".join(words)
     has = [set(words) <= {w.strip(",.") for w in x.casefold().split()} for x in levels]
@@ -275,32 +213,35 @@ def framed(text: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase |
     text = _asked(text)
     said = polarity(answers)
     if found := _JUDGE.match(text):
-        return _judged(found, answers, said)
+        return (
+            None
+            if said is None
+            else _behind(f"{found['adj']} to" if said else f"not {found['adj']} to", found["rest"], lack=not said)
+        )
     if found := _DO.match(text):
         return _done(found, answers, levels, said)
     if found := _OFTEN.match(text):
         return _frequency(found["rest"], answers, levels)
     if (found := _HOW.match(text)) and (level := stance(answers, levels)):
-        rest = compact(found["rest"], MOST_WORDS - len(level.split()))
+        rest = compact(found["rest"], MOST_WORDS - len(level.split()), spare=0)
         together = found["rest"].split()[0].casefold() in ("with", "about", "in", "of", "to", "by")
-        return Phrase(f"{level} {rest.text}" if together else f"{rest.text}: {level}", rest.kept)
-    if (found := _MUCH.match(text)) and len(answers) == 1 and len(answers[0].split()) <= 3:
-        if answers[0].casefold().startswith(("not at all", "none")):
-            rest = compact(found["rest"], MOST_WORDS - 2)
-            return Phrase(f"do not {rest.text}", rest.kept)
-        rest = compact(found["rest"], MOST_WORDS - len(answers[0].split()))
-        return Phrase(f"{rest.text}: {answers[0].lower()}", 0.8 * rest.kept)
+        return replace(rest, text=f"{level} {rest.text}" if together else f"{rest.text}: {level}", lack=denies(level))
+    if found := _MUCH.match(text):
+        return _much(found["rest"], answers, levels)
     if is_agreement(levels) and len(text.split()) >= 2:
         return _agreed(text, answers, levels)
     return None
 
 
-def _judged(found: re.Match[str], answers: Sequence[str], said: bool | None) -> Phrase | None:
-    if said is None:
-        return None
-    start = f"{found['adj']} to" if said else f"not {found['adj']} to"
-    rest = compact(found["rest"], MOST_WORDS - len(start.split()))
-    return Phrase(f"{start} {rest.text}", rest.kept)
+def denies(level: str) -> bool:
+    """An answer that says how little."""
+    return bool(_DENIAL.search(level) or _LITTLE.search(level) or (HAN.search(level) and _CHINESE_DENIAL.search(level)))
+
+
+def _behind(start: str, rest: str, *, lack: bool = False) -> Phrase:
+    """A few words and what follows them, in as many words together as a phrase has."""
+    body = compact(rest, max(2, MOST_WORDS - len(start.split())), spare=0)
+    return replace(body, text=f"{start} {body.text}".strip(), lack=lack)
 
 
 def _done(found: re.Match[str], answers: Sequence[str], levels: Sequence[str], said: bool | None) -> Phrase | None:
@@ -314,68 +255,115 @@ def _done(found: re.Match[str], answers: Sequence[str], levels: Sequence[str], s
     plain = {"do": "", "did": "", "are": "", "were": ""}
     yes = plain.get(aux, "have" if aux == "has" else aux)
     no = "never" if ever else "not" if aux in ("are", "were") else f"{'have' if aux == 'has' else aux} not"
-    start = yes if said else no
-    body = compact(rest, MOST_WORDS - len(start.split()))
-    return Phrase(f"{start} {body.text}".strip(), body.kept)
+    return _behind(yes if said else no, rest, lack=not said)
 
 
 def _frequency(rest: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase | None:
     """How often, where the scale says so: "never recline seat", "travel by plane daily"."""
     if not is_frequency(levels):
         return None
-    if len(answers) == 1:
-        level = tidy(re.split(r" -|--|;|, ", answers[0])[0]).lower()
-        if any(level.startswith(n) for n in _NEVER):
-            body = compact(rest, MOST_WORDS - 1)
-            return Phrase(f"never {body.text}", body.kept)
-        if len(level.split()) <= 2:
-            body = compact(rest, MOST_WORDS - len(level.split()))
-            first = level in ("always", "usually", "often", "sometimes", "rarely", "seldom", "occasionally", "frequently")
-            return Phrase(f"{level} {body.text}" if first else f"{body.text} {level}", body.kept)
-        body = compact(rest, 2)
-        return Phrase(f"{body.text}: {compact(level, 3).text}", 0.7 * body.kept)
-    high = answers[-1] == levels[-1]
-    body = compact(rest, MOST_WORDS - 1)
-    return Phrase(f"{'often' if high else 'rarely'} {body.text}", body.kept)
+    if len(answers) > 1:
+        high = (answers[-1] == levels[-1]) == rises(levels)
+        return _behind("often" if high else "rarely", rest, lack=not high)
+    level = tidy(re.split(r" -|--|;|, ", answers[0])[0]).lower()
+    if any(level.startswith(n) for n in _NEVER):
+        return _behind("never", rest, lack=True)
+    if level in ("always", "usually", "often", "sometimes", "rarely", "seldom", "occasionally", "frequently"):
+        return _behind(level, rest, lack=denies(level))
+    body = compact(rest, max(2, MOST_WORDS - len(level.split())), spare=0)
+    if len(level.split()) <= 3:
+        return replace(body, text=f"{body.text} {level}", lack=denies(level))
+    return replace(body, text=f"{body.text}: {level}", kept=0.7 * body.kept, lack=denies(level))
+
+
+def rises(levels: Sequence[str]) -> bool:
+    """Whether a scale of how often goes from seldom to often."""
+    return not (_DAILY.search(levels[0]) and not _DAILY.search(levels[-1]))
+
+
+def _much(rest: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase | None:
+    """How much: "care about the debate", "do not care much about the debate", "care about the debate: a lot"."""
+    if len(answers) > 1 and len(levels) > 2 and answers[-1] == levels[-1]:
+        return compact(rest, MOST_WORDS, spare=0)
+    if answers[0].casefold().startswith(("not at all", "none")) and len(answers) == 1:
+        return _behind("do not", rest, lack=True)
+    if len(answers) > 1 and len(levels) > 2 and answers[0] == levels[0] and _DENIAL.search(answers[0]):
+        verb, _, behind = rest.partition(" ")
+        return _behind(f"do not {verb} much", behind, lack=True)
+    if len(answers) > 1 or len(answers[0].split()) > 3:
+        return None
+    body = compact(rest, MOST_WORDS - len(answers[0].split()), spare=0)
+    return replace(body, text=f"{body.text}: {answers[0].lower()}", kept=0.8 * body.kept, lack=denies(answers[0]))
 
 
 def _agreed(text: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase | None:
     level = stance(answers, levels)
-    own = statements.english(text, agrees=level == "agree") if level in ("agree", "disagree") else None
-    if own is not None:
-        head = _clause(own)
-        # "Do not check my account (more than once a day)": what is cut off a denial may be all that was denied.
-        return head if level == "agree" or len(head.text) >= len(own) - 1 else Phrase(head.text, _CUT_DENIAL * head.kept)
-    if level == "agree":
-        return compact(text)
-    if level == "disagree":
+    return agreed(text, agrees=level == "agree") if level in ("agree", "disagree") else None
+
+
+def agreed(text: str, *, agrees: bool) -> Phrase:
+    """A statement as the name of those who agree with it, or do not: "do not need a quiet place", "disagree: ..."."""
+    if HAN.search(text):
+        return _agreed_chinese(text, agrees=agrees)
+    text = _TO_ME.sub("", text)
+    own = statements.english(text, agrees=agrees)
+    if agrees:
+        return compact(own or text)
+    if own is None:
         body = compact(text, MOST_WORDS - 1)
-        return Phrase(f"disagree: {body.text}", body.kept)
-    return None
+        return replace(body, text=f"disagree: {body.text}", lack=True)
+    head = compact(own)
+    # "Do not check my account (more than once a day)": what is cut off a denial may be all that was denied.
+    return replace(head, lack=True, kept=head.kept if len(head.text) >= len(own) - 1 else _CUT_DENIAL * head.kept)
+
+
+def _agreed_chinese(text: str, *, agrees: bool) -> Phrase:
+    own = statements.chinese(text, agrees=agrees)
+    if agrees:
+        return compact_chinese(own or text, MOST_HAN)
+    if own is not None:
+        return replace(compact_chinese(own, MOST_HAN), lack=True)
+    short = compact_chinese(text, MOST_HAN - 3)
+    return replace(short, text=f"不同意{short.text}", lack=True)
 
 
 def _framed_chinese(text: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase | None:
     said = polarity(answers)
-    core = _CHINESE_LEAD_IN.sub("", text)
     if said is not None and len(answers) == 1 and len(answers[0]) <= 4:
-        core = re.sub(r"^(?:是否|[會会]不[會会]|有[沒没]有)|[嗎吗呢]$", "", core)
-        core = re.sub(r"^曾[經经]?", "", core) if not said else core
-        start = "" if said else ("沒" if "沒" in answers[0] else "没" if "没" in answers[0] else "不")
-        if start == "不" and (core.startswith("有") or re.search(r"[過过]", core)):
-            start = "沒" if re.search(r"[過來們會個點]", text) else "没"
-        body = _compact_chinese(core, MOST_HAN - len(start))
-        return Phrase(start + body.text, body.kept)
+        return _yes_or_no(text, answers[0], said)
     if is_agreement(levels):
-        level, body = stance(answers, levels), _compact_chinese(core, MOST_HAN)
-        agrees = level in _AGREES
-        own = statements.chinese(core, agrees=agrees) if agrees or level.startswith("不") else None
-        if own is not None:
-            return _compact_chinese(own, MOST_HAN)
+        core, level = _CHINESE_LEAD_IN.sub("", text), stance(answers, levels)
         if level.startswith(("較", "较")):
-            short = _compact_chinese(core, MOST_HAN - len(level))
-            return Phrase(level + short.text, short.kept)
-        if "不" in level:
-            short = _compact_chinese(core, MOST_HAN - 3)
-            return Phrase(f"不同意{short.text}", short.kept)
-        return body if agrees else None
-    return None
+            short = compact_chinese(core, MOST_HAN - len(level))
+            return replace(short, text=level + short.text, lack=True)
+        agrees = level in _AGREES
+        return _agreed_chinese(core, agrees=agrees) if agrees or "不" in level else None
+    return _often_chinese(text, answers, levels) if _CHINESE_OFTEN.search(text) else None
+
+
+def _yes_or_no(text: str, answer: str, said: bool) -> Phrase:
+    core = re.sub(r"^(?:是否|[會会]不[會会]|有[沒没]有)|[嗎吗呢]$", "", _CHINESE_LEAD_IN.sub("", text))
+    core = re.sub(r"^曾[經经]?", "", core) if not said else core
+    start = "" if said else ("沒" if "沒" in answer else "没" if "没" in answer else "不")
+    if start == "不" and (core.startswith("有") or re.search(r"[過过]", core)):
+        start = "沒" if re.search(r"[過来們會個點]", text) else "没"
+    body = compact_chinese(core, MOST_HAN - len(start))
+    return replace(body, text=start + body.text, lack=not said)
+
+
+def _often_chinese(text: str, answers: Sequence[str], levels: Sequence[str]) -> Phrase | None:
+    """How often, said as one says it: 每天點外賣, 每週點外賣1-2次, 常來圖書館."""
+    core = _chinese_core(text)
+    if len(answers) > 1:
+        if not is_frequency(levels) or re.search(r"\d", answers[0] + answers[-1]):
+            return None
+        high = (answers[-1] == levels[-1]) == rises(levels)
+        body = compact_chinese(core, MOST_HAN - 1)
+        return replace(body, text=("常" if high else in_script("較少", _script([text]))) + body.text, lack=not high)
+    answer = tidy(answers[0])
+    found = _CHINESE_TIMES.match(answer)
+    if found is None and not _CHINESE_OFTEN_WORD.match(answer):
+        return None
+    body = compact_chinese(core, max(2, MOST_HAN - len(answer)))
+    told = f"{found['period']}{body.text}{found['times']}" if found else answer + body.text
+    return replace(body, text=told, lack=bool(_SELDOM.match(answer)))

@@ -17,7 +17,7 @@ from research_kit.records import Quote
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MOST, _FEWEST = 5, 3
+_MOST, _FEWEST = 5, 3
 _GOOD, _LONGEST = (45, 240), 600
 """Width of a quote that can stand on a card; a Chinese character counts three times."""
 _TYPICAL_SHARE, _TYPICAL_LEAST = 0.34, 12
@@ -59,8 +59,8 @@ def spoken(comments: pd.DataFrame) -> Spoken:
     return Spoken(len(texts), count)
 
 
-def quotes(comments: pd.DataFrame, typicality: pd.Series, everybody: Spoken, *, most: int = MOST) -> tuple[Quote, ...]:
-    """Up to ``most`` verbatims, one for each person and, while there are others, one for each question.
+def quotes(comments: pd.DataFrame, typicality: pd.Series, everybody: Spoken) -> tuple[Quote, ...]:
+    """Up to five verbatims, one for each person and, while there are others, one for each question.
 
     ``typicality`` is by person, members only. Texts that say nothing ("N/A", "no", a single word) are never quoted.
     """
@@ -78,14 +78,14 @@ def quotes(comments: pd.DataFrame, typicality: pd.Series, everybody: Spoken, *, 
     own = own.assign(_special=_special(words, everybody), _place=range(len(own)), _core=own["unit"].isin(core))
     order = ["_core", "_telling", "_special", "_typical", "unit", "column"]
     ranked = own.sort_values(order, ascending=[False, False, False, False, True, True], kind="stable")
-    return tuple(_quote(row) for row in _different(records(ranked), words, most))
+    return tuple(_quote(row) for row in _different(records(ranked), words))
 
 
-def _different(rows: Sequence[dict[str, Any]], words: Sequence[frozenset[str]], most: int) -> list[dict[str, Any]]:
+def _different(rows: Sequence[dict[str, Any]], words: Sequence[frozenset[str]]) -> list[dict[str, Any]]:
     """The first rows by different people, over different questions first, none like an earlier one (but for the first three)."""
     picked: list[dict[str, Any]] = []
     asked: dict[str, int] = {}
-    for allowed, wanted, alike in ((1, most, _ALIKE), (2, most, _ALIKE), (most, most, _ALIKE), (most, _FEWEST, 1.0)):
+    for allowed, wanted, alike in ((1, _MOST, _ALIKE), (2, _MOST, _ALIKE), (_MOST, _MOST, _ALIKE), (_MOST, _FEWEST, 1.0)):
         for row in rows:
             if len(picked) >= wanted:
                 break

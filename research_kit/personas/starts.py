@@ -8,9 +8,11 @@ from research_kit.personas.design import Array, Design
 
 _SHARP = 0.85
 """Weight that a start gives to the class a person was put in; the rest is spread over the others."""
+_AXES, _STEPS = 8, 6
+"""Axes that are looked along at most, and steps of k-means: the EM does the rest."""
 
 
-def axes(design: Design, *, centred: bool, most: int = 8) -> Array:
+def axes(design: Design, *, centred: bool) -> Array:
     """(n, d): leading principal axes of the weighted answers; ``centred`` takes each person's own mean out of every battery."""
     scores = design.scores.copy()
     if centred:
@@ -28,13 +30,13 @@ def axes(design: Design, *, centred: bool, most: int = 8) -> Array:
     data = np.concatenate(parts, axis=1)
     data = data - data.mean(axis=0)
     _values, vectors = np.linalg.eigh(data.T @ data)
-    leading = vectors[:, ::-1][:, : min(most, data.shape[1])]
+    leading = vectors[:, ::-1][:, : min(_AXES, data.shape[1])]
     # A sign per axis that does not depend on the machine's linear algebra.
     leading = leading * np.where(leading[np.abs(leading).argmax(axis=0), np.arange(leading.shape[1])] < 0, -1.0, 1.0)
     return np.asarray(data @ leading)
 
 
-def responsibilities(points: Array, k: int, rng: np.random.Generator, *, steps: int = 6) -> Array:
+def responsibilities(points: Array, k: int, rng: np.random.Generator) -> Array:
     """(k, n): a short k-means from D^2-weighted seeds (Arthur & Vassilvitskii 2007), softened."""
     n = len(points)
     centres = points[[int(rng.integers(n))]]
@@ -45,7 +47,7 @@ def responsibilities(points: Array, k: int, rng: np.random.Generator, *, steps: 
         pick = min(int(np.searchsorted(np.cumsum(chance), rng.random())), n - 1)
         centres = np.vstack([centres, points[pick]])
         nearest = np.minimum(nearest, ((points - points[pick]) ** 2).sum(axis=1))
-    for _ in range(steps):
+    for _ in range(_STEPS):
         label = _nearest(points, centres)
         for c in range(k):
             if (label == c).any():

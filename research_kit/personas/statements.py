@@ -13,6 +13,9 @@ _CHINESE = re.compile(r"^我(?![們们])(?:比較|比较|很|非常|通常|平�
 _VERB = re.compile(
     r"需要|希望|喜[歡欢]|[習习][慣惯]|想|[願愿]意|[會会]|[擔担]心|在意|在乎|相信|信任|[認认][為为]|[覺觉]得|[經经]?常|要|用|看|[買买]|去|能|懂|怕|[關关]心|享受|重[視视]"
 )
+_VALUED = re.compile(
+    r"^(?P<what>[^，,我您你]{2,12}?)(?P<to>[對对])我(?:[來来][說说])?(?:都|也)?(?:比較|比较|很|非常|十分|相[當当]|最)?(?:是)?(?:很|非常)?重要的?$"
+)
 _CHINESE_DENIAL = re.compile(r"^[不沒没無无]")
 
 
@@ -30,7 +33,10 @@ def english(text: str, *, agrees: bool) -> str | None:
 
 
 def chinese(text: str, *, agrees: bool) -> str | None:
-    """The same in Chinese, with 自己 for whoever speaks; None where it is no plain statement of oneself."""
+    """The same in Chinese, with 自己 for whoever speaks; what is important to me is what they value. None where it is no plain statement of
+    oneself."""
+    if valued := _VALUED.match(text):
+        return ("" if agrees else "不") + ("重視" if valued["to"] == "對" else "看重") + valued["what"]
     found = _CHINESE.match(text)
     if found is None:
         return None

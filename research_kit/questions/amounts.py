@@ -158,7 +158,7 @@ def amount(value: str) -> Amount | None:
         low, high = _pair(parts, factor)
         joined = bool(re.search(r"-|~|至|到|以上.*(?:未满|不到|以下)|\bto\b|\bor\b|\band\b|\bbetween\b|&", text))
         if not joined or low > high:
-            return _compound(parts, text) if not joined else None
+            return _compound(parts) if not joined else None
         return Amount(low, math.inf if above and not below and "+" in text else high, unit, written)
     number = numbers[0] * factor[0]
     if below and not above:
@@ -219,6 +219,8 @@ def _unit(parts: list[tuple[float, str, str]]) -> tuple[str | None, str, list[fl
     written = next((p[2].upper() for p in parts if p[2]), "") or next((p[1] for p in reversed(parts) if p[1]), "")
     names = [_time(p[1]) for p in parts]
     if any(n in _SECONDS for n in names):
+        if any(n in _METRES for n in names):
+            return None, "", []
         last = next(n for n in reversed(names) if n in _SECONDS)
         factors = [_SECONDS.get(n, _SECONDS[last]) for n in names]
         return "second", written, factors
@@ -254,7 +256,7 @@ def _pair(parts: list[tuple[float, str, str]], factor: list[float]) -> tuple[flo
     return low, high
 
 
-def _compound(parts: list[tuple[float, str, str]], text: str) -> Amount | None:
+def _compound(parts: list[tuple[float, str, str]]) -> Amount | None:
     """ "2分3秒", "1 hour 30 minutes", 5'4": two units of one quantity."""
     names = [_time(p[1]) for p in parts]
     if all(n in _SECONDS for n in names) and names[0] != names[1]:

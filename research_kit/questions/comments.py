@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from research_kit.records import Export, Question
 
 
-def ratings(questions: Sequence[Question], answers: pd.DataFrame, sources: pd.Series) -> np.ndarray:
+def ratings(questions: Sequence[Question], answers: pd.DataFrame) -> np.ndarray:
     """Each person's overall rating brought to 0..1 (1 = best), NaN where there is none or nobody says which end is good."""
     result = np.full(len(answers), np.nan)
     for question in questions:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from research_kit.errors import Gathering, StudyError
 from research_kit.labels import Sentence
 from research_kit.questions import answers, keys, single_column, spread
 from research_kit.questions.draft import Decision, Draft
 from research_kit.questions.drafts import TWIN
 from research_kit.questions.headers import question_code
-from research_kit.questions.profile import norm
+from research_kit.questions.profile import norm, numbers
 from research_kit.questions.siblings import with_siblings
 from research_kit.records import Question
 from research_kit.study import QuestionSpec, find_questions, one_question
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 def decided(drafts: Sequence[Draft], specs: Mapping[str, QuestionSpec], told: Gathering) -> Decided:
     """Every question with its key and what it is. ``specs``: what the study file says, by key or a distinctive part of the text.
 
-    ``told`` gathers every name in ``specs`` that fits no question, or several; and every question made a rating whose answers have no known order.
+    ``told`` gathers every name in ``specs`` that fits no question, or several; every question made a rating whose answers have no known order; and
+    every kind or scale that leaves no answer of a question, and weights that are no numbers.
     """
     named = [replace(d, key=_key(d)) for d in drafts]
     pairs = with_siblings([pair for d in named for pair in _decide(d)])
@@ -35,9 +38,16 @@ def decided(drafts: Sequence[Draft], specs: Mapping[str, QuestionSpec], told: Ga
     pairs = [(replace(d, key=k), c) for (d, c), k in zip(pairs, unique, strict=True)]
     said = _matched(specs, pairs, told)
     pairs = [_as_said(replace(d, spec=said[d.key]), c) if d.key in said else (d, c) for d, c in pairs]
-    if unordered := [_unordered(d) for d, c in pairs if c.kind in ("rating", "nps") and c.found is None and d.first.column.n]:
+    unordered = {d.key: _unordered(d) for d, c in pairs if c.kind in ("rating", "nps") and c.found is None and d.first.column.n}
+    emptied = [_emptied(d) for d, c in pairs if d.key not in unordered and _fits_nobody(d, c)]
+    weightless = [
+        Sentence("study_problems", "no-weight", key=d.key, answers=_first_answers(d))
+        for d, _ in pairs
+        if d.spec.weight and not (numbers(d.first.column.values) >= 0).any()
+    ]
+    if wrong := [*unordered.values(), *emptied, *weightless]:
         with told:
-            raise StudyError(unordered)
+            raise StudyError(wrong)
     return pairs
 
 
@@ -73,8 +83,25 @@ def _meant(name: str, questions: Sequence[Question], pairs: Decided, where: str)
 
 
 def _unordered(draft: Draft) -> str:
-    answers_given = ", ".join(f'"{v}"' for v in draft.first.column.values[:6])
-    return Sentence("study_problems", "unordered", key=draft.key, kind=draft.spec.kind, answers=answers_given)
+    return Sentence("study_problems", "unordered", key=draft.key, kind=draft.spec.kind, answers=_first_answers(draft))
+
+
+def _fits_nobody(draft: Draft, decision: Decision) -> bool:
+    """Whether what the study file says of a question turns all its answers into blanks."""
+    spec = draft.spec
+    set_so = spec.kind is not None or spec.scale_labels or spec.scale_min is not None or spec.scale_max is not None
+    if not set_so or decision.kind not in ("rating", "nps", "number") or not any(p.column.n for p in draft.parts):
+        return False
+    return not any(pd.notna(column).any() for column in answers.typed(draft, decision, draft.key).columns.values())
+
+
+def _emptied(draft: Draft) -> str:
+    key = "no-number" if draft.spec.kind == "number" else "no-answer-fits"
+    return Sentence("study_problems", key, key=draft.key, answers=_first_answers(draft))
+
+
+def _first_answers(draft: Draft) -> str:
+    return ", ".join(f'"{v}"' for v in draft.first.column.values[:6])
 
 
 def _key(draft: Draft) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from research_kit.language import to_simplified
@@ -40,7 +40,18 @@ class Found:
     unit: str = ""
     outside: float = 0.0
     """Share of answers without a place."""
-    extra: Mapping[str, str] = field(default_factory=dict)
+    unchosen: tuple[str, ...] = ()
+    """Labels of the scale that nobody chose."""
+
+    def told(self) -> dict[str, str]:
+        """What its reason speaks of."""
+        return {
+            "labels": " < ".join(self.scale.labels[:12]),
+            "unchosen": " / ".join(self.unchosen),
+            "low": f"{self.scale.min:g}",
+            "high": f"{self.scale.max:g}",
+            "outside": f"{self.outside:.0%}",
+        }
 
 
 def off_scale(value: str) -> bool:
@@ -68,12 +79,19 @@ def outside_of(column: Profile, place: Mapping[str, float]) -> float:
 
 
 def ordered(
-    column: Profile, on: Sequence[str], score: Mapping[str, float], direction: Direction, why: str, unit: str = ""
+    column: Profile,
+    score: Mapping[str, float],
+    direction: Direction,
+    why: str,
+    unit: str = "",
+    *,
+    unchosen: Mapping[str, float] | None = None,
 ) -> Found | None:
-    """A scale from scores: equal scores are one step; the steps are numbered from 1."""
-    steps = sorted(set(score.values()))
+    """A scale from scores: equal scores are one step; the steps are numbered from 1. ``unchosen`` are steps that nobody chose."""
+    added = unchosen or {}
+    steps = sorted({*score.values(), *added.values()})
     rank = {s: i + 1 for i, s in enumerate(steps)}
-    labels: dict[int, str] = {}
+    labels = {rank[s]: text for text, s in added.items()}
     for value in column.values:
         if value in score:
             labels.setdefault(rank[score[value]], value)
@@ -81,7 +99,9 @@ def ordered(
     outside = outside_of(column, place)
     if outside > 0.05 or len(steps) < 2:
         return None
-    return Found(Scale(1, len(steps), tuple(labels[i + 1] for i in range(len(steps))), direction), place, why, unit, outside)
+    return Found(
+        Scale(1, len(steps), tuple(labels[i + 1] for i in range(len(steps))), direction), place, why, unit, outside, tuple(added)
+    )
 
 
 def core(column: Profile, on: Sequence[str], test: Callable[[str], bool]) -> list[str]:

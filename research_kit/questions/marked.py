@@ -188,6 +188,21 @@ def stated(question: str) -> tuple[float, str, float, str] | None:
 
 
 def stated_direction(question: str) -> Direction:
-    """The direction that the question states for its numbers; "unknown" when it does not."""
+    """The direction that the question states for its numbers, of both ends or of one ("5 = best"); "unknown" when it does not."""
     ends = stated(question)
-    return (direction_of_ends(ends[1], ends[3]) or "unknown") if ends else "unknown"
+    if ends is not None:
+        return direction_of_ends(ends[1], ends[3]) or "unknown"
+    text = to_simplified(question.replace("’", "'"))
+    if _FULL_MARKS.search(text):
+        return "up"
+    for pattern in _STATED:
+        if len(found := list(pattern.finditer(text))) == 1 and int(found[0].group(1)) in _ENDS:
+            word, top = found[0].group(2), int(found[0].group(1)) > 1
+            return direction_of_ends("" if top else word, word if top else "") or "unknown"
+    return "unknown"
+
+
+_ENDS = (0, 1, 5, 7, 10)
+"""Numbers at which a scale ends."""
+_FULL_MARKS = re.compile(r"满分|\d\s*[-~～至到–]\s*(?:5|7|10|100)\s*分")
+"""Marks: more of them is better."""

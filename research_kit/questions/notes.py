@@ -36,6 +36,7 @@ def notes(
         *_excluded(people, language),
         *_flags(questions, drafts, answers, people, language),
         *_questions(questions, drafts, language),
+        *_unfit(questions, drafts, answers, language),
     ]
 
 
@@ -134,6 +135,30 @@ def _questions(questions: Sequence[Question], drafts: Sequence[Draft], language:
     for draft in drafts:
         if says(WEIGHT, draft.text) and draft.spec.weight is None:
             yield label(AREA, "note-weight", language, key=draft.key)
+
+
+def _unfit(questions: Sequence[Question], drafts: Sequence[Draft], answers: pd.DataFrame, language: Language) -> Iterator[str]:
+    """Answers that a kind or a scale of the study file turns into blanks."""
+    for question, draft in zip(questions, drafts, strict=True):
+        spec = draft.spec
+        set_so = (spec.kind, spec.scale_labels, spec.scale_min, spec.scale_max) != (None, None, None, None)
+        if not set_so or question.kind not in ("rating", "nps", "number") or len(question.answer_columns) != len(draft.parts):
+            continue
+        pairs = list(zip(draft.parts, question.answer_columns, strict=True))
+        lost = [(p.column.codes >= 0) & answers[name].isna().to_numpy() for p, name in pairs]
+        n, given = sum(int(gone.sum()) for gone in lost), sum(int((p.column.codes >= 0).sum()) for p, _ in pairs)
+        if n:
+            codes = [p.column.codes[gone] for (p, _), gone in zip(pairs, lost, strict=True)]
+            shown = dict.fromkeys(p.column.values[c] for (p, _), some in zip(pairs, codes, strict=True) for c in np.unique(some))
+            yield label(
+                AREA,
+                "note-unfit",
+                language,
+                key=question.key,
+                n=n,
+                of=given,
+                answers=", ".join(list(map(str, shown))[:6]) + (" ..." if len(shown) > 6 else ""),
+            )
 
 
 def _listed(keys: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,13 +11,15 @@ import numpy as np
 from research_kit.questions import scales
 from research_kit.questions.amounts import amount
 from research_kit.questions.draft import Decision
-from research_kit.questions.found import Found, off_scale
+from research_kit.questions.found import Found, off_scale, outside_of
 from research_kit.questions.marked import stated, stated_direction
 from research_kit.questions.profile import Profile, numbers
 from research_kit.questions.words import COUNT, HOW_MANY, HOW_WAS, NPS, RATE, plain, says
 from research_kit.records import Scale
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from research_kit.questions.draft import Draft
     from research_kit.records import Direction
 
@@ -27,26 +30,35 @@ def nps(draft: Draft, column: Profile) -> Decision | None:
         return None
     found = scales.find(column, draft.text)
     values = np.array([found.place.get(v, np.nan) for v in column.values]) if found else numbers(column.values)
-    known = values[~np.isnan(values)]
-    if (
-        len(known)
-        and column.share(lambda v: not np.isnan(dict(zip(column.values, values, strict=True))[v]) or off_scale(v)) > 0.97
-    ):
-        if found is not None and found.why != "scale-marked":
-            return None
-        if known.min() >= 0 and known.max() <= 10 and known.max() > 7 and (known == known.round()).all():
-            return Decision("nps", "nps", found=_zero_to_ten(column, values, found))
-    return None
-
-
-def _zero_to_ten(column: Profile, values: np.ndarray, found: Found | None) -> Found:
-    place = {v: float(x) for v, x in zip(column.values, values, strict=True) if not np.isnan(x)}
+    place = _places(column, values)
+    known = np.array(list(place.values()))
+    if not len(known) or outside_of(column, place) >= 0.03 or (found is not None and found.why != "scale-marked"):
+        return None
+    if known.min() < 0 or known.max() > 10 or known.max() <= 7 or (known != known.round()).any():
+        return None
     labels = found.scale.labels if found else ()
-    return Found(Scale(0, 10, labels, "up"), place, "nps")
+    return Decision("nps", "nps", found=Found(Scale(0, 10, labels, "up"), place, "nps"))
 
 
-def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | None:
-    """Plain numbers: a scale when the question or the values say so, else a count or measure; None when there are other answers."""
+def _places(column: Profile, values: np.ndarray) -> dict[str, float]:
+    """The number of each answer that is one."""
+    return {v: float(x) for v, x in zip(column.values, values, strict=True) if not np.isnan(x)}
+
+
+@dataclass(frozen=True)
+class _Given:
+    """The numbers of a column."""
+
+    place: dict[str, float]
+    whole: bool
+    low: float
+    high: float
+    distinct: int
+    """Different numbers: "5" and "5.0" are one."""
+
+
+def _given(column: Profile) -> _Given | None:
+    """The numbers of a column, None where too many of its answers are none."""
     if np.isnan(numbers(column.values[:200])).mean() > 0.6:
         return None
     values = numbers(column.values)
@@ -55,48 +67,62 @@ def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | 
     if not known.any() or column.counts[known].sum() < 0.95 * column.counts[on].sum():
         return None
     given = values[known]
-    place = {v: float(x) for v, x in zip(column.values, values, strict=True) if not np.isnan(x)}
     whole = bool((given == given.round()).all())
-    low, high, distinct = float(given.min()), float(given.max()), len(set(given.tolist()))
+    return _Given(_places(column, values), whole, float(given.min()), float(given.max()), len(set(given.tolist())))
+
+
+def numeric(draft: Draft, column: Profile, *, grid: bool = False) -> Decision | None:
+    """Plain numbers: a scale when the question or the values say so, else a count or measure; None when there are other answers."""
+    given = _given(column)
+    if given is None:
+        return None
+    low, high, distinct = given.low, given.high, given.distinct
     ends = stated(draft.text)
     rates = says(RATE, draft.text) or ends is not None
     # "How likely are you to come back next year?" names a year and asks for no number of them.
     counts = says(COUNT, draft.text, draft.code) and (not rates or says(HOW_MANY, draft.text))
-    if whole and ends is not None and ends[0] <= low and high <= ends[2] <= 10:
+    how = _asks_how(draft.text, low)
+    if not given.whole:
+        return _number(given)
+    if ends is not None and ends[0] <= low and high <= ends[2] <= 10:
         scale = Scale(ends[0], ends[2], _ends_as_labels(ends), stated_direction(draft.text))
-        return Decision(
-            "rating",
-            "scale-stated",
-            {"low": f"{ends[0]:g}", "high": f"{ends[2]:g}", "low_words": ends[1], "high_words": ends[3]},
-            found=Found(scale, place, "scale-stated"),
-        )
-    if draft.platform == "qualtrics" and whole and not counts and distinct <= 12 and (high <= 11 or column.n >= 2 * distinct):
-        return _recoded(place, column, grid=grid or rates)
-    if distinct <= 2 and whole and high <= 2 and not (counts or rates):
+        words = {"low": f"{ends[0]:g}", "high": f"{ends[2]:g}", "low_words": ends[1], "high_words": ends[3]}
+        return Decision("rating", "scale-stated", words, found=Found(scale, given.place, "scale-stated"))
+    if draft.platform == "qualtrics" and not counts and distinct <= 12 and (high <= 11 or column.n >= 2 * distinct):
+        return _recoded(given.place, column, grid=grid or rates)
+    if distinct <= 2 and high <= 2 and not (counts or rates):
         return Decision("single", "two-codes", {"options": " / ".join(column.values[:2])})
-    if whole and -5 <= low == -high and distinct >= 3 and not counts:
-        signed: Direction = "up" if any(v.startswith(("+", "＋")) for v in column.values) else "unknown"
-        values_of = {"low": f"{low:g}", "high": f"{high:g}"}
-        return Decision("rating", "scale-numbers", values_of, found=Found(Scale(low, high, (), signed), place, "scale-numbers"))
-    if (
-        whole
-        and low >= 0
-        and high <= 10
-        and ((rates and not counts) or (not counts and (_asks_how(draft.text, low) or _looks_rated(low, high, distinct, column))))
-    ):
-        top = _scale_top(draft.text, max(high, 5.0) if _asks_how(draft.text, low) else high)
-        # A review platform's further ratings count as its stars do.
-        named = re.search(r"rating|score|stars?\b|评分|評分|星", draft.text, re.IGNORECASE)
-        stars = draft.types == ("reviews",) and (bool(named) or draft.platform not in ("review-table", "table"))
-        points: Direction = "up" if stars or _POINTS.search(plain(draft.text)) else "unknown"
-        scale = Scale(0.0 if low == 0 else 1.0, top, (), points)
-        return Decision(
-            "rating",
-            "star-rating" if stars else "scale-numbers",
-            {"low": f"{scale.min:g}", "high": f"{scale.max:g}"},
-            found=Found(scale, place, "scale-numbers"),
-        )
-    return Decision("number", "numbers", {"low": f"{low:g}", "high": f"{high:g}"})
+    if -5 <= low == -high and distinct >= 3 and not counts:
+        plus = any(v.startswith(("+", "＋")) for v in column.values)
+        return _scale_of_numbers(Scale(low, high, (), "up" if plus else "unknown"), given.place)
+    if low >= 0 and high <= 10 and not counts and (rates or how or _looks_rated(low, high, distinct, column)):
+        return _marks(draft, given, _scale_top(draft.text, max(high, 5.0) if how else high))
+    return _number(given)
+
+
+def _number(given: _Given) -> Decision:
+    """A count or a measure."""
+    return Decision("number", "numbers", {"low": f"{given.low:g}", "high": f"{given.high:g}"})
+
+
+def _scale_of_numbers(scale: Scale, place: Mapping[str, float], why: str = "scale-numbers") -> Decision:
+    """A rating whose steps are numbers without words."""
+    ends = {"low": f"{scale.min:g}", "high": f"{scale.max:g}"}
+    return Decision("rating", why, ends, found=Found(scale, place, "scale-numbers"))
+
+
+def _marks(draft: Draft, given: _Given, top: float) -> Decision:
+    """Numbers from 0 or 1 up to ``top``, as points or stars are given."""
+    # A review platform's further ratings count as its stars do.
+    named = re.search(r"rating|score|stars?\b|评分|評分|星", draft.text, re.IGNORECASE)
+    stars = draft.types == ("reviews",) and (bool(named) or draft.platform not in ("review-table", "table"))
+    points: Direction = stated_direction(draft.text)
+    if points == "unknown" and (stars or _POINTS.search(plain(draft.text))):
+        points = "up"
+    scale = Scale(0.0 if given.low == 0 else 1.0, top, (), points)
+    return _scale_of_numbers(
+        scale, given.place, "star-rating" if stars else "scale-numbers" if points == "unknown" else "scale-marks"
+    )
 
 
 _POINTS = re.compile(r"打分|评分|给分|几分|\bscore\b|\bout of (?:5|five|10|ten)\b|\bstars?\b", re.IGNORECASE)
@@ -108,13 +134,7 @@ def _recoded(place: dict[str, float], column: Profile, *, grid: bool) -> Decisio
     on = {v: x for v, x in place.items() if x >= 0}
     if not grid or len(on) < 2:
         return Decision("single", "two-codes", {"options": " / ".join(column.values[:6])})
-    scale = Scale(min(1.0, min(on.values())), max(on.values()), (), "unknown")
-    return Decision(
-        "rating",
-        "scale-numbers",
-        {"low": f"{scale.min:g}", "high": f"{scale.max:g}"},
-        found=Found(scale, on, "scale-numbers"),
-    )
+    return _scale_of_numbers(Scale(min(1.0, min(on.values())), max(on.values()), (), "unknown"), on)
 
 
 def _ends_as_labels(ends: tuple[float, str, float, str]) -> tuple[str, ...]:
@@ -124,14 +144,12 @@ def _ends_as_labels(ends: tuple[float, str, float, str]) -> tuple[str, ...]:
 
 
 def _scale_top(question: str, high: float) -> float:
-    match = re.search(r"\b(?:1|0)\s*(?:-|–|to|~|至|到)\s*(4|5|6|7|9|10)\b|/\s*(5|7|10)\b", plain(question))
-    stated = float(match.group(1) or match.group(2)) if match else 0.0
-    return max(
-        stated,
-        next((t for t in (4.0, 5.0, 6.0, 7.0, 9.0, 10.0) if high <= t and not (t == 4.0 and high < 4)), high)
-        if not stated
-        else high,
-    )
+    """Where a scale ends: where the question says ("1-5", "/10"), else at the next usual number of steps. Never below a number that was given."""
+    said = re.search(r"\b(?:1|0)\s*(?:-|–|to|~|至|到)\s*(4|5|6|7|9|10)\b|/\s*(5|7|10)\b", plain(question))
+    if said:
+        return max(float(said.group(1) or said.group(2)), high)
+    usual = (5.0, 6.0, 7.0, 9.0, 10.0) if high < 4 else (4.0, 5.0, 6.0, 7.0, 9.0, 10.0)
+    return next((top for top in usual if high <= top), high)
 
 
 def _asks_how(question: str, low: float) -> bool:

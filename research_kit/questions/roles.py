@@ -57,6 +57,8 @@ _SEXED = frozenset().union(
 
 def role(draft: Draft, decision: Decision) -> tuple[Role, str]:
     """The role and the key of its reason. The study's word comes first, then what the kind settles, then the words of the question."""
+    if draft.spec.ignore:
+        return "meta", "role-ignored"
     if draft.spec.role is not None:
         return draft.spec.role, "role-study"
     if decision.role is not None:

@@ -31,7 +31,7 @@ def find(column: Profile, question: str) -> Found | None:
     if found := _find(column, question):
         return found
     if places := views.levels(column):
-        return ordered(column, column.values, places, "up", "scale-words")
+        return ordered(column, places, "up", "scale-words")
     for view in (views.unmarked(column), views.in_brackets(column), views.concerned(column)):
         if view is not None and (found := _find(view.column, question)):
             return views.as_given(found, view)
@@ -70,7 +70,7 @@ def _often(column: Profile, on: Sequence[str], question: str) -> Found | None:
         )
         for v, r in rates.items()
     }
-    return ordered(column, on, rates, "up", "scale-often")
+    return ordered(column, rates, "up", "scale-often")
 
 
 # What people say for the least or the most where all others say a range ("Just started", "On premises", "Every day").
@@ -105,6 +105,14 @@ def as_written(unit: str, values: Sequence[str]) -> str:
     return unit
 
 
+def _place(low: float, high: float, times: float) -> float:
+    """Where a range stands: by its low end, a wider or open one behind a narrower one; nothing at all before all else."""
+    if high == 0:
+        return -1.0
+    wider = 0.0 if high == low else min((high - low) * 1e-6, 1e-3) if high < math.inf else 0.01
+    return (low + wider) * times
+
+
 def _ranges(column: Profile, on: Sequence[str], question: str) -> Found | None:
     passed = core(column, on, lambda v: amount(v) is not None or _end(v) is not None)
     amounts = {v: a for v in passed if (a := amount(v)) is not None}
@@ -117,12 +125,10 @@ def _ranges(column: Profile, on: Sequence[str], question: str) -> Found | None:
     units = {a.unit for a in amounts.values() if a.unit}
     if len(units) > 1:
         return None
-    place = {
-        v: -1.0
-        if a.high == 0
-        else a.low + (0.0 if a.high == a.low else min((a.high - a.low) * 1e-6, 1e-3) if a.high < math.inf else 0.01)
-        for v, a in amounts.items()
-    }
-    place |= {v: -2.0 if low else math.inf for v, low in ends.items()}
     unit = next((a.written for a in amounts.values() if a.written), "")
-    return ordered(column, on, place, "up", "scale-ranges", as_written(unit, column.values))
+    # "5-10" beside "15 minutes" is in minutes, too.
+    one = amount(f"1 {unit}") if unit else None
+    bare = one.low if one is not None and one.low > 0 else 1.0
+    place = {v: _place(a.low, a.high, 1.0 if a.unit else bare) for v, a in amounts.items()}
+    place |= {v: -2.0 if low else math.inf for v, low in ends.items()}
+    return ordered(column, place, "up", "scale-ranges", as_written(unit, column.values))

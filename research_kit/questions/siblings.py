@@ -56,7 +56,7 @@ def _undecided(draft: Draft, decision: Decision) -> bool:
 
 
 def _scale_of(draft: Draft, decision: Decision, text: str) -> Found | None:
-    if decision.why != "scale-numbers" or draft.spread or not _alike(draft.text, text):
+    if decision.why not in ("scale-numbers", "scale-marks") or draft.spread or not _alike(draft.text, text):
         return None
     return decision.found
 

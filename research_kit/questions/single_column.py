@@ -52,13 +52,7 @@ def _scale(draft: Draft, column: Profile) -> Decision | None:
     found = scales.find(column, draft.text)
     if found is None:
         return None
-    values = {
-        "labels": " < ".join(found.scale.labels[:12]),
-        "low": f"{found.scale.min:g}",
-        "high": f"{found.scale.max:g}",
-        "outside": f"{found.outside:.0%}",
-    }
-    return Decision("rating", found.why, values, found=found, unit=found.unit)
+    return Decision("rating", found.why, found.told(), found=found, unit=found.unit)
 
 
 _RULES: tuple[Callable[[Draft, Profile], Decision | None], ...] = (

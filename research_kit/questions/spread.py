@@ -61,14 +61,10 @@ def is_other_text(part: Part, siblings: Sequence[Part]) -> bool:
             column.n > 0
             and norm(column.values[0]) not in _TICKS | _NO_TICKS
             and not _names_option(column.values[0], part.label)
-            and not _ticked(column, part.label)
+            and not says(OTHER_TEXT, column.values[0])
         )
     kinds = {tuple(sorted(map(norm, s.column.values[:12]))) for s in siblings if s is not part}
     return tuple(sorted(map(norm, column.values[:12]))) not in kinds and not _tick_values(column, part.label)
-
-
-def _ticked(column: Profile, label: str) -> bool:
-    return says(OTHER_TEXT, column.values[0])
 
 
 def _names_option(value: str, label: str) -> bool:
@@ -169,18 +165,7 @@ def _matrix(draft: Draft, filled: Sequence[Part]) -> Decision | None:
     one = replace(draft, parts=(replace(filled[0], column=whole, hint=""),), tag="")
     found = scales.find(whole, draft.text)
     if found is not None:
-        return Decision(
-            "rating",
-            found.why,
-            {
-                "labels": " < ".join(found.scale.labels[:12]),
-                "low": f"{found.scale.min:g}",
-                "high": f"{found.scale.max:g}",
-                "outside": f"{found.outside:.0%}",
-            },
-            found=found,
-            unit=found.unit,
-        )
+        return Decision("rating", found.why, found.told(), found=found, unit=found.unit)
     plain = numeric.numeric(one, whole, grid=True)
     if plain is not None:
         return plain if plain.kind != "single" else None

@@ -8,9 +8,24 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from research_kit.asking import rates_the_whole
 from research_kit.errors import Gathering
 from research_kit.labels import label, say
-from research_kit.questions import answers, comments, contact, events, notes, people, privacy, roles, speech, steps, where, words
+from research_kit.questions import (
+    answers,
+    comments,
+    contact,
+    direction,
+    events,
+    notes,
+    people,
+    privacy,
+    roles,
+    speech,
+    steps,
+    where,
+    words,
+)
 from research_kit.questions.deciding import as_questions, decided
 from research_kit.questions.drafts import drafts as make_drafts
 from research_kit.questions.profile import same_spelling
@@ -23,6 +38,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from research_kit.questions.answers import Typed
+    from research_kit.questions.deciding import Decided
     from research_kit.questions.draft import Decision, Draft
     from research_kit.records import Export, Language, Stage
     from research_kit.study import Study
@@ -41,12 +57,7 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
     exports = _selected(exports, study, told)
     surveys = [e for e in exports if e.type != "events"]
     waves = [s.wave for e, s in zip(exports, study.sources, strict=True) if e.type != "events"]
-    pairs = decided(make_drafts(surveys), study.questions, told)
-    with told:
-        check_against(study, as_questions(pairs))
-    for draft, _ in pairs:
-        with told:
-            steps.named([part.label for part in draft.parts], draft.spec.rows, f'[questions."{draft.key}"]')
+    pairs = _decided(surveys, study, told)
     with told:
         log = events.events(exports, study.events)
     told.tell()
@@ -63,11 +74,12 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
         [_question(d, c, t, surveys, table, study.stages, said) for d, c, t in zip(drafts, decisions, typed, strict=True)], said
     )
     frame = _frame(questions, typed, len(table))
+    questions = direction.by_use(questions, frame, said)
     if contacted is not None:
         frame[study.contact] = contact.answers(drafts[contacted])
     open_ones = {i: q for i, q in enumerate(questions) if q.role == "comment" and q.kind == "text"}
-    rating = comments.ratings(questions, frame, table["source"])
-    said_table = comments.table(drafts, open_ones, surveys, table, rating, {e.source: i for i, e in enumerate(exports, start=1)})
+    place = {e.source: i for i, e in enumerate(exports, start=1)}
+    said_table = comments.table(drafts, open_ones, surveys, table, comments.ratings(questions, frame), place)
     if study.mask:
         said_table["text"], found = privacy.mask(said_table["text"])
         masked += found
@@ -86,6 +98,17 @@ def understand(exports: Sequence[Export], study: Study) -> Responses:
             *events.notes(log, study.events, said),
         ),
     )
+
+
+def _decided(surveys: Sequence[Export], study: Study, told: Gathering) -> Decided:
+    """Every question with its kind; what the study file names in vain goes to ``told``."""
+    pairs = decided(make_drafts(surveys), study.questions, told)
+    with told:
+        check_against(study, as_questions(pairs))
+    for draft, _ in pairs:
+        with told:
+            steps.named([part.label for part in draft.parts], draft.spec.rows, f'[questions."{draft.key}"]')
+    return pairs
 
 
 def _selected(exports: Sequence[Export], study: Study, told: Gathering) -> list[Export]:
@@ -142,7 +165,7 @@ def _question(
         framing=framing,
         stage=draft.spec.stage or "",
         reversed=bool(draft.spec.reversed),
-        answer_columns=tuple(typed.columns) if role in ("active", "demographic") and not draft.spec.ignore else (),
+        answer_columns=tuple(typed.columns) if role in ("active", "demographic") else (),
         n=n,
         missing=int(asked.sum()) - n,
     )
@@ -175,7 +198,8 @@ def _framing(draft: Draft) -> str:
 
 
 def _overall(questions: list[Question], said: Language) -> list[Question]:
-    """Marks one question per source as the rating of the whole experience: the reviewers' stars, else recommendation, else overall satisfaction."""
+    """Marks one question per source as the rating of the whole experience: the reviewers' stars, else recommendation, else overall satisfaction.
+    The others that rate the whole are told to be outcomes as well."""
     chosen: dict[str, tuple[int, str]] = {}
     for question in questions:
         if question.kind not in ("rating", "nps") or question.rows or question.role != "active" or not question.answer_columns:
@@ -186,9 +210,9 @@ def _overall(questions: list[Question], said: Language) -> list[Question]:
             chosen[question.source] = (rank, question.key)
     marked = {key for _, key in chosen.values()}
     former, outcome = (label(AREA, f"role-active-{why}", said) for why in ("kind", "outcome"))
-    return [
-        replace(q, overall_rating=True, reason=q.reason.replace(former, outcome)) if q.key in marked else q for q in questions
-    ]
+    whole = {q.key for q in questions if q.kind == "rating" and not q.rows and rates_the_whole(q.text)}
+    told = [replace(q, reason=q.reason.replace(former, outcome)) if q.key in marked | whole else q for q in questions]
+    return [replace(q, overall_rating=True) if q.key in marked else q for q in told]
 
 
 def _frame(questions: Sequence[Question], typed: Sequence[Typed], size: int) -> pd.DataFrame:

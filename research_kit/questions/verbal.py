@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from research_kit.questions import unchosen
 from research_kit.questions.degrees import Degree, degree, excess, middle_is_best
 from research_kit.questions.found import Found, core, ordered
 from research_kit.questions.ladders import climb
@@ -34,8 +35,27 @@ def verbal(column: Profile, on: Sequence[str], question: str) -> Found | None:
             for i, (form, members) in enumerate(forms)
             for v in members
         }
-        return ordered(column, on, level, "up", "scale-words")
+        return _ordered(column, level, "up", _added(level, climbed[1]))
     return _graded(column, on)
+
+
+def _added(level: Mapping[str, float], ladder: str) -> dict[str, float]:
+    """The steps of a ladder that nobody chose."""
+    if ladder == "quality":
+        read = {text: d.score for text in level if (d := degree(norm(text))) is not None}
+        ends = unchosen.graded(read) if len(read) == len(level) else {}
+        beyond = {text: min(level.values()) - 1 if score < 0 else max(level.values()) + 1 for text, score in ends.items()}
+        return unchosen.quality(level) or (beyond if len(beyond) == 1 else {})
+    if ladder != "probability":
+        return {}
+    middle = 2.0
+    added = unchosen.mirrored({text: at - middle for text, at in level.items()})
+    climbed = climb([*(norm(headword(text)) for text in level), *map(norm, added)])
+    return {text: at + middle for text, at in added.items()} if climbed is not None and climbed[1] == ladder else {}
+
+
+def _ordered(column: Profile, score: Mapping[str, float], direction: Direction, added: Mapping[str, float]) -> Found | None:
+    return ordered(column, score, direction, "scale-words-unchosen" if added else "scale-words", unchosen=added)
 
 
 def _graded(column: Profile, on: Sequence[str]) -> Found | None:
@@ -46,7 +66,7 @@ def _graded(column: Profile, on: Sequence[str]) -> Found | None:
         read = {v: _degree(w) for v, w in zip(on, _with_opposites(words), strict=True)}
         passed = core(column, on, lambda v, read=read: read.get(v) is not None)  # type: ignore[misc]
         degrees = {v: d for v in passed if (d := read[v]) is not None}
-        if len(degrees) >= 2 and (found := _by_degrees(column, on, degrees)) is not None:
+        if len(degrees) >= 2 and (found := _by_degrees(column, degrees)) is not None:
             return found
     return None
 
@@ -100,7 +120,7 @@ def headword(value: str) -> str:
     )
 
 
-def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree]) -> Found | None:
+def _by_degrees(column: Profile, degrees: Mapping[str, Degree]) -> Found | None:
     if len({d.raw for d in degrees.values() if d.raw}) == 1 and all(d.raw for d in degrees.values() if d.score):
         degrees = {v: Degree(d.raw, d.raw_score, d.marked, d.good, d.raw, d.raw_score) for v, d in degrees.items()}
     degrees = _with_middle(degrees)
@@ -108,7 +128,7 @@ def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree
     if len(heads) > 1:
         shared = _shared_head(heads)
         if shared is None:
-            return _two_poles(column, on, degrees, heads)
+            return _two_poles(column, degrees, heads)
         degrees = {v: Degree(shared if d.head else "", d.score, d.marked, d.good) for v, d in degrees.items()}
     scores = {v: d.score for v, d in degrees.items()}
     marked = sum(d.marked for d in degrees.values())
@@ -126,7 +146,7 @@ def _by_degrees(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree
     head = next((d.head for d in degrees.values() if d.head), "")
     both = {scores[v] > 0 for v in scores if excess(v)}
     direction: Direction = "unknown" if len(both) == 2 or (middle_is_best(head) and min(scores.values()) < 0) else "up"
-    return ordered(column, on, scores, direction, "scale-words")
+    return _ordered(column, scores, direction, unchosen.graded(scores) if direction == "up" else {})
 
 
 _MIDDLES = frozenset("acceptable fair adequate fine normal tolerable passable reasonable stable decent".split())
@@ -147,7 +167,7 @@ def _shared_head(heads: set[str]) -> str | None:
     return shortest if all(set(shortest.split()) <= set(h.split()) for h in heads) else None
 
 
-def _two_poles(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree], heads: set[str]) -> Found | None:
+def _two_poles(column: Profile, degrees: Mapping[str, Degree], heads: set[str]) -> Found | None:
     """ "Too much lecture ... balanced ... too much hands-on": two ends with a middle; which end is better nobody says."""
     poles = sorted(heads)
     middle = any(not d.head for d in degrees.values())
@@ -156,4 +176,4 @@ def _two_poles(column: Profile, on: Sequence[str], degrees: Mapping[str, Degree]
     scores = {v: d.score * (-1 if d.head == poles[0] else 1) if d.head else 0.0 for v, d in degrees.items()}
     if len(set(scores.values())) < len(scores) or len(scores) < 3:
         return None
-    return ordered(column, on, scores, "unknown", "scale-words")
+    return ordered(column, scores, "unknown", "scale-words")

@@ -26,6 +26,9 @@ def of_rows(key: str, numbers: Sequence[int], /, **values: Any) -> Sentence:
     return Sentence("reading", key, n=len(numbers), rows=first(numbers), **values)
 
 
-def first(things: Sequence[object], most: int = 10) -> str:
-    """The first of these, and that there are more."""
-    return ", ".join(map(str, things[:most])) + (", ..." if len(things) > most else "")
+def first(things: Sequence[object]) -> str:
+    """The first ten of these, and that there are more."""
+    return ", ".join(map(str, things[:_SHOWN])) + (", ..." if len(things) > _SHOWN else "")
+
+
+_SHOWN = 10

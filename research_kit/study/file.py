@@ -104,7 +104,7 @@ class Reader:
         try:
             return TypeAdapter(cls).validate_python(given)
         except ValidationError as error:
-            self.problems += [_not_so(dict(e), where) for e in error.errors()]
+            self.problems += dict.fromkeys(_not_so(dict(e), where) for e in error.errors())
             wrong = {e["loc"][0] for e in error.errors()}
         try:
             return TypeAdapter(cls).validate_python({k: v for k, v in given.items() if k not in wrong})
@@ -161,12 +161,12 @@ class Reader:
         self.lost |= len(self.problems) > so_far
         if source is None:
             return None
-        for column, value in source.where.items():
-            if isinstance(value, dict) and (not value or set(value) - {"from", "to"}):
-                self.problems.append(said("where-value", where=where, column=column))
+        odd = [column for column, v in source.where.items() if isinstance(v, dict) and (not v or set(v) - {"from", "to"})]
+        self.problems += [said("where-value", where=where, column=column) for column in odd]
+        source = replace(source, where={column: v for column, v in source.where.items() if column not in odd})
         path = self.path.parent / source.path
         if not path.exists():
-            self.problems.append(said("source-missing", where=where, path=source.path, folder=self.path.parent))
+            self.problems.append(said("source-missing", where=where, path=source.path, folder=self.path.parent.absolute()))
             self.lost = True
         return replace(source, path=path)
 
@@ -202,6 +202,7 @@ class Reader:
         text = self.build(TextSpec, self._table(data, "text"), "[text]") or TextSpec()
         lexicon = tuple(self.path.parent / p for p in text.lexicon)
         self.problems += [said("lexicon-missing", path=p) for p in lexicon if not p.is_file()]
+        lexicon = tuple(p for p in lexicon if p.is_file())
         model = str(self.path.parent / text.model) if text.model and (self.path.parent / text.model).exists() else text.model
         if model and not (Path(model) / "config.json").is_file():
             self.problems.append(said("model-folder", path=repr(model)))
@@ -219,6 +220,7 @@ _WANTED = {
     "string_type": "want-text",
     "path_type": "want-path",
     "tuple_type": "want-list",
+    "sequence_str": "want-list",
     "mapping_type": "want-table",
     "dict_type": "want-table",
 }
@@ -232,9 +234,13 @@ def _not_so(error: Mapping[str, Any], where: str) -> Sentence:
     )
     if error["type"] == "missing":
         return said("lacks", where=where, place=place)
-    if error["type"] == "literal_error":
+    if where == "[study]" and error["loc"][0] in ("events", *_PRIVACY_KEYS):  # fields of the study, other tables of the file
+        where, place = ("[privacy]", place) if error["loc"][0] in _PRIVACY_KEYS else ("[events]", repr(error["loc"][-1]))
+    if "literal['auto']" in error["loc"] or "int" in error["loc"]:  # a number or "auto" is one thing to write
+        wanted: str = said("want-auto")
+    elif error["type"] == "literal_error":
         expected = str(error.get("ctx", {}).get("expected", ""))
-        wanted: str = said("want-one-of", all=expected.replace(" or ", ", "))
+        wanted = said("want-one-of", all=expected.replace(" or ", ", "))
     else:
         wanted = said(_WANTED[error["type"]]) if error["type"] in _WANTED else error["msg"]
     return said("not-so", where=where, place=place, found=repr(error["input"]), wanted=wanted)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from research_kit.errors import Gathering, StudyError
 from research_kit.labels import Sentence
-from research_kit.records import Language, MapType, Stage, Term
+from research_kit.records import LANGUAGES, Language, MapType, Stage, Term
 from research_kit.study.file import Reader
 from research_kit.study.said import said, unknown
 from research_kit.study.specs import PersonaSpec, QuestionSpec, SourceSpec, TextSpec, ThemeSpec
@@ -103,11 +103,15 @@ class Study:
     def _problems(self, *, declared: bool, so_far: Sequence[Sentence] = ()) -> list[Sentence]:
         """What in the study contradicts itself. ``declared``: its stages are its own; ``so_far``: what was found before."""
         found = [] if self.sources or so_far else [said("no-source-declared")]
+        found += [said("source-twice", file=s.path.name) for i, s in enumerate(self.sources) if s in self.sources[:i]]
         shipped = self.journey in journeys()
         if not shipped:
             found.append(said("journey-not-shipped", name=self.journey, all=", ".join(journeys())))
+        found += self._unnamed()
         if declared or shipped:
             found += self._wrong_stages([s.key for s in (self.stages if declared else template(self.journey))])
+        if not 0 <= self.seed < 2**32:
+            found.append(said("seed", n=self.seed))
         if self.personas.n != "auto" and self.personas.n < 1:
             found.append(said("personas-n", n=self.personas.n))
         if self.personas.max < 1:
@@ -117,6 +121,23 @@ class Study:
                 low, high = f"{spec.scale_min:g}", f"{spec.scale_max:g}"
                 found.append(said("scale-turned", where=f'[questions."{reference}"]', low=low, high=high))
         return found
+
+    def _unnamed(self) -> list[Sentence]:
+        """Keys that are blank, and names in a language that no output speaks."""
+        listed: dict[str, Sequence[Stage | Term]] = {
+            "stage": self.stages,
+            "touchpoint": self.touchpoints,
+            "channel": self.channels,
+        }
+        return [
+            problem
+            for table, terms in listed.items()
+            for i, term in enumerate(terms, 1)
+            for problem in (
+                *([] if term.key.strip() else [said("lacks", where=f"[[{table}]] {i}", place="key")]),
+                *(unknown(name, LANGUAGES, f"[[{table}]] {i} names") for name in term.names if name not in LANGUAGES),
+            )
+        ]
 
     def _wrong_stages(self, keys: Sequence[str]) -> list[Sentence]:
         """Stages that stand twice, and that are named but are none."""

@@ -15,8 +15,10 @@ from research_kit import study as studies
 from research_kit.errors import StudyError
 from research_kit.memory import sparing
 from research_kit.records import COMMENT_COLUMNS, LANGUAGES, MENTION_COLUMNS, Stage
-from research_kit.text import columns, framing, learning, reader, themes, tongues
+from research_kit.text import columns, framing, reader, themes
 from research_kit.text import stages as stage_words
+from research_kit.text.judgement import learning
+from research_kit.text.pieces import tongues
 
 _LANGUAGES = (*LANGUAGES, "mixed", "other")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -48,7 +50,7 @@ def annotate(
     """
     if isinstance(texts, str):
         raise StudyError("annotate got one text: give a list of texts, such as [text].")
-    texts = ["" if text is None or pd.isna(text) else _HALF.sub("\ufffd", str(text)) for text in texts]
+    texts = [text if type(text) is str and text.isascii() else _written(text) for text in texts]
     if problems := _problems(len(texts), questions, ratings, languages, stages, unit):
         raise StudyError(problems)
     if not texts:
@@ -65,6 +67,10 @@ def annotate(
     if ratings is not None:
         result = result.assign(rating=rated[result["text_id"].to_numpy()])
     return result
+
+
+def _written(text: str | None) -> str:
+    return "" if text is None or pd.isna(text) else _HALF.sub("\ufffd", str(text))
 
 
 def _problems(
@@ -160,7 +166,7 @@ def _default() -> tuple[studies.Study, stage_words.StageModel]:
 
 def _studied(stages: tuple[Stage, ...]) -> tuple[studies.Study, stage_words.StageModel]:
     """A study of nothing but these stages, and what betrays them."""
-    learned = stage_words.StageModel.learn(pd.DataFrame({"normal": []}), stages, "en")
+    learned = stage_words.StageModel.learn(pd.DataFrame({"normal": []}), stages)
     return studies.Study(name="annotate", sources=(), stages=stages), learned
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from research_kit.text import english, pains
-from research_kit.text.beginnings import holding
+from research_kit.text import pains
 from research_kit.text.framing import LONGEST, has_idea
 from research_kit.text.patterns import SAID
+from research_kit.text.pieces.beginnings import holding
+from research_kit.text.signs import english
 
 BRIEF = {True: 48, False: 20}
 """Characters of a short answer, of ASCII or not."""

@@ -10,24 +10,14 @@ from itertools import chain, islice
 import numpy as np
 import pandas as pd
 
-from research_kit.text import (
-    answers,
-    clauses,
-    evidence,
-    framing,
-    judge,
-    learning,
-    lexicon,
-    replies,
-    split,
-    unblamed,
-    units,
-    weights,
-)
-from research_kit.text.learning import StudyModel
-from research_kit.text.split import Pieces
-from research_kit.text.units import Units
-from research_kit.text.whole import softmax
+from research_kit.text import answers, clauses, framing, unblamed
+from research_kit.text.judgement import judge, learning, weights
+from research_kit.text.judgement.learning import StudyModel
+from research_kit.text.judgement.whole import softmax
+from research_kit.text.pieces import replies, split
+from research_kit.text.pieces.split import Pieces
+from research_kit.text.signs import evidence, lexicon, units
+from research_kit.text.signs.units import Units
 
 PATHS = ("en", "zh")
 BARE = {

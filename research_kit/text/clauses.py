@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from research_kit.text.framing import turns_to_wish
-from research_kit.text.split import Pieces
+from research_kit.text.pieces.split import Pieces
 from research_kit.text.vocabulary import knowledge, said
 
 SPEAKS = 0.2
@@ -21,6 +21,8 @@ _ECHOES = frozenset((
     "没错", "两次", "三次",
 ))  # fmt: skip
 """Sentences that say of the one before them how often it was so."""
+_LONGEST_ECHO = 40
+"""Characters of such a sentence with all its marks."""
 
 ITEM, ITEMS = {"en": 22, "zh": 7}, 3
 """Characters of an item of a list, with the comma and the blank, and how many items make one."""
@@ -62,7 +64,7 @@ def joined(pieces: Pieces, net: np.ndarray, asked: np.ndarray, *, by_things: boo
     other = (_other_blame(pieces, net) if by_things else set()) | _listed(pieces, asked) | _other_times(pieces)
     for i, sign in enumerate(signs):
         if (
-            (hard[i] and not (pieces.clean[i].rstrip(_STOPS) in _ECHOES and i and texts[i] == texts[i - 1]))
+            (hard[i] and not (i and texts[i] == texts[i - 1] and _echoes(pieces.clean[i])))
             or paths[i] != chinese
             or (sign and mood and sign != mood)
             or (mood and turns_to_wish(pieces.clean[i]))
@@ -74,6 +76,10 @@ def joined(pieces: Pieces, net: np.ndarray, asked: np.ndarray, *, by_things: boo
         chinese = paths[i]
         clause[i] = current
     return clause
+
+
+def _echoes(piece: str) -> bool:
+    return len(piece) <= _LONGEST_ECHO and piece.rstrip(_STOPS) in _ECHOES
 
 
 def _listed(pieces: Pieces, asked: np.ndarray) -> set[int]:

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from research_kit.records import EMOTIONS, MENTION_KINDS
-from research_kit.text import answers, columns, evidence, framing, pains, units
+from research_kit.text import answers, columns, framing, pains
 from research_kit.text.assemble import Read
+from research_kit.text.signs import evidence, units
 
 STRONG = 0.25
 """Valence from which a clause counts as a pole of a mixed text."""

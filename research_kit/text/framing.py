@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 
 from research_kit import asking
-from research_kit.text import split
-from research_kit.text.beginnings import Beginnings
 from research_kit.text.patterns import SAID
+from research_kit.text.pieces import split
+from research_kit.text.pieces.beginnings import Beginnings
 from research_kit.text.vocabulary.numbers import codes_of
 
 WISH = "wish"
@@ -25,6 +25,8 @@ _WISH_BEGINS_HAN[[ord(c) for c in "希期盼建恳拜求麻请如要若假能可
 """A word that begins so, one of these characters, one of the below at its head or a "'d" stands in every clause with the wording of a wish: far
 quicker to look for."""
 _WISH_HEADS = (*"多加出开增设补再也就把能", "let ", "add ", "introduc", "bring back", "offer ", "includ", "just ", "and let ")
+_TURN_HEADS = ("but ", "and ", "so ", "i wish", "i hope", "would be ", "it would", "please")
+"""The same of English pieces that begin as a wish."""
 NOTHING, EVERYTHING, FINE, MIDDLING, NO_IDEA = range(1, 6)
 """What a bare answer says: see ``bare``."""
 LONGEST = 60
@@ -68,6 +70,8 @@ def wish_word(clause: str) -> bool:
 
 def turns_to_wish(piece: str) -> bool:
     """Whether a piece of a sentence (lower-case, Simplified) begins as a wish."""
+    if piece.isascii() and not piece.startswith(_TURN_HEADS):  # as most do
+        return False
     return SAID.fit("turns_to_wish", piece).match(piece) is not None
 
 
@@ -83,8 +87,8 @@ def has_idea(answer: str) -> bool:
 
 
 def bare(texts: Sequence[str]) -> np.ndarray:
-    """Of each text: NOTHING or EVERYTHING where it says no more than that, FINE for "all good", MIDDLING for "so-so", NO_IDEA for "see above"
-    and for marks alone, else 0."""
+    """Of each text: NOTHING or EVERYTHING where it says no more than that, FINE for "all good", MIDDLING for "so-so", NO_IDEA for "see above",
+    for marks alone and for a blank, else 0."""
     return np.array([_bare(text) if len(text) <= LONGEST else 0 for text in texts], np.int8)
 
 
@@ -108,7 +112,7 @@ def _tidy(answer: str) -> str:
 
 def _bare(text: str) -> int:
     tidy = _tidy(text)
-    return _bare_of(tidy) if tidy else NO_IDEA if text.strip() else 0
+    return _bare_of(tidy) if tidy else NO_IDEA
 
 
 @lru_cache(maxsize=20_000)  # a comment of one clause is asked for twice

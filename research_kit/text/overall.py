@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from research_kit.text import judge, units, weights, whole
 from research_kit.text.assemble import Poles, Read, calmed, lists, sizes, unasked
-from research_kit.text.learning import StudyModel
-from research_kit.text.units import Units
-from research_kit.text.whole import softmax
+from research_kit.text.judgement import judge, weights, whole
+from research_kit.text.judgement.learning import StudyModel
+from research_kit.text.judgement.whole import softmax
+from research_kit.text.signs import units
+from research_kit.text.signs.units import Units
 
 
 def judged(batch: Read, poles: Poles, study_models: Mapping[str, StudyModel], fold: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -17,8 +17,7 @@ from research_kit.text import columns
 from research_kit.text.vocabulary import knowledge, said
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.knowledge import forms, words_of
-from research_kit.text.vocabulary.numbers import distinct
-from research_kit.text.vocabulary.words import FIRST_HAN, stem, tokens, written
+from research_kit.text.vocabulary.words import FIRST_HAN, HAN, stem, tokens, written
 
 MAX_WORDS, MAX_CHARACTERS = 30, 36
 BARE, BARE_CHARACTERS = 3, 30
@@ -36,8 +35,15 @@ _OPENINGS = frozenset(frame[:2].lower().strip() for frame in (*_FRAMES_EN, *_FRA
 """The first two characters of frames: what begins otherwise is not looked at."""
 
 
-@lru_cache(maxsize=len(_OPENINGS) ** 2)
-def _frames(*openings: str) -> re.Pattern[str]:
+@lru_cache(maxsize=4096)
+def _frames(head: str) -> re.Pattern[str] | None:
+    """The frames that a text may begin with whose first two characters are these; None where there is none."""
+    openings = [opening for opening in (head.lower().strip(), head[:1].lower()) if opening in _OPENINGS]
+    return _pattern(*openings) if openings else None
+
+
+@cache
+def _pattern(*openings: str) -> re.Pattern[str]:
     """The frames with one of these openings."""
     english = [re.escape(frame).replace(r"\ ", r"\s+") for frame in _FRAMES_EN if frame[:2].lower().strip() in openings]
     chinese = [frame for frame in _FRAMES_ZH if frame[:2] in openings]
@@ -56,7 +62,6 @@ _CUE_ZH = re.compile("|".join(map(re.escape, _CUES_ZH)))
 _HARMLESS_ZH = re.compile("|".join(sorted(map(re.escape, forms("harmless_zh").split()), key=len, reverse=True)))
 _CUES_BY_FIRST = {first: [cue for cue in _CUES_ZH if cue[0] == first] for first in sorted({cue[0] for cue in _CUES_ZH})}
 _CUE_STEMS = frozenset(token for word in forms("cues_en").split() for token in tokens(word))
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 def extract(mentions: pd.DataFrame) -> pd.Series:
@@ -77,11 +82,11 @@ def _show(mentions: pd.DataFrame, rows: np.ndarray, texts: Sequence[str], negati
     that is not negative in tone must do both ("it stops when I lock the screen")."""
     chosen = np.zeros(len(mentions), bool)
     chosen[rows] = True
-    words = said.read(said.texts_of(mentions)).only(chosen)
+    words = said.read(said.texts_of(mentions))
     wrong = _cues_latin(words)[rows]
     wrong += np.array([0 if text.isascii() else _cues_han(text) for text in texts], np.int64)
     bare = np.array([len(text) <= BARE_CHARACTERS and len(text.split()) <= BARE for text in texts], bool)
-    names = np.bincount(knowledge.concept_finder().find_all(words).text, minlength=len(mentions))[rows] > 0
+    names = np.bincount(knowledge.concept_finder().find_all(words, chosen).text, minlength=len(mentions))[rows] > 0
     return np.asarray((negative & ((wrong > 0) | bare)) | ((negative | (wrong > 1)) & names))
 
 
@@ -121,8 +126,8 @@ def trimmed(text: str) -> str:
     """The text without frames and marks at its edges."""
     while True:
         bare = text.strip(_EDGES)
-        openings = [opening for opening in (bare[:2].lower().strip(), bare[:1].lower()) if opening in _OPENINGS]
-        frame = _frames(*openings).match(bare) if openings else None
+        frames = _frames(bare[:2])
+        frame = frames.match(bare) if frames else None
         shorter = bare[frame.end() :].strip(_EDGES) if frame else ""
         if not shorter or shorter == text:
             return bare
@@ -156,18 +161,21 @@ def complains(text: str) -> bool:
 
 def complaining(texts: Sequence[str], chosen: np.ndarray) -> np.ndarray:
     """``complains`` of the chosen ones (a mask) of normalised texts; False for all others."""
-    found = _cues_latin(said.read(texts).only(chosen)) > 0
+    found = chosen & (_cues_latin(said.read(texts)) > 0)
     han = [i for i in np.flatnonzero(chosen & ~found).tolist() if not texts[i].isascii()]
     found[han] = [_complains_han(texts[i]) for i in han]
     return found
 
 
+@lru_cache(maxsize=2)
 def _cues_latin(words: Said) -> np.ndarray:
-    """How many English words of each text tell that something is wrong."""
+    """How many English words of each text tell that something is wrong: asked for by kinds and by pains."""
+    alike, each = words.alike
     latin = np.flatnonzero(words.latin)
-    which, first = distinct(words.words[latin])
-    cue = np.array([_is_cue(word) for word in said.spelled(words.words[latin[first]])], bool)[which]
-    return np.bincount(words.owner[latin[cue]], minlength=words.texts)
+    spoken = np.bincount(alike[latin], minlength=len(each)) > 0
+    cue = np.zeros(len(each), bool)
+    cue[spoken] = [_is_cue(word) for word in said.spelled(each[spoken])]
+    return np.bincount(words.owner[latin[cue[alike[latin]]]], minlength=words.texts)
 
 
 def _complains_han(text: str) -> bool:
@@ -186,12 +194,12 @@ def _is_cue(token: str) -> bool:
 def _long(text: str) -> bool:
     if len(text) <= MAX_CHARACTERS:  # so many words need more
         return False
-    return len(text.split()) > MAX_WORDS or (not text.isascii() and len(_HAN.findall(text)) > MAX_CHARACTERS)
+    return len(text.split()) > MAX_WORDS or (not text.isascii() and len(HAN.findall(text)) > MAX_CHARACTERS)
 
 
 def _window(text: str) -> str:
     """A long part cut to the words around its first complaint."""
-    if len(_HAN.findall(text)) > MAX_CHARACTERS:
+    if len(HAN.findall(text)) > MAX_CHARACTERS:
         first = min((text.find(cue) for cue in _CUES_ZH if cue in text), default=0)
         start = max(0, first - MAX_CHARACTERS // 2)
         return text[start : start + MAX_CHARACTERS].strip(_EDGES)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from research_kit.asking import Patterns
-from research_kit.text.lexicon import FOLDER
+from pathlib import Path
 
-SAID = Patterns(FOLDER / "answers.toml")
+from research_kit.asking import Patterns
+
+SAID = Patterns(Path(__file__).parent / "lexicon" / "answers.toml")

@@ -16,26 +16,15 @@ from scipy import sparse
 from research_kit import labels
 from research_kit.records import COMMENT_COLUMNS, EVIDENCE_COLUMNS, MENTION_COLUMNS, Language, TextReport
 from research_kit.study import DEFAULT_JOURNEY, Study, is_default
-from research_kit.text import (
-    assemble,
-    columns,
-    decide,
-    framing,
-    journey_hint,
-    learning,
-    lexicon,
-    local,
-    overall,
-    pains,
-    stages,
-    themes,
-    tongues,
-    touchpoints,
-)
+from research_kit.text import assemble, columns, decide, framing, overall, pains, stages, themes, touchpoints
 from research_kit.text.assemble import Read
-from research_kit.text.learning import StudyModel
-from research_kit.text.local import LocalModel
+from research_kit.text.judgement import learning, local
+from research_kit.text.judgement.learning import StudyModel
+from research_kit.text.judgement.local import LocalModel
+from research_kit.text.pieces import tongues
 from research_kit.text.second import Pair, Share
+from research_kit.text.signs import lexicon
+from research_kit.text.stages.model import journey_hint
 
 CHUNK, CHARACTERS = 4000, 400_000
 """Comments that are read at once, and their characters (Chinese ones count thrice): enough that what a batch costs by itself does not count,
@@ -117,8 +106,9 @@ class Reader:
     ) -> tuple[pd.DataFrame, Callable[[], pd.DataFrame]]:
         """What the comments say, clause by clause, before stages and themes are known (``row_of``: the position of the comment); and what gives
         one row per comment with its sentiment."""
-        rated = telling_ratings(comments)
-        who, texts, asked = _distinct(comments, rated)
+        asked_each = asked_of(comments)
+        rated = telling_ratings(comments, asked_each)
+        who, texts, asked = _distinct(comments, asked_each, rated)
         of_text = np.array(tongues.of_texts(texts, given, who, self.chinese, foreign=self.foreign), object)
         judged = self.judged(texts, asked, rated[np.unique(who, return_index=True)[1]], of_text == "other")
         which, met = pd.factorize(of_text)
@@ -229,6 +219,8 @@ def _traced(mentions: pd.DataFrame, comments: pd.DataFrame) -> pd.DataFrame:
 
 def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """The parts, which have the same columns, as one frame. They are used up column by column: never does all of it stand there twice."""
+    if len(parts) == 1:
+        return parts.pop()
     names, found = list(parts[0].columns), {}
     single = [dict(parts.pop(0).items()) for _ in range(len(parts))]
     for name in names:
@@ -238,16 +230,15 @@ def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 def asked_of(comments: pd.DataFrame) -> np.ndarray:
     """What each comment's question asks for: its framing, or framing.WISH where it asks for what is not there yet."""
-    asked = comments["question_text"].fillna("").astype(str)
-    wishes = {text: framing.wishes(text) for text in asked.unique()}
-    return np.where(asked.map(wishes).to_numpy(bool), framing.WISH, comments["framing"].to_numpy(object))
+    which, questions = pd.factorize(comments["question_text"])
+    wishes = np.array([*(framing.wishes(str(text)) for text in questions), framing.wishes("")])[which]
+    return np.where(wishes, framing.WISH, comments["framing"].to_numpy(object))
 
 
-def _distinct(comments: pd.DataFrame, rated: np.ndarray) -> tuple[np.ndarray, list[str], list[str]]:
+def _distinct(comments: pd.DataFrame, asked: np.ndarray, rated: np.ndarray) -> tuple[np.ndarray, list[str], list[str]]:
     """Texts that differ in words, framing or rating are read once: (which of them each comment is, texts, framings)."""
-    texts, asked = comments["text"].tolist(), asked_of(comments).tolist()
     place: dict[tuple[str, str, float], int] = {}
-    keys = zip(texts, asked, np.nan_to_num(rated, nan=-9.0).tolist(), strict=True)
+    keys = zip(comments["text"].tolist(), asked.tolist(), np.nan_to_num(rated, nan=-9.0).tolist(), strict=True)
     who = np.array([place.setdefault(key, len(place)) for key in keys], np.int64)
     return who, [text for text, _, _ in place], [framing for _, framing, _ in place]
 
@@ -292,20 +283,20 @@ def learn(comments: pd.DataFrame, study: Study, language: Language, *, share: Sh
     first = together(list(share(partial(_spoken, reader), _chunks(sample))))
     earlier = themes.of_wave(study.personas.like) if study.personas.like else ()
     reader.theme_model = themes.learn(first, study.themes, language, earlier)
-    reader.stage_model = stages.StageModel.learn(first, study.stages, language)
+    reader.stage_model = stages.StageModel.learn(first, study.stages)
     reader.notes = (*reader.theme_model.notes, *_notes(reader, language), *_hint(first["normal"], study, language))
     return reader
 
 
 def _study_models(reader: Reader, sample: pd.DataFrame, share: Share) -> tuple[dict[str, StudyModel], dict[str, Any]]:
-    texts, asked = sample["text"].tolist(), asked_of(sample).tolist()
-    return fitted(texts, asked, telling_ratings(sample), reader.own, share=share)
+    asked = asked_of(sample)
+    return fitted(sample["text"].tolist(), asked.tolist(), telling_ratings(sample, asked), reader.own, share=share)
 
 
-def telling_ratings(comments: pd.DataFrame) -> np.ndarray:
+def telling_ratings(comments: pd.DataFrame, asked: np.ndarray) -> np.ndarray:
     """The rating beside each comment that says how it is meant, or nan. A person's rating speaks of the whole: not of what they were led to name
     as the worst, as the best, or as missing."""
-    led = np.isin(asked_of(comments), ("positive", "negative", framing.WISH))
+    led = np.isin(asked, ("positive", "negative", framing.WISH))
     return np.where(led, np.nan, comments["rating"].to_numpy(float, na_value=np.nan))
 
 

@@ -18,8 +18,8 @@ import pandas as pd
 from research_kit.labels import keys, label
 from research_kit.language import to_simplified
 from research_kit.text import themes
-from research_kit.text.theme_names import FAULTS
-from research_kit.text.theme_pairs import PRAISE
+from research_kit.text.themes.names import FAULTS
+from research_kit.text.themes.pairs import PRAISE
 from research_kit.text.vocabulary import knowledge, said
 
 if TYPE_CHECKING:

@@ -60,7 +60,7 @@ def _made(area: str, added: Sequence[Term]) -> Finder:
     for term in added:
         add(term.key, (*term.names.values(), *term.keywords, term.key.replace("_", " ").replace("-", " ")))
     idioms = knowledge.words_of(knowledge.forms("idioms_met").replace("\n", " "))
-    return Finder(phrases, (*knowledge.idioms(), *idioms))
+    return knowledge.finding(phrases, (*knowledge.idioms(), *idioms))
 
 
 def _first(words: Said, finder: Finder, preferred: set[str]) -> Any:

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from research_kit.text import answers, english, judge, pains, units
+from research_kit.text import answers, pains
 from research_kit.text.framing import wish_word
+from research_kit.text.judgement import judge
+from research_kit.text.judgement.whole import softmax
 from research_kit.text.patterns import SAID
-from research_kit.text.units import Units
-from research_kit.text.whole import softmax
+from research_kit.text.signs import english, units
+from research_kit.text.signs.units import Units
 
 PRAISES = {"en": 0.1, "zh": 0.3}
 """Valence of a sentence read without its question from which it praises."""

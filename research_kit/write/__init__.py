@@ -11,11 +11,19 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from research_kit.records import MapContent
+    from research_kit.records import Language, MapContent, Personas, Responses, TextReport
+    from research_kit.study import Study
     from research_kit.write.check import Finding
     from research_kit.write.matters import Recount
 
-__all__ = ["Compared", "RunContent", "check_map", "compare_runs", "read_workbook", "write_map", "write_run"]
+__all__ = ["Compared", "RunContent", "check_map", "compare_runs", "read_workbook", "run_info", "write_map", "write_run"]
+
+
+def run_info(study: Study, language: Language, responses: Responses, personas: Personas, report: TextReport) -> dict[str, Any]:
+    """What a run was made of, as plain data: run.json but for the edits."""
+    from research_kit.write import provenance
+
+    return provenance.run_info(study, language, responses, personas, report)
 
 
 def write_run(run: RunContent, directory: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from openpyxl.utils.cell import coordinate_from_string
 
 from research_kit.records import EVERYONE
 from research_kit.write.readback import Grid, Place, all_grids, edited_cells, lines_of, open_workbook, stored_map
+from research_kit.write.sheets.settings import known
 from research_kit.write.sheets.words import FEWEST, Words, map_sheet_id
 
 MOST_PERSONAS = 5
@@ -92,7 +93,7 @@ def check_map(path: Path) -> list[Finding]:
     found, _ = all_grids(open_workbook(path), {})
     data = stored_map(found, path)
     one = _Map(data, edited_cells(data, found), found, Words(data.get("language", "en")), path)
-    rules = (_personas, _stages, _unanswered, _owners, _edited, _thin, _long, _age)
+    rules = (_personas, _stages, _unanswered, _owners, _edited, _thin, _long, _directions, _age)
     groups: dict[tuple[str, str], list[_Point]] = {}
     for rule in rules:
         for point in rule(one):
@@ -149,8 +150,14 @@ def _stages(one: _Map) -> Iterator[_Point]:
             lane = "emotions" if "emotions" in lanes else lanes[0] if lanes else ""
             if not any(one.lines(person, stage["key"], lane_) for lane_ in lanes):
                 yield _point("stage", one.map_cell(person, stage["key"], lane), stage["name"], stage=stage["name"])
-            elif not one.lines(person, stage["key"], "emotions"):
+            elif not one.lines(person, stage["key"], "emotions") and not _too_few(one, person, stage["key"]):
                 yield _point("emotions", one.map_cell(person, stage["key"], lane), stage["name"], stage=stage["name"])
+
+
+def _too_few(one: _Map, person: str, stage: str) -> bool:
+    """Whether so few speak of a stage that nobody can write an emotion: that is told of thin cells."""
+    counted = [c["n"] for c in one.data["cells"] if (c["persona"], c["stage"]) == (person, stage) and c["n"] is not None]
+    return bool(counted) and max(counted) < FEWEST
 
 
 def _unanswered(one: _Map) -> Iterator[_Point]:
@@ -210,6 +217,21 @@ def _long(one: _Map) -> Iterator[_Point]:
                 lines = lines_of(str(sheet.value(*keys) or ""))
                 if len(lines) > MOST_LINES + 1:
                     yield _point("long", one.map_cell(person, stage["key"], lane), lines=len(lines))
+
+
+def _directions(one: _Map) -> Iterator[_Point]:
+    """Ratings in bare numbers of which nobody said which end is better: they stand nowhere on the map."""
+    table = one.grids.get("codebook")
+    if table is None:
+        return
+    rating, active, unknown = (known(key, one.words) for key in ("kind_rating", "role_active", "scale_unknown"))
+    for row in table.rows:
+        kind, role, scale = (str(table.value(row, column) or "") for column in ("kind", "role", "scale"))
+        if (kind, role) == (rating, active) and scale.endswith(unknown):
+            key = str(table.value(row, "key") or "")
+            yield _point(
+                "direction", one.at("codebook", row, "scale"), f"“{key}”", key=key, text=str(table.value(row, "text") or key)[:80]
+            )
 
 
 def _age(one: _Map) -> Iterator[_Point]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import filecmp
 import shutil
 import tempfile
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 def _problem(path: Path, error: OSError) -> OutputError:
     if isinstance(error, PermissionError):
         return OutputError(_said("not-replaced", path=path))
+    if error.errno == errno.ENOSPC:
+        return OutputError(_said("disk-full", path=path))
     return OutputError(_said("not-written", path=path, reason=error.strerror or error))
 
 
@@ -62,19 +65,20 @@ def replace_all(directory: Path, files: Mapping[str, Content]) -> list[Path]:
     except OSError as error:
         raise _problem(directory, error) from error
     try:
-        _stage(staging, files)
+        _stage(directory, staging, files)
         _swap(directory, staging, [name for name in files if not same(directory / name, staging / "new" / name)])
-    except OutputError as error:
+    except BaseException as error:  # whoever presses Ctrl-C, or runs out of memory, finds the folder as it was, too
         left = [p for p in (staging / "old").rglob("*") if p.is_file()]
-        if left:
-            raise OutputError([*error.problems, _said("left-behind", folder=staging / "old")]) from error
-        shutil.rmtree(directory if made else staging, ignore_errors=True)
-        raise
+        if not left:
+            shutil.rmtree(directory if made else staging, ignore_errors=True)
+            raise
+        told = error.problems if isinstance(error, OutputError) else []
+        raise OutputError([*told, _said("left-behind", folder=staging / "old")]) from error
     shutil.rmtree(staging, ignore_errors=True)
     return [directory / name for name in files]
 
 
-def _stage(staging: Path, files: Mapping[str, Content]) -> None:
+def _stage(directory: Path, staging: Path, files: Mapping[str, Content]) -> None:
     for name, data in files.items():
         path = staging / "new" / name
         try:
@@ -84,7 +88,7 @@ def _stage(staging: Path, files: Mapping[str, Content]) -> None:
             else:
                 path.write_bytes(data)
         except OSError as error:
-            raise _problem(path, error) from error
+            raise _problem(directory / name, error) from error
 
 
 def _swap(directory: Path, staging: Path, names: list[str]) -> None:
@@ -96,18 +100,18 @@ def _swap(directory: Path, staging: Path, names: list[str]) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             old.parent.mkdir(parents=True, exist_ok=True)
             try:
+                done.append(name)
                 if target.exists():
                     target.replace(old)
-                done.append(name)
                 (staging / "new" / name).replace(target)
             except OSError as error:
                 raise _problem(target, error) from error
-    except OutputError:
+    except BaseException:
         for name in reversed(done):
             target, old = directory / name, staging / "old" / name
             with contextlib.suppress(OSError):
                 if old.exists():
                     old.replace(target)
-                else:
+                elif not (staging / "new" / name).exists():
                     target.unlink(missing_ok=True)
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from research_kit.asking import rates_the_whole
 from research_kit.labels import keys, label
 from research_kit.records import plain
 
@@ -128,7 +129,8 @@ def _role(question: Mapping[str, Any], source: str) -> str:
         return str(question["role"])
     if source == "reviews":
         return "review"
-    return "outcome" if question["kind"] == "nps" or question.get("overall_rating") else "active"
+    whole = question["kind"] == "rating" and not question.get("rows") and rates_the_whole(question["text"])
+    return "outcome" if whole or question["kind"] == "nps" or question.get("overall_rating") else "active"
 
 
 def _named(question: Mapping[str, Any]) -> str:

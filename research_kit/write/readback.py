@@ -53,7 +53,7 @@ class Grid:
 def open_workbook(path: Path) -> Workbook:
     """The workbook with its rich text kept. MapError when it cannot be opened."""
     if not Path(path).is_file():
-        raise MapError(_said("no-workbook", path=path))
+        raise MapError(_said("map-folder" if Path(path).is_dir() else "no-workbook", path=path))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # what openpyxl drops is named by added.lost_objects
@@ -132,10 +132,9 @@ def stored_map(found: dict[str, Grid], path: Path) -> dict[str, Any]:
             break
         parts.append(str(row[0]))
     try:
-        data = json.loads("".join(parts))
-    except json.JSONDecodeError as error:
+        return dict(json.loads("".join(parts)))
+    except (ValueError, TypeError) as error:
         raise MapError(_said("damaged-map", path=path, sheet=DATA, reason=error)) from error
-    return dict(data)
 
 
 _BULLET = re.compile(r"^[•・·\-*]\s*")

@@ -42,7 +42,7 @@ def lines(findings: Any, directory: Path) -> Iterator[str]:
     else:
         yield say("personas", n=len(personas.personas), verdict=label("terms", personas.verdict, language), names=names)
     if pains:
-        top = max(pains, key=lambda t: int(t["n"]))
+        top = min(pains, key=lambda t: (-int(t["n"]), -float(t["severity"]), t["id"]))
         yield say("pain", label=top["label"], n=top["n"])
     if foreign := findings.report.languages.get("other", 0):
         yield label("text", "not_spoken", language, n=f"{foreign:,}", all=f"{sum(findings.report.languages.values()):,}")

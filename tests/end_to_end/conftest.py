@@ -22,7 +22,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def program(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """The command as a user runs it, in a process of its own: start-up, streams and exit code are real. Costs three seconds of imports."""
     return subprocess.run(
-        [sys.executable, "-m", "research_kit.cli", *map(str, arguments)],
+        [sys.executable, "-m", "research_kit", *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -17,7 +17,6 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from research_kit import labels
 from research_kit.language import detect
 
 from .conftest import program, research_kit
@@ -40,6 +39,47 @@ def bad_files(tmp_path: Path) -> dict[str, Path]:
         '[study]\nnmae = "x"\nlanguage = "fr"\n[[source]]\npath = "good.csv"\ntype = "poll"\n', encoding="utf-8"
     )
     return {"missing": tmp_path / "gone.csv"} | {p.stem: p for p in tmp_path.iterdir() if p.stem != "good"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "chinese"),
+    [
+        (["run"], "source is missing.", "沒有指定 source。"),
+        (["frob"], "There is no command frob.", "沒有 frob 這個指令。"),
+        (["run", "a.csv", "--persona", "3"], "There is no option --persona; did you mean --personas?", "是不是要寫 --personas？"),
+        (["run", "a.csv", "--zzz"], "There is no option --zzz.", "沒有 --zzz 這個選項。"),
+        (
+            ["run", "a.csv", "--map", "x"],
+            "--map cannot be 'x'; allowed are 'current', 'future'",
+            "--map 不能是 'x'；可用的是 'current'",
+        ),
+        (["run", "--out"], "--out needs a value after it.", "--out 後面要寫一個值。"),
+        (["check", "a.xlsx", "b"], "There is nothing to do with b.", "多了 b，用不到。"),
+    ],
+)
+def test_a_command_that_cannot_be_read_is_told_in_the_language_of_the_machine(
+    arguments: list[str], english: str, chinese: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = research_kit(*arguments)
+    monkeypatch.setenv("LC_ALL", "zh_TW.UTF-8")
+    told = research_kit(*arguments)
+
+    assert (plain.returncode, told.returncode) == (2, 2)
+    assert plain.stderr.startswith(english)
+    assert told.stderr.startswith("指令有誤：")
+    assert chinese in told.stderr
+
+
+def test_who_stops_a_run_is_told_that_nothing_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "good.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    monkeypatch.setattr("research_kit.pipeline.run", stopped)
+
+    result = research_kit("run", tmp_path / "good.csv", "--out", tmp_path / "out")
+
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "Stopped; nothing was written.\n")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +161,7 @@ def test_problems_of_every_section_and_of_the_data_are_said_at_once(tmp_path: Pa
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["run"], "Missing argument 'source'"),
+        (["run"], "source is missing"),
         (["run", "x.csv", "--map", "wheel"], "wheel"),
         (["run", "x.csv", "--personas", "many"], "--personas many is not allowed; give auto or a whole number"),
         (["run", "a.toml", "b.toml"], "2 study files were given"),
@@ -170,19 +210,6 @@ def test_problems_are_said_in_the_language_asked_for_else_of_the_study_else_of_t
     assert said in result.stderr
 
 
-def test_every_step_of_a_run_has_words() -> None:
-    assert labels.keys("steps")[1:] == ["read", "questions", "personas", "text", "assign", "journey", "write"]
-
-
-@pytest.mark.parametrize(
-    ("name", "folder"), [("Café 2026", "Café 2026"), ("a/b: c?", "a-b- c-"), ("../up", "-up"), ("..", "study")]
-)
-def test_results_lie_in_a_folder_that_every_system_allows(name: str, folder: str) -> None:
-    from research_kit.cli import _folder_name
-
-    assert _folder_name(name) == folder
-
-
 def test_help_answers_at_once() -> None:
     start = time.perf_counter()
     result = program("--help")
@@ -222,7 +249,7 @@ def test_a_run_needs_no_network_and_in_its_own_folder_changes_no_byte(
         *OFFLINE,
         sys.executable,
         "-m",
-        "research_kit.cli",
+        "research_kit",
         "run",
         samples / "airline-etiquette" / "study.toml",
         "--out",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from research_kit.journey import Builder
+from research_kit.journey import Builder, kept
 from research_kit.records import EVERYONE, LANES, plain
 from tests.journey import world
 
@@ -99,15 +99,14 @@ def test_the_map_does_not_depend_on_how_mentions_were_cut(chunks):
     assert json.dumps(plain(build(chunks=chunks))) == json.dumps(plain(build()))
 
 
-def test_merged_builders_are_one():
+def test_what_others_counted_is_taken_in():
     responses, rows = world.responses(SAID), world.mentions(SAID)
-    parts = [Builder(responses, world.nobody(10), world.study(), "en") for _ in range(3)]
-    parts[0].add(rows)
-    parts[1].add(rows.iloc[3:])
-    parts[2].add(rows.iloc[:3])
-    parts[1].merge(parts[2])
+    alone, helped = (Builder(responses, world.nobody(10), world.study(), "en") for _ in range(2))
+    alone.add(rows)
+    helped.add(rows.iloc[3:])
+    helped.take(kept([stage.key for stage in world.STAGES], rows.iloc[:3]))
 
-    assert plain(parts[0].result(world.REPORT)) == plain(parts[1].result(world.REPORT))
+    assert plain(alone.result(world.REPORT)) == plain(helped.result(world.REPORT))
 
 
 def test_sources_stay_apart():

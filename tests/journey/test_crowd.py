@@ -30,15 +30,16 @@ def test_bases_are_people_who_commented_by_persona_and_source():
 
 def test_reach_is_the_mean_of_the_sources_unless_the_study_pools():
     """Two of four and one of six: the larger source does not outvote the smaller one."""
-    units = np.array([0, 1, 1, 1, 12])
+    people = crowd().by_source(np.array([0, 1, 1, 1, 12]))
 
-    assert crowd().reach(units, EVERYONE) == pytest.approx((2 / 4 + 1 / 6) / 2)
-    assert crowd(pool=True).reach(units, EVERYONE) == pytest.approx(3 / 10)
+    assert people == {"survey.csv": 2, "reviews.csv": 1}
+    assert crowd().reach(people, EVERYONE) == pytest.approx((2 / 4 + 1 / 6) / 2)
+    assert crowd(pool=True).reach(people, EVERYONE) == pytest.approx(3 / 10)
 
 
 def test_a_source_without_anybody_of_the_persona_is_no_part_of_its_reach():
-    assert crowd().reach(np.array([12, 13]), "persona-2") == pytest.approx(2 / 4)
-    assert crowd().reach(np.array([], dtype=int), "persona-2") == 0.0
+    assert crowd().reach({"reviews.csv": 2}, "persona-2") == pytest.approx(2 / 4)
+    assert crowd().reach({}, "persona-2") == 0.0
 
 
 def test_people_are_of_their_persona_and_everybody_is_of_everyone():

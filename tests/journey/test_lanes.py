@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from research_kit import labels
-from research_kit.journey import Builder, actions
+from research_kit.journey import Builder
 from research_kit.records import EVERYONE, Question, TextReport, Theme
 from tests.journey import world
 
@@ -32,15 +31,6 @@ def test_closed_answers_of_tied_questions_are_goals_or_actions():
     assert [(c.n, c.base) for c in goals.claims] == [(6, 8), (2, 8)]
     assert acts.lines == ("card", "cash")
     assert content.cell(EVERYONE, "find", "actions") is None
-
-
-def test_actions_are_found_in_comments_in_any_language():
-    bits = actions.told(pd.Series(["I ordered two and waited", "我下單了", "等了半小時", "a border", ""]))
-    keys = actions.keys()
-    found = [{key for place, key in enumerate(keys) if bit >> place & 1} for bit in bits.tolist()]
-
-    assert found == [{"buys", "waits"}, {"buys"}, {"waits"}, set(), set()]
-    assert all(f"action_{key}" in labels.keys("journey") for key in keys)
 
 
 def test_told_actions_are_counted_and_named():

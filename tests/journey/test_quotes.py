@@ -114,3 +114,24 @@ def test_a_side_of_less_than_a_fifth_has_no_claim_to_a_quote() -> None:
     crowd = Crowd.of(world.responses(said), world.nobody(10), pool=False)
 
     assert PRAISE[0] not in [text for _, text in quotes.balanced(world.mentions(said), crowd, 3)]
+
+
+def test_who_blames_and_praises_is_quoted_on_one_side_only() -> None:
+    said = [(i, text, "pay", "statement", -0.6, "") for i, text in enumerate(BLAME[:3])]
+    said += [(0, PRAISE[0], "pay", "statement", 0.99, ""), (4, PRAISE[1], "pay", "statement", 0.7, "")]
+    mentions = world.mentions(said)
+    crowd = Crowd.of(world.responses(said), world.nobody(10), pool=False)
+    found = quotes.balanced(mentions, crowd, 4)
+
+    assert PRAISE[1] in [text for _, text in found]
+    units = mentions["unit"].iloc[[place for place, _ in found]].tolist()
+    assert sorted(units) == sorted(set(units))
+
+
+def test_a_fifth_of_the_people_is_heard_where_there_is_room_for_two_quotes() -> None:
+    said = [(i, text, "pay", "statement", -0.9, "") for i, text in enumerate(BLAME)] + [
+        (4, PRAISE[0], "pay", "statement", 0.3, "")
+    ]
+    crowd = Crowd.of(world.responses(said), world.nobody(10), pool=False)
+
+    assert PRAISE[0] in [text for _, text in quotes.balanced(world.mentions(said), crowd, 2)]

@@ -14,7 +14,6 @@ from research_kit.records import (
     Personas,
     Question,
     Responses,
-    Scale,
     Stage,
     TextReport,
     Theme,
@@ -119,13 +118,3 @@ def nobody(count: int) -> Personas:
 
 
 REPORT = TextReport(themes=THEMES)
-RATED = Question(
-    "ease",
-    "How easy was paying?",
-    "rating",
-    "active",
-    "",
-    scale=Scale(1, 5, direction="up"),
-    stage="pay",
-    answer_columns=("ease",),
-)

@@ -241,11 +241,13 @@ def test_the_advice_names_none_where_none_would_serve() -> None:
     )
 
 
-def test_a_long_question_is_advised_by_its_start_or_its_key() -> None:
+def test_a_long_question_is_advised_by_its_start_its_end_or_its_key() -> None:
     long = question("Which of the following member tiers of our shop do you belong to at this moment?")
     twin = replace(long, key="twin", text=long.text + " And before?")
     assert forming._handle(long, (long,)) == "Which of the following member tiers of our shop do you"
-    assert forming._handle(twin, (long, twin)) == "twin"
+    assert forming._handle(twin, (long, twin)) == "of our shop do you belong to at this moment? And before?"
+    assert forming._handle(long, (long, twin)) == long.text
+    assert forming._handle(long, (long, replace(long, key="again"))) == long.key
 
 
 # ---------------------------------------------------------------- quotes
@@ -294,7 +296,7 @@ def test_texts_that_say_nothing_are_never_quoted(text: str) -> None:
 def test_the_most_typical_share_the_traits_of_their_persona() -> None:
     responses, truth = shop(200)
     table = explain(responses.answers, truth, 2, columns=["use", "order", "why | Work"])
-    shown = cards.matches(responses.answers, table[table["persona"] == 0], wording.asked(responses))
+    shown = cards.matches(responses.answers, table[table["persona"] == 0])
     assert shown.between(0, 1).all()
     assert shown[truth == 0].mean() > shown[truth == 1].mean() + 0.4
     ranked = quotes.typical(pd.Series(0.99, index=shown.index), shown)

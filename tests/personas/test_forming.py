@@ -63,7 +63,7 @@ def test_traits_are_what_was_planted_with_shares_of_both_sides(made) -> None:
 
 def test_names_are_words_of_the_file_and_differ(made) -> None:
     _, _, found = made
-    assert {p.name for p in found.personas} == {"Work · Often visit us", "Rarely visit us"}
+    assert {p.name for p in found.personas} == {"Work · Often visit us", "Cake · Order: Table"}
 
 
 @pytest.mark.parametrize(
@@ -243,6 +243,15 @@ def test_an_earlier_wave_that_asked_nothing_of_this_is_refused(made, tmp_path: P
         personas.form(other, study(like=tmp_path), "en")
 
     assert str(tmp_path) in refused.value.problems[0]
+
+
+def test_declared_groups_are_renamed_by_their_answer_and_who_is_not_there_is_told() -> None:
+    responses, _ = shop()
+    found = personas.form(responses, study(by="Which member tier", names={"Gold": "Collectors", "persona-1": "Nobody"}), "en")
+
+    assert "Collectors" in [p.name for p in found.personas]
+    assert "Gold" not in [p.name for p in found.personas]
+    assert found.reasons[-1] == "[personas] names in the study file names personas that there are not: persona-1."
 
 
 def test_reviewers_can_be_declared_groups(made) -> None:

@@ -120,3 +120,15 @@ def test_missing_answers_leave_the_person_with_what_they_said() -> None:
     p, _ = stability.best(learned.design(frame), 3, np.random.default_rng(0), starts=6, prior=Prior())
     nothing = pd.DataFrame({c: pd.Series([None], dtype="str") for c in frame.columns})
     np.testing.assert_allclose(mixture.posterior(learned.design(nothing), p)[0], np.exp(p.log_share[0]), atol=1e-9)
+
+
+def test_typing_many_people_at_once_or_few_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    X, _ = choices(4, 90, 2, 0.0)
+    frame = as_frame(X)
+    design = encode.learn(frame).design(frame)
+    p, _ = stability.best(design, 2, np.random.default_rng(0), starts=2, prior=Prior())
+    whole = mixture.posterior(design, p)
+    monkeypatch.setattr(mixture, "AT_ONCE", 40)
+
+    np.testing.assert_allclose(mixture.posterior(design, p), whole, rtol=1e-12)
+    assert whole.shape == (90, 2)

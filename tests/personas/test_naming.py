@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from research_kit.personas import naming, phrases
+from research_kit.personas import naming, phrases, shortening
 from research_kit.personas.explain import explain
 from research_kit.personas.wording import Asked
 from research_kit.records import Language, Question, Scale
@@ -25,7 +25,7 @@ SURE = ("非常不同意", "不同意", "普通", "同意", "非常同意")
     [
         ("Is it rude to recline your seat on a plane?", RUDE, (1, 2), "rude to recline seat"),
         ("In general, is it rude to recline your seat on a plane?", RUDE, (0,), "not rude to recline seat"),
-        ("Is it rude to ask someone to switch seats with you in order to be closer to friends?", RUDE, (1, 2), "rude to switch seats"),
+        ("Is it rude to ask someone to switch seats with you in order to be closer to friends?", RUDE, (1, 2), "rude to ask to switch seats"),
         ("Do you ever recline your seat when you fly?", OFTEN, (0,), "never recline seat"),
         ("Do you ever recline your seat when you fly?", OFTEN, (2, 3, 4), "often recline seat"),
         ("Given the opportunity, would you eliminate the possibility of reclining seats on planes entirely?", ("No", "Yes"), (0,),
@@ -51,7 +51,7 @@ def test_a_known_frame_and_its_answers_make_a_phrase(
     found = phrases.framed(question, [levels[i] for i in places], levels)
     assert found is not None
     assert found.text == name
-    assert 1 <= phrases.width(found.text) <= phrases.MOST_WORDS + 1
+    assert 1 <= shortening.width(found.text) <= shortening.MOST_WORDS + shortening.SPARE
 
 
 IMPORTANT = ("Not at all important", "Slightly important", "Moderately important", "Very important", "Extremely important")
@@ -216,7 +216,112 @@ def test_a_chinese_statement_is_agreed_with_not_high() -> None:
     row = Question("grades", "同意程度", "rating", "active", "", scale=Scale(1, 5, (), "up"))
     rating = np.where(mostly(GROUP[:120], 0, 0.95, 0.05), 5.0, 2.0)
     columns: dict[str, tuple[Question, Any]] = {"同意程度 | 成绩对我很重要": (row, pd.Series(rating + np.tile([0.0, -1.0], 60)))}
-    assert names(columns, GROUP[:120], "zh-Hans") == ["认同成绩对我很重要", "不认同成绩对我很重要"]
+    assert names(columns, GROUP[:120], "zh-Hans") == ["看重成绩", "不看重成绩"]
+
+
+def test_what_they_do_or_want_comes_before_what_they_do_not() -> None:
+    group = GROUP[:120]
+    levels = list(AGREE)
+    codes = np.where(mostly(group, 0, 0.95, 0.03), 1, 3)
+    decide = ask("My children decide what we borrow", "rating", AGREE)
+    why = ask("Why do you come?", "multiple", ("To study or work", "To bring my children"))
+    columns: dict[str, tuple[Question, Any]] = {
+        "decide": (decide, pd.Categorical.from_codes(codes, levels, ordered=True)),
+        "why | To study or work": (why, mostly(group, 0, 0.88, 0.12)),
+        "why | To bring my children": (why, mostly(group, 1, 0.87, 0.09)),
+    }
+    assert names(columns, group) == ["Study or work", "My children decide what we borrow"]
+
+
+def test_names_are_in_the_characters_of_the_output() -> None:
+    why = ask("您來店裡主要是為了什麼？", "multiple", ("買一杯提神", "工作或讀書"))
+    group = GROUP[:120]
+    columns: dict[str, tuple[Question, Any]] = {
+        f"why | {option}": (why, mostly(group, g)) for g, option in enumerate(why.options)
+    }
+    assert names(columns, group, "zh-Hant") == ["買一杯提神", "工作或讀書"]
+    assert names(columns, group, "zh-Hans") == ["买一杯提神", "工作或读书"]
+    assert names(columns, group, "en") == ["買一杯提神", "工作或讀書"]
+
+
+def test_a_purpose_loses_its_to() -> None:
+    why = ask("Why do you come?", "multiple", ("To bring my children", "For events", "To go"))
+    group = GROUP[:120]
+    columns: dict[str, tuple[Question, Any]] = {
+        f"why | {option}": (why, mostly(group, g)) for g, option in enumerate(("To bring my children", "To go"))
+    }
+    assert names(columns, group) == ["Bring my children", "To go"]
+
+
+def test_a_lack_names_those_whom_nothing_else_sets_apart_as_much() -> None:
+    gamble, drive = ask("Do you ever gamble?", options=("Yes", "No")), ask("Do you ever drive too fast?", options=("Yes", "No"))
+    group = GROUP[:120]
+    columns: dict[str, tuple[Question, Any]] = {
+        "gamble": (gamble, np.where(mostly(group, 0, 0.02, 0.95), "Yes", "No")),
+        "drive": (drive, np.where(mostly(group, 0, 0.97, 0.82), "Yes", "No")),
+    }
+    assert names(columns, group)[0].startswith("Never gamble")
+
+
+@pytest.mark.parametrize(
+    ("question", "options", "answer", "name"),
+    [
+        ("How often do you come in?", ("Every day", "Most days", "Less often"), "Most days", "Come in most days"),
+        ("What do you do?", ("Freelance", "Student"), "Freelance", "Freelance"),
+        ("您多久回診一次？", ("第一次來", "每三個月", "每半年"), "每三個月", "每三個月回診"),
+        ("您平均多久点一次外卖？", ("每天", "每周1-2次", "很少"), "每周1-2次", "每周点外卖1-2次"),
+        ("您目前的資費方案", ("499以下", "999以上", "預付卡"), "499以下", "資費方案 499以下"),
+        ("您目前的資費方案", ("499以下", "999以上", "預付卡"), "預付卡", "預付卡"),
+    ],
+)
+def test_an_answer_that_says_nothing_alone_has_its_question_beside_it(
+    question: str, options: tuple[str, ...], answer: str, name: str
+) -> None:
+    other = next(o for o in options if o != answer)
+    group = GROUP[:120]
+    language: Language = "zh-Hans" if "点" in question else "zh-Hant"
+    made = names({"x": (ask(question, options=options), np.where(mostly(group, 0), answer, other))}, group, language)
+    assert made[0] == name
+
+
+def test_a_ladder_of_how_often_is_said_as_often_or_seldom() -> None:
+    group = GROUP[:120]
+    for levels, named in (
+        (["每年", "每月", "每週", "每天"], ["常來圖書館", "較少來圖書館"]),
+        (["Never", "Monthly", "Weekly", "Daily"], ["Often visit the library", "Rarely visit the library"]),
+        (["Daily", "Weekly", "Monthly", "Never"], ["Rarely visit the library", "Often visit the library"]),
+    ):
+        codes = np.where(mostly(group, 0, 1.0, 0.0), 2, 0) + np.tile([0, 1], 60)
+        text = "您多久來一次圖書館？" if "每" in levels[0] else "How often do you visit the library?"
+        assert (
+            names({"x": (ask(text, "rating"), pd.Categorical.from_codes(codes, levels, ordered=True))}, group, "zh-Hant") == named
+        )
+
+
+def test_means_of_a_grid_are_said_by_what_it_asks() -> None:
+    group = GROUP[:120]
+    value = pd.Series(np.where(mostly(group, 0, 0.95, 0.05), 5.0, 2.0) + np.tile([0.0, -1.0], 60))
+    made = {
+        text: names(
+            {f"{text} | {part}": (Question("k", text, "rating", "active", "", scale=Scale(1, 5, (), "up")), value)},
+            group,
+            language,
+        )
+        for text, part, language in (
+            ("How satisfied are you with each step?", "Check-in and baggage", "en"),
+            ("请为以下环节的满意度打分", "值机与托运", "zh-Hans"),
+            ("選擇時您有多重視以下項目？", "兒童友善設施", "zh-Hant"),
+            ("How much do you agree with the following?", "I like training with others", "en"),
+            ("请您对以下说法的同意程度打分", "学习过程要好玩", "zh-Hans"),
+        )
+    }
+    assert list(made.values()) == [
+        ["Happier with check-in and baggage", "Less happy with check-in and baggage"],
+        ["对值机与托运较满意", "对值机与托运较不满意"],
+        ["較重視兒童友善設施", "較不重視兒童友善設施"],
+        ["Like training with others", "Do not like training with others"],
+        ["学习过程要好玩", "不同意学习过程要好玩"],
+    ]
 
 
 def test_names_are_short_for_any_question_text() -> None:
@@ -228,5 +333,5 @@ def test_names_are_short_for_any_question_text() -> None:
         text = " ".join(rng.choice(words, size=int(rng.integers(1, 18)))) + "?"
         option = " ".join(rng.choice(words, size=int(rng.integers(1, 9))))
         for name in names({"x": (ask(text, options=(option, "Other")), np.where(mostly(GROUP, 0), option, "Zebra"))}, GROUP):
-            assert 1 <= len(name.replace(" · ", " ").split()) <= phrases.MOST_WORDS + 1
+            assert 1 <= len(name.replace(" · ", " ").split()) <= shortening.MOST_WORDS + shortening.SPARE
             assert "…" not in name

@@ -29,8 +29,8 @@ def named(language: str, statement: str, agrees: bool) -> str:
         ("en", "I'm loyal to one brand", True, "loyal to one brand"),
         ("en", "I am loyal to one brand", False, "not loyal to one brand"),
         ("en", "I’ve changed banks before", True, "have changed banks before"),
-        ("en", "I never read the terms", False, "disagree: I never read terms"),
-        ("en", "It remembers my usual order when I come back", True, "It remembers usual order"),
+        ("en", "I never read the terms", False, "disagree: I never read the terms"),
+        ("en", "It remembers my usual order when I come back", True, "It remembers my usual order"),
         ("zh-Hant", "我比較喜歡有人在現場帶我", True, "喜歡有人在現場帶自己"),
         ("zh-Hant", "我需要家人陪我看病", False, "不需要家人陪自己看病"),
         ("zh-Hant", "我經常半夜下單", False, "不常半夜下單"),
@@ -53,3 +53,16 @@ def test_what_is_cut_off_a_denial_makes_it_a_poor_name() -> None:
     assert cut is not None
     assert whole.kept > 0.9
     assert cut.kept < 0.35
+
+
+@pytest.mark.parametrize(
+    ("statement", "agrees", "name"),
+    [
+        ("考試成績對我很重要", True, "重視考試成績"),
+        ("考試成績對我很重要", False, "不重視考試成績"),
+        ("价格对我来说非常重要", True, "看重价格"),
+        ("这个品牌对我的家人很重要", True, "这个品牌对我的家人很重要"),
+    ],
+)
+def test_what_is_important_to_them_is_what_they_value(statement: str, agrees: bool, name: str) -> None:
+    assert phrases.agreed(statement, agrees=agrees).text == name

@@ -10,6 +10,7 @@ from research_kit.questions import understand
 from research_kit.reading import read_export
 from research_kit.records import Question
 from research_kit.study import SourceSpec, Study
+from research_kit.write.inspection import describe, lines
 
 MARKS = ["5", "4", "2", "1", "5", "3", "4"]
 FEW = ["4", "5", "4"]
@@ -76,3 +77,22 @@ def test_measures_and_counts_are_no_ratings(tmp_path: Path, question: str, value
 )
 def test_words_and_ways_are_no_marks(tmp_path: Path, question: str, values: list[str]) -> None:
     assert asked(tmp_path, question, values).kind != "rating"
+
+
+def test_every_question_that_rates_the_whole_is_told_as_an_outcome(tmp_path: Path) -> None:
+    path = tmp_path / "club.csv"
+    words = ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied"]
+    rows = "\n".join(f"{i},{words[i % 4]},{words[(i + 1) % 4]},{i % 11}" for i in range(40))
+    head = 'id,"Overall, how satisfied are you with the club?",How satisfied are you with the showers?,How likely are you to recommend us?'
+    path.write_text(f"{head}\n{rows}\n", encoding="utf-8")
+    spec = SourceSpec(path, type="survey")
+    responses = understand([read_export(spec)], Study("club", (spec,)))
+    told = {q.text: q for q in responses.questions}
+    shown = "\n".join(line for line, _ in lines(describe(responses, "en"), "en"))
+
+    assert "It is an outcome" in told["How likely are you to recommend us?"].reason
+    assert "It is an outcome" in told["Overall, how satisfied are you with the club?"].reason
+    assert "It may form personas" in told["How satisfied are you with the showers?"].reason
+    assert sum(q.overall_rating for q in responses.questions) == 1
+    assert shown.count("(an outcome: describes personas)") == 2
+    assert shown.count("(may form personas)") == 1

@@ -309,6 +309,7 @@ def test_the_study_stands_above_what_was_found() -> None:
     assert list(responses.answers[question.key].cat.categories) == [1, 2, 3, 4, 5]
     ignored, responses = asked("Stars", ["1", "2", "3"], ignore=True)
     assert ignored.answer_columns == ()
+    assert (ignored.role, ignored.reason.endswith("The study file leaves it out.")) == ("meta", True)
     assert responses.answers.shape[1] == 0
 
 
@@ -504,3 +505,39 @@ def test_what_rates_the_whole_is_said_to_form_nothing() -> None:
     assert "It is an outcome" in rating.reason
     assert "It may form personas" not in rating.reason
     assert "It may form personas" in other.reason
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ({"kind": "number"}, "is a number in the study file, but none of its answers is one"),
+        ({"scale_labels": ("never", "always")}, "fits none of its answers"),
+        ({"kind": "rating", "scale_labels": ("never", "always")}, "fits none of its answers"),
+    ],
+)
+def test_a_setting_that_leaves_no_answer_is_refused(spec: dict[str, object], words: str) -> None:
+    with pytest.raises(StudyError, match=words):
+        asked("How far did you come?", ["Weekly", "Monthly", "Yearly"], **spec)
+
+
+def test_a_setting_that_loses_some_answers_says_which() -> None:
+    question, responses = asked(
+        "How long did you stay?", ["short", "long", "very long"], kind="rating", scale_labels=("short", "long")
+    )
+
+    assert question.n == 20
+    assert any("10 of 30 answers to" in n and n.endswith("count as not given: very long.") for n in responses.notes)
+    assert not any("not given" in n for n in asked("Age?", ["31", "44", "52"], kind="number")[1].notes)
+
+
+def test_a_comment_that_the_study_leaves_out_is_not_read() -> None:
+    text, words = (
+        "What could we do better?",
+        ["Open earlier on Sundays", "More seats by the window", "Fix the heating, it is freezing"],
+    )
+
+    question, responses = asked(text, words, kind="text", ignore=True)
+
+    assert (question.kind, question.role) == ("text", "meta")
+    assert len(asked(text, words, kind="text")[1].comments) == 30
+    assert responses.comments.empty

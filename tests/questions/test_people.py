@@ -109,6 +109,8 @@ def test_weights_come_only_from_the_study() -> None:
     weighted = understand([export], study_of(export, questions={"weight": QuestionSpec(weight=True)}))
     assert weighted.respondents["weight"].tolist() == [0.5, 1.5, 1.0]
     assert not any("weight" in n for n in weighted.notes)
+    with pytest.raises(StudyError, match="is to weigh the respondents, but its answers are no numbers"):
+        understand([export], study_of(export, questions={"Like it?": QuestionSpec(weight=True)}))
 
 
 def waves() -> tuple[Responses, Study]:
@@ -147,8 +149,8 @@ def test_waves_of_one_questionnaire_are_one_set_of_questions() -> None:
     assert (often.source, often.columns, often.n, often.missing) == ("2023", (1,), 40, 0)
     assert set(responses.questions[2].options) == {"A", "B", "C"}
     assert responses.respondents["wave"].tolist() == ["first"] * 20 + ["second"] * 20
-    assert responses.answers["old"].isna().tolist() == [False] * 20 + [True] * 20 if "old" in responses.answers else True
-    old = responses.question(responses.questions[3].key)
+    old = responses.questions[3]
+    assert responses.answers[old.key].isna().tolist() == [False] * 20 + [True] * 20
     assert (old.n, old.missing) == (20, 0)  # only the first wave was asked
 
 

@@ -115,6 +115,15 @@ def test_masking_is_counted_and_can_be_turned_off() -> None:
     assert off.comments["text"][0] == "it was fine, mail me: a0@b.org"
 
 
+def test_what_two_people_gave_is_masked_for_both_and_what_many_gave_is_an_option() -> None:
+    handles = ["@anna_k on Twitter"] * 2 + ["@kubernetesio on Twitter"] * 10 + ["Newsletter"] * 12
+    export = make_export(["Respondent ID", "How did you hear of us?"], [[f"p{i}", told] for i, told in enumerate(handles)])
+    found = understand([export], study_of(export))
+
+    assert found.masked == {"handle": 2}
+    assert found.questions[1].options == ("Newsletter", "@kubernetesio on Twitter", "[handle] on Twitter")
+
+
 def contact_export() -> Export:
     rows = [[f"Tea {i} is fine", f"guest{i}@mail.test" if i % 2 else ""] for i in range(12)]
     return make_export(["What do you think of our tea?", "How can we reach you?"], rows)

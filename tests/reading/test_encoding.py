@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from research_kit.errors import InputError
+from research_kit.labels import say
 from research_kit.reading import read_export
 from research_kit.reading.encoding import decode
 from research_kit.study import SourceSpec
@@ -73,6 +74,19 @@ def test_a_declared_encoding_is_obeyed() -> None:
     """Even when it is wrong: the researcher sees what they asked for."""
     assert decode("填答時間".encode("big5"), declared="big5").text == "填答時間"
     assert decode("é".encode(), declared="cp1252").text == "Ã©"
+
+
+def test_a_guess_between_likely_encodings_is_told(tmp_path: Path) -> None:
+    """A few letters of Mac Roman are signs in Windows-1252, too."""
+    sure, unsure = tmp_path / "a.csv", tmp_path / "b.csv"
+    sure.write_bytes("id,why\n1,café\n".encode("mac_roman"))
+    unsure.write_bytes("id,why\n1,naïve Zoë\n".encode("mac_roman"))
+
+    assert read_export(SourceSpec(path=sure)).notes == ()
+    assert [say(n, "en") for n in read_export(SourceSpec(path=unsure)).notes] == [
+        "The encoding was guessed as cp1252; if the text looks wrong, say which it is (encoding = ...)."
+    ]
+    assert read_export(SourceSpec(path=unsure, encoding="mac_roman")).cells.loc[2, 1] == "naïve Zoë"
 
 
 def test_an_unknown_encoding_is_refused() -> None:

@@ -41,6 +41,25 @@ def keys(export: Export) -> list[str]:
     return [n.key for n in export.notes if isinstance(n, Sentence)]
 
 
+def test_surveymonkey_without_its_id_columns(tmp_path: Path) -> None:
+    """Who shares a file takes the ids out; the second header row still says what it is."""
+    head = [
+        ["How was it?", "Which did you use?", "", "", "Why?"],
+        ["Response", "Phone", "Email", "Other (please specify)", "Open-Ended Response"],
+    ]
+    rows = [["Good", "Phone", "", "", "fast"], ["Bad", "", "Email", "fax", "slow"], ["Good", "Phone", "Email", "", ""]]
+    export = read(tmp_path, [*head, *rows])
+
+    assert (export.platform, export.header_rows, len(export.cells)) == ("surveymonkey", 2, 3)
+    assert [(c.text, c.label, c.hint) for c in export.columns] == [
+        ("How was it?", "", ""),
+        ("Which did you use?", "Phone", "option"),
+        ("Which did you use?", "Email", "option"),
+        ("Which did you use?", "Other (please specify)", "other_text"),
+        ("Why?", "", "text_box"),
+    ]
+
+
 KOBO = ["village", "_id", "_uuid", "_submission_time", "_index"]
 MEMBERS = ["member_name", "member_age", "_index", "_parent_table_name", "_parent_index"]
 

@@ -106,6 +106,29 @@ def test_spss(suffix: str, tmp_path: Path) -> None:
     assert export.codebook["Q1"] == {"1": "滿意", "2": "不滿意"}
 
 
+def test_spss_with_the_variables_of_qualtrics(tmp_path: Path) -> None:
+    import pyreadstat
+
+    day = pd.to_datetime(["2026-01-01 10:00", "2026-01-02 10:00"])
+    frame = pd.DataFrame(
+        {"StartDate": day, "EndDate": day, "ResponseId": ["R_1", "R_2"], "UserLanguage": ["EN", "ZH-T"], "Q1": [1.0, 9.0]}
+    )
+    labels = {1: "Good", 2: "Bad", 9: "Refused"}
+    pyreadstat.write_sav(
+        frame,
+        str(tmp_path / "a.sav"),
+        column_labels={"Q1": "How was it?"},
+        variable_value_labels={"Q1": labels},
+        missing_ranges={"Q1": [9]},
+    )
+    export = read_export(SourceSpec(path=tmp_path / "a.sav"))
+
+    assert export.platform == "qualtrics"
+    assert [c.hint for c in export.columns] == ["started", "submitted", "respondent_id", "language", ""]
+    assert [c.text for c in export.columns][-1] == "How was it?"
+    assert export.cells.iloc[:, [0, 4]].to_numpy().tolist() == [["2026-01-01 10:00:00", "Good"], ["2026-01-02 10:00:00", ""]]
+
+
 LSS = """<?xml version="1.0" encoding="UTF-8"?>
 <document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages><language>en</language><language>de</language></languages>
 <answers><rows><row><qid>1</qid><code>A1</code><answer>Often</answer><language>en</language></row><row><qid>1</qid><code>A1</code><answer>Oft</answer><language>de</language></row>

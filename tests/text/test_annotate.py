@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -50,6 +50,17 @@ def test_one_row_per_text_in_their_order_blank_ones_too() -> None:
     assert found["text_id"].tolist() == [0, 1, 2, 3]
     assert found["sentiment"].isna().tolist() == [False, True, False, True]
     assert found["valence"].isna().tolist() == [False, True, False, True]
+
+
+@pytest.mark.parametrize("question", ["What did you dislike?", "What did you like most?", "最不滿意的是什麼？"])
+@pytest.mark.parametrize("unit", ["mention", "text"])
+def test_who_left_the_question_out_says_nothing(question: str, unit: Literal["mention", "text"]) -> None:
+    found = annotate(["", "  ", None, "Slow and rude."], questions=[question] * 4, unit=unit)  # type: ignore[list-item]
+
+    blank = found[found["text_id"] < 3]
+    assert blank[["sentiment", "valence", "emotion", "pain"]].isna().all(axis=None)
+    assert set(blank["kind"]) == {"statement"}
+    assert found["sentiment"].iloc[-1] == "negative"
 
 
 def test_columns_and_values_are_those_of_the_contract() -> None:

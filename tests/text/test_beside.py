@@ -14,7 +14,7 @@ THINGS = {"seat": ("seat",), "app": ("app",), "staff": ("staff", "the crew"), "æ
 
 def told(*texts: str) -> list[set[tuple[str, str]]]:
     """{(thing, what is said of it)} of each text."""
-    finder = Finder({word: [thing] for thing, words in THINGS.items() for word in words})
+    finder = Finder.of({word: [thing] for thing, words in THINGS.items() for word in words})
     words = said.read(texts)
     found = finder.find_all(words)
     which, issue = said_of(found, words, texts, [THINGS[key] for key in finder.keys])
@@ -51,7 +51,7 @@ def test_each_text_of_a_batch_speaks_for_itself() -> None:
 
 
 def test_a_batch_without_things_says_nothing() -> None:
-    which, issue = said_of(Finder({"seat": ["seat"]}).find_all(said.read(("",))), said.read(("",)), ("",), [("seat",)])
+    which, issue = said_of(Finder.of({"seat": ["seat"]}).find_all(said.read(("",))), said.read(("",)), ("",), [("seat",)])
 
     assert not len(which)
     assert issue.dtype == np.int64

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from research_kit.study import Study
-from research_kit.text import journey_hint, reader
+from research_kit.text import reader
+from research_kit.text.stages.model import journey_hint
 
 MEALS = [
     "the menu was short", "we had to queue for a table", "the waiter was kind", "下单后等位很久", "扫码点餐", "菜单看不懂", "dessert was sold out",

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from research_kit.text import annotate, learning, reader
+from research_kit.text import annotate, reader
+from research_kit.text.judgement import learning
 
 GOOD, BAD = "zib", "vok"
 """Words of no language: only the ratings can teach what they mean."""
@@ -93,7 +94,7 @@ def test_a_persons_rating_is_no_label_of_what_they_were_led_to_name() -> None:
     asked = ["What frustrates you most?", "Why did you give this score?", "What would you like us to add?", ""]
     comments = pd.DataFrame({"question_text": asked, "framing": ["negative", "neutral", "neutral", ""], "rating": 1.0})
 
-    found = reader.telling_ratings(comments)
+    found = reader.telling_ratings(comments, reader.asked_of(comments))
 
     assert np.isnan(found).tolist() == [True, False, True, False]
 

@@ -18,7 +18,7 @@ from research_kit import text
 from research_kit.errors import StudyError
 from research_kit.records import COMMENT_COLUMNS
 from research_kit.study import DEFAULT_JOURNEY, Study, TextSpec, template
-from research_kit.text import local
+from research_kit.text.judgement import local
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from research_kit.text import logistic
+from research_kit.text.judgement import logistic
 
 
 def problem(n: int, seed: int = 1, rows: int = 2000) -> tuple[sparse.csr_matrix, np.ndarray, np.ndarray, np.ndarray]:

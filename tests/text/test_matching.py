@@ -6,12 +6,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research_kit.text import annotate, lexicon
-from research_kit.text.matching import Matcher
+from research_kit.text import annotate
+from research_kit.text.signs import lexicon
+from research_kit.text.vocabulary.matching import Matcher
 
 
 def found(entries: list[list[int]], tokens: list[int], owner: list[int] | None = None) -> list[tuple[int, int]]:
-    result = Matcher(entries).find(np.array(tokens, np.uint64), np.array(owner or [0] * len(tokens)))
+    result = Matcher.of(entries).find(np.array(tokens, np.uint64), np.array(owner or [0] * len(tokens)))
     return list(zip(result.place.tolist(), result.entry.tolist(), strict=True))
 
 

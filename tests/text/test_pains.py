@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research_kit.text import pains, split
+from research_kit.text import pains
+from research_kit.text.pieces import split
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from research_kit import language
-from research_kit.text import annotate, lexicon
+from research_kit.text import annotate
+from research_kit.text.signs import lexicon
 
 SPOKEN = Path(__file__).parents[1] / "cases" / "text" / "pairs_spoken.tsv"
 

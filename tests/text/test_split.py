@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research_kit.text import annotate, split
+from research_kit.text import annotate
+from research_kit.text.pieces import split
 
 
 def cut(text: str) -> list[str]:
@@ -171,6 +172,7 @@ def test_an_answer_that_is_a_list_names_each_of_its_items(text: str, items: list
     ("text", "clauses"),
     [
         ("排隊太久，廁所又髒", ["排隊太久", "廁所又髒"]),
+        ("等太久，排隊排到腳酸", ["等太久，排隊排到腳酸"]),  # the same thing twice
         ("服务员态度差，菜又难吃", ["服务员态度差", "菜又难吃"]),
         ("空调太冷，地板很脏，还有蟑螂", ["空调太冷", "地板很脏", "还有蟑螂"]),
         ("等太久，等了一個小時", ["等太久，等了一個小時"]),

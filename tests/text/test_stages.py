@@ -1,12 +1,13 @@
 """Which stage a clause gets, and why."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from research_kit.records import Stage
 from research_kit.study import template
-from research_kit.text.stage_words import normal
-from research_kit.text.stages import StageModel
+from research_kit.text.stages.model import StageModel
+from research_kit.text.stages.words import normal
 
 EMPTY = pd.DataFrame({"normal": pd.Series(dtype="str"), "text_id": pd.Series(dtype="int64")})
 PARTS = (
@@ -32,14 +33,14 @@ def said(*normal: str, **columns: list[object]) -> pd.DataFrame:
     ],
 )
 def test_a_stage_declared_by_name_alone_is_found_in_any_language(clause, stage):
-    assigned = StageModel.learn(EMPTY, PARTS, "en").assign(said(clause))
+    assigned = StageModel.learn(EMPTY, PARTS).assign(said(clause))
 
     assert assigned["stage"].tolist() == [stage]
     assert assigned["stage_reason"].tolist() == ["clause"]
 
 
 def test_what_fits_no_stage_is_missing_and_unassigned():
-    assigned = StageModel.learn(EMPTY, PARTS, "en").assign(said("blue is a colour"))
+    assigned = StageModel.learn(EMPTY, PARTS).assign(said("blue is a colour"))
 
     assert assigned["stage"].isna().all()
     assert assigned["stage_reason"].tolist() == ["unassigned"]
@@ -51,14 +52,14 @@ def test_the_order_is_study_question_clause_comment():
     mentions["study_stage"] = ["rooms", None, None, None, None]
     mentions["question_stage"] = ["waiting", "waiting", "", "", ""]
 
-    assigned = StageModel.learn(EMPTY, PARTS, "en").assign(mentions)
+    assigned = StageModel.learn(EMPTY, PARTS).assign(mentions)
 
     assert assigned["stage_reason"].tolist() == ["study", "question", "clause", "comment", "unassigned"]
     assert assigned["stage"].tolist()[:4] == ["rooms", "waiting", "food", "food"]
 
 
 def test_a_question_tied_to_an_unknown_stage_ties_nothing():
-    assigned = StageModel.learn(EMPTY, PARTS, "en").assign(said("the soup was bland", question_stage=["elsewhere"]))
+    assigned = StageModel.learn(EMPTY, PARTS).assign(said("the soup was bland", question_stage=["elsewhere"]))
 
     assert assigned["stage"].tolist() == ["food"]
 
@@ -74,7 +75,7 @@ def test_a_question_tied_to_an_unknown_stage_ties_nothing():
     ],
 )
 def test_the_general_journey_knows_how_people_speak_and_what_questions_ask(question, clause, stage):
-    model = StageModel.learn(EMPTY, template("default"), "en")
+    model = StageModel.learn(EMPTY, template("default"))
 
     assert model.assign(said(clause, question_text=[question]))["stage"].tolist() == [stage]
 
@@ -83,23 +84,23 @@ def test_words_that_go_with_sure_cases_are_learned_from_the_study():
     sure = [f"the food was bland, said table {i} about the zibbel" for i in range(30)] + [
         f"we were waiting by the gate {i}" for i in range(30)
     ]
-    model = StageModel.learn(said(*sure), PARTS, "en")
+    model = StageModel.learn(said(*sure), PARTS)
 
-    assert StageModel.learn(EMPTY, PARTS, "en").assign(said("zibbel"))["stage"].isna().all()
+    assert StageModel.learn(EMPTY, PARTS).assign(said("zibbel"))["stage"].isna().all()
     assert model.assign(said("zibbel"))["stage"].tolist() == ["food"]
 
 
 def test_traditional_and_simplified_names_are_one():
-    hant = StageModel.learn(EMPTY, (Stage("a", {"zh-Hant": "退換貨"}), Stage("b", {"zh-Hant": "點餐"})), "zh-Hant")
-    hans = StageModel.learn(EMPTY, (Stage("a", {"zh-Hans": "退换货"}), Stage("b", {"zh-Hans": "点餐"})), "zh-Hans")
+    hant = StageModel.learn(EMPTY, (Stage("a", {"zh-Hant": "退換貨"}), Stage("b", {"zh-Hant": "點餐"})))
+    hans = StageModel.learn(EMPTY, (Stage("a", {"zh-Hans": "退换货"}), Stage("b", {"zh-Hans": "点餐"})))
     clauses = said("退款等了三个月", "点餐要扫码")
 
     assert hant.assign(clauses)["stage"].tolist() == hans.assign(clauses)["stage"].tolist() == ["a", "b"]
 
 
 def test_no_stages_and_no_mentions_are_answered():
-    assert StageModel.learn(EMPTY, (), "en").assign(said("the soup"))["stage"].isna().all()
-    assert len(StageModel.learn(EMPTY, PARTS, "en").assign(said())) == 0
+    assert StageModel.learn(EMPTY, ()).assign(said("the soup"))["stage"].isna().all()
+    assert len(StageModel.learn(EMPTY, PARTS).assign(said())) == 0
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_no_stages_and_no_mentions_are_answered():
     ],
 )
 def test_a_mere_feeling_speaks_of_no_stage(clause):
-    assigned = StageModel.learn(EMPTY, template("default"), "en").assign(said(clause))
+    assigned = StageModel.learn(EMPTY, template("default")).assign(said(clause))
 
     assert assigned["stage"].isna().all()
     assert assigned["stage_reason"].tolist() == ["unassigned"]
@@ -129,12 +130,12 @@ def test_a_mere_feeling_speaks_of_no_stage(clause):
     [("checkout was easy", "purchase"), ("i told all my friends", "advocacy"), ("会员续约", "retention"), ("用起来很顺", "use")],
 )
 def test_a_feeling_about_something_speaks_of_its_stage(clause, stage):
-    assert StageModel.learn(EMPTY, template("default"), "en").assign(said(clause))["stage"].tolist() == [stage]
+    assert StageModel.learn(EMPTY, template("default")).assign(said(clause))["stage"].tolist() == [stage]
 
 
 def test_a_mere_feeling_takes_the_stage_of_the_rest_of_its_comment():
     mentions = said("i love it", "checkout was easy").assign(text_id=[7, 7])
-    assigned = StageModel.learn(EMPTY, template("default"), "en").assign(mentions)
+    assigned = StageModel.learn(EMPTY, template("default")).assign(mentions)
 
     assert assigned["stage"].tolist() == ["purchase", "purchase"]
     assert assigned["stage_reason"].tolist() == ["comment", "clause"]
@@ -142,7 +143,7 @@ def test_a_mere_feeling_takes_the_stage_of_the_rest_of_its_comment():
 
 def test_what_the_whole_study_is_about_is_no_word_of_a_stage():
     stages = (Stage("access", {"en": "Access"}, "Getting to the service: parking and transport"), *PARTS)
-    assigned = StageModel.learn(EMPTY, stages, "en").assign(said("very helpful service", "poor parking"))
+    assigned = StageModel.learn(EMPTY, stages).assign(said("very helpful service", "poor parking"))
 
     assert assigned["stage"].isna().tolist() == [True, False]
     assert assigned["stage"].tolist()[1] == "access"
@@ -162,16 +163,16 @@ CLINIC = (
     [("线上预约系统常常当掉", "book"), ("line没有人回", "book"), ("电话永远忙线中", "book"), ("提醒得太晚", "after")],
 )
 def test_a_keyword_that_the_researcher_wrote_decides(clause, stage):
-    assert StageModel.learn(EMPTY, CLINIC, "zh-Hant").assign(said(clause))["stage"].tolist() == [stage]
+    assert StageModel.learn(EMPTY, CLINIC).assign(said(clause))["stage"].tolist() == [stage]
 
 
 def test_of_two_stages_named_alike_one_is_chosen_and_the_longer_word_wins():
-    model = StageModel.learn(EMPTY, CLINIC, "zh-Hant")
+    model = StageModel.learn(EMPTY, CLINIC)
 
     assert model.assign(said("医师"))["stage"].tolist() == ["see"]
     assert set(model.assign(said("医师的电话态度"))["stage"]) <= {"see", "book"}
     stages = (Stage("a", {"en": "A"}, "", ("room",)), Stage("b", {"en": "B"}, "", ("waiting room",)))
-    assert StageModel.learn(EMPTY, stages, "en").assign(said("the waiting room", "the room"))["stage"].tolist() == ["b", "a"]
+    assert StageModel.learn(EMPTY, stages).assign(said("the waiting room", "the room"))["stage"].tolist() == ["b", "a"]
 
 
 SHOP = template("ecommerce")
@@ -199,7 +200,7 @@ SHOP = template("ecommerce")
     ],
 )
 def test_words_of_the_trade_decide_at_the_stages_of_a_shipped_journey(journey, clause, stage):
-    assigned = StageModel.learn(EMPTY, template(journey), "en").assign(said(clause))
+    assigned = StageModel.learn(EMPTY, template(journey)).assign(said(clause))
 
     assert assigned["stage"].tolist() == [stage]
     assert assigned["stage_reason"].tolist() == ["clause"]
@@ -207,7 +208,7 @@ def test_words_of_the_trade_decide_at_the_stages_of_a_shipped_journey(journey, c
 
 @pytest.mark.parametrize("journey", ["ecommerce", "healthcare", "b2b", "restaurant"])
 def test_every_keyword_of_a_shipped_stage_brings_a_clause_to_it(journey):
-    model = StageModel.learn(EMPTY, template(journey), "en")
+    model = StageModel.learn(EMPTY, template(journey))
     for stage in template(journey):
         words = [normal(word) for word in stage.keywords]
         found = model.assign(said(*(f"there {word} there" for word in words)))["stage"]
@@ -220,19 +221,19 @@ def test_a_renamed_or_rekeyed_stage_keeps_the_words_of_its_trade():
     rekeyed = [Stage(f"s{i}", s.names) for i, s in enumerate(SHOP)]
     clauses = said("the parcel was crushed", "退货要等三周")
 
-    assert StageModel.learn(EMPTY, renamed, "en").assign(clauses)["stage"].tolist() == ["delivery", "service"]
-    assert StageModel.learn(EMPTY, rekeyed, "en").assign(clauses)["stage"].tolist() == ["s3", "s5"]
+    assert StageModel.learn(EMPTY, renamed).assign(clauses)["stage"].tolist() == ["delivery", "service"]
+    assert StageModel.learn(EMPTY, rekeyed).assign(clauses)["stage"].tolist() == ["s3", "s5"]
 
 
 def test_the_researchers_own_keyword_speaks_before_the_words_of_the_trade():
     own = [Stage(s.key, s.names, s.description, (*s.keywords, *(["courier driver"] if s.key == "service" else ()))) for s in SHOP]
     clauses = said("the courier driver left the parcel in the rain", "the courier left")
 
-    assert StageModel.learn(EMPTY, own, "en").assign(clauses)["stage"].tolist() == ["service", "delivery"]
+    assert StageModel.learn(EMPTY, own).assign(clauses)["stage"].tolist() == ["service", "delivery"]
 
 
 def test_a_question_that_names_a_stage_speaks_where_the_clause_says_nothing():
-    model = StageModel.learn(EMPTY, PARTS, "en")
+    model = StageModel.learn(EMPTY, PARTS)
     mentions = said("zibbel", "床太软", "zibbel").assign(
         question_text=["How were the beds (床)?"] * 2 + ["Would you recommend the 床?"]
     )
@@ -243,7 +244,7 @@ def test_a_question_that_names_a_stage_speaks_where_the_clause_says_nothing():
 
 
 def test_a_stage_in_the_light_of_its_question_says_so():
-    model = StageModel.learn(EMPTY, template("default"), "en")
+    model = StageModel.learn(EMPTY, template("default"))
     mentions = said("the red bus", "i told all my friends").assign(question_text=["How did you hear about us?", "Anything else?"])
 
     assert model.assign(mentions)["stage_reason"].tolist() == ["question", "clause"]
@@ -251,9 +252,31 @@ def test_a_stage_in_the_light_of_its_question_says_so():
 
 @pytest.mark.parametrize("answer", ["n/a", "同上", "没有", "nothing comes to mind", "none", "don't know"])
 def test_what_is_no_answer_has_no_stage_whatever_was_asked(answer):
-    model = StageModel.learn(EMPTY, template("default"), "en")
+    model = StageModel.learn(EMPTY, template("default"))
     mentions = said("how i heard of it", answer).assign(text_id=[3, 3], question_text="How did you hear about us?")
 
     assigned = model.assign(mentions)
     assert assigned["stage_reason"].tolist() == ["clause", "unassigned"]
     assert assigned["says"].tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("shares", "stage"),
+    [
+        ([0.6, 0.3, 0.1], 0),
+        ([0.45, 0.05, 0.5], -1),  # hardly ahead of the next one
+        ([0.34, 0.33, 0.33], -1),
+        ([0.1, 0.46, 0.36], 1),
+    ],
+)
+def test_the_likeliest_stage_is_sure_and_ahead_of_the_next(shares, stage):
+    model = StageModel.learn(EMPTY, PARTS)
+
+    assert model._likeliest(["the soup"], np.zeros((1, 3)), np.array([shares])).tolist() == [stage]
+
+
+def test_a_mere_feeling_has_no_likeliest_stage_unless_words_name_one():
+    model = StageModel.learn(EMPTY, PARTS)
+    shares = np.array([[0.9, 0.05, 0.05]] * 2)
+
+    assert model._likeliest(["i love it"] * 2, np.array([[0.0] * 3, [1.0, 0, 0]]), shares).tolist() == [-1, 0]

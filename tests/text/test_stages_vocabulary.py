@@ -31,7 +31,7 @@ def test_tokens_are_stems_and_runs_of_chinese():
 
 
 def test_the_longest_phrase_wins_and_idioms_hide_what_they_hold():
-    finder = Finder(
+    finder = Finder.of(
         {"course": ("course",), "course content": ("content",), "排队": ("queue",), "排队系统": ("system",)}, ["of course"]
     )
 

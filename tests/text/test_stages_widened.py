@@ -5,7 +5,7 @@ import pytest
 
 import research_kit as rk
 from research_kit.records import Stage
-from research_kit.text.stage_words import vocabulary
+from research_kit.text.stages.words import vocabulary
 
 REPAIRS = [
     Stage("report", {"en": "Report"}, "The tenant reports the repair by phone, app or website.", ("phone", "website", "report")),

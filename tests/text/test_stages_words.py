@@ -6,7 +6,7 @@ import pytest
 from research_kit.records import Stage
 from research_kit.study import journeys, template
 from research_kit.text import annotate
-from research_kit.text.stage_words import linked, part_of, vocabulary
+from research_kit.text.stages.words import linked, part_of, vocabulary
 from research_kit.text.vocabulary.general import JOURNEY
 
 

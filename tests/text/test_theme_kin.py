@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from research_kit.records import Theme
-from research_kit.text.theme_kin import STANDS, WEAK, gather
-from research_kit.text.theme_names import of_set
-from research_kit.text.themes import learn
+from research_kit.text.themes.kin import STANDS, WEAK, gather
+from research_kit.text.themes.model import learn
+from research_kit.text.themes.names import of_set
 from research_kit.text.vocabulary import knowledge
 
 from .mentions import frame
@@ -67,6 +67,28 @@ def test_the_smaller_theme_joins_with_its_weight_and_what_is_said_once_weakly():
 
     assert themes == [{"@expensive": 1.2, "@hidden_fees": 1.1, "@price": WEAK}, {}]
     assert owner.tolist() == [0] * len(units)
+
+
+def test_what_joined_takes_only_what_no_other_theme_speaks_of():
+    """ "Price" joined the expensive things; a dirty price list is dirty."""
+    mentions = frame(
+        [
+            "too expensive for students",
+            "Price",
+            "the registration fee is steep",
+            "dirty floors",
+            "the toilets are dirty",
+            "dirty windows",
+        ],
+        "pain",
+    )
+    model = learn(mentions, (), "en")
+
+    assert model.assign(mentions).tolist() == ["pain-expensive"] * 3 + ["pain-dirty"] * 3
+    assert model.assign(frame(["the price board was dirty", "the price list"], "pain")).tolist() == [
+        "pain-dirty",
+        "pain-expensive",
+    ]
 
 
 def test_praise_does_not_join_a_pain():

@@ -6,8 +6,8 @@ import pytest
 
 from research_kit import language as languages
 from research_kit.study import ThemeSpec
-from research_kit.text.theme_alike import alike, tells
-from research_kit.text.themes import learn
+from research_kit.text.themes.alike import alike, tells
+from research_kit.text.themes.model import learn
 
 from .mentions import frame
 

@@ -7,10 +7,10 @@ import pytest
 
 from research_kit import language as languages
 from research_kit.records import Theme
-from research_kit.text.theme_english import phrases
-from research_kit.text.theme_fit import blamed, fits
-from research_kit.text.theme_labels import named
-from research_kit.text.themes import learn
+from research_kit.text.themes.english import phrases
+from research_kit.text.themes.fit import blamed, fits
+from research_kit.text.themes.labels import named
+from research_kit.text.themes.model import learn
 
 CASES = Path(__file__).parent.parent / "cases/text/one_theme.tsv"
 

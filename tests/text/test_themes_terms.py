@@ -4,14 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from research_kit.text.theme_drafts import SMALL, drafts, readable
-from research_kit.text.theme_kin import WEAK
-from research_kit.text.theme_offers import Offers, candidates
-from research_kit.text.theme_terms import Table, family
+from research_kit.text.themes.drafts import SMALL, drafts, readable
+from research_kit.text.themes.kin import WEAK
+from research_kit.text.themes.offers import Offers, candidates
+from research_kit.text.themes.terms import Heard, Table, family
+from research_kit.text.vocabulary import said
 
 
 def table(*texts: str) -> Table:
-    return Table.of(pd.DataFrame({"normal": texts, "unit": range(len(texts)), "text_id": range(len(texts))}), Offers.of(texts))
+    mentions = pd.DataFrame({"normal": texts, "unit": range(len(texts)), "text_id": range(len(texts))})
+    return Table.of(Heard.of(mentions), Offers.of(texts))
 
 
 def test_candidates_are_stems_phrases_and_pieces_of_chinese_without_function_words():
@@ -60,7 +62,7 @@ def test_synonyms_that_are_one_other_word_stand_back():
 def test_drafts_cover_the_mentions_and_slugs_become_words():
     texts = [f"large file {i}" for i in range(6)] + [f"hot soup {i}" for i in range(5)]
     found = drafts(table(*texts), table(*texts), "pain")
-    readable(found, {"large", "file", "hot", "soup"})
+    readable(found, said.read(texts))
 
     assert {draft.slug for draft in found} == {"large-file", "hot-soup"}
 
@@ -110,8 +112,10 @@ def test_a_batch_offers_what_its_texts_offer():
     each = [set(candidates(text)) for text in texts]
     often = {term for found in each for term in found if sum(term in other for other in each) >= 3}
     assert {"keyboard shortcut", "browser", "插座"} <= often == set(offered.names)
-    assert [{term for term, _ in offered.counted(np.array([i]))} for i in range(len(texts))] == [found & often for found in each]
-    assert dict(offered.counted(np.array([0, 1, 2])))["keyboard"] == 3
+    assert [{term for term, _ in offered.counted(np.array([i]), 1)} for i in range(len(texts))] == [
+        found & often for found in each
+    ]
+    assert dict(offered.counted(np.array([0, 1, 2]), 3)) == {"keyboard": 3, "keyboard shortcut": 3, "shortcut": 3}
     some = offered.only(np.array([True, True, True, False, False, False]))
     assert {term: rows.tolist() for term, rows in some.places()} == {
         term: [0, 1, 2] for term in ("keyboard", "keyboard shortcut", "shortcut")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from research_kit import language as languages
-from research_kit.text.themes import learn
+from research_kit.text.themes.model import learn
 from research_kit.text.vocabulary import knowledge
 
 CASES = Path(__file__).parent.parent / "cases/text"

@@ -26,6 +26,11 @@ def found(text, touch=(), channels=()):
         ("i phoned the hotline twice", "customer_service", "phone"),
         ("of course i agree", None, None),
         ("the function call hangs", "feature", None),
+        ("in order to deal with it", None, None),
+        ("i cannot wait for the summer", None, None),
+        ("the soft drinks were warm", "food_drink", None),
+        ("汤的口味太重", "food_drink", None),
+        ("i asked for a membership freeze", "loyalty", None),
         ("", None, None),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from research_kit.text import annotate
+from research_kit.text import annotate, unblamed
 
 BETTER, BETTER_ZH = "What could be better?", "您觉得哪些地方需要改进？"
 
@@ -72,3 +72,20 @@ def test_a_fact_without_praise_is_no_delight_under_a_question_for_faults():
 
     assert kind == ["pain"]
     assert valence[0] < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "whole"),
+    [
+        ("nurses explain", "en", False),
+        ("the nurses explain everything", "en", True),
+        ("the colour of the walls", "en", False),
+        ("please explain it to us", "en", False),
+        ("态度好", "zh", False),
+        ("护士态度好", "zh", True),
+        ("daily", "en", False),
+        ("in 2026", "en", True),
+    ],
+)
+def test_a_sentence_has_a_verb_and_some_words(text, path, whole):
+    assert unblamed._whole(text, path) is whole

@@ -6,7 +6,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from research_kit.text import annotate, evidence, framing, split
+from research_kit.text import annotate, framing
+from research_kit.text.pieces import split
+from research_kit.text.signs import evidence
 
 FEATURES = "What new features or changes would you like to see?"
 

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from research_kit.errors import MapError
 from research_kit.maps import JourneyMap
+from research_kit.records import Question, Scale
 from research_kit.write import RunContent, check_map, write_run
 from research_kit.write.check import Finding
 from research_kit.write.readback import grids
@@ -127,6 +128,35 @@ def test_claims_of_few_people_are_told(run: RunContent, tmp_path: Path) -> None:
     assert "thin" in rules(check_map(tmp_path / "journey-map.xlsx"))
 
 
+def test_bare_numbers_without_a_better_end_are_told_with_what_to_write(run: RunContent, tmp_path: Path) -> None:
+    tour = Question("q7", "這次導覽怎麼樣？", "rating", "active", "", scale=Scale(1, 5), answer_columns=("q7",))
+    pace = replace(tour, key="q8", text="步調", scale=Scale(1, 3, ("太慢", "剛好", "太快")))
+    known = replace(tour, key="q9", text="餐點", scale=Scale(1, 5, (), "up"))
+    responses = replace(run.responses, questions=(*run.responses.questions, tour, pace, known))
+    write_run(replace(run, responses=responses), tmp_path)
+    path = tmp_path / "journey-map.xlsx"
+    (found,) = [f for f in check_map(path) if f.rule == "direction"]
+
+    assert "這次導覽怎麼樣？" in found.what
+    assert "reversed = false" in found.why
+    assert load_workbook(path)[found.sheet][found.cell].value.startswith("1–5")
+
+
+def test_a_stage_of_few_people_is_thin_and_not_a_fault_of_its_emotions(run: RunContent, tmp_path: Path) -> None:
+    stage = "use"
+
+    def told(n: int, folder: str) -> set[str]:
+        cells = tuple(
+            replace(c, n=n, lines=() if c.lane == "emotions" else c.lines) if (c.persona, c.stage) == ("persona-1", stage) else c
+            for c in run.journey.cells
+        )
+        write_run(replace(run, journey=replace(run.journey, cells=cells)), tmp_path / folder)
+        return rules(check_map(tmp_path / folder / "journey-map.xlsx"))
+
+    assert "emotions" not in told(2, "few")
+    assert "emotions" in told(20, "many")
+
+
 def test_a_workbook_that_is_no_map_is_refused(tmp_path: Path) -> None:
     Workbook().save(tmp_path / "other.xlsx")
     with pytest.raises(MapError, match="holds no journey map"):
@@ -136,3 +166,5 @@ def test_a_workbook_that_is_no_map_is_refused(tmp_path: Path) -> None:
         check_map(tmp_path / "broken.xlsx")
     with pytest.raises(MapError, match="does not exist"):
         check_map(tmp_path / "none.xlsx")
+    with pytest.raises(MapError, match=r"is a folder; give the journey-map.xlsx inside it"):
+        check_map(tmp_path)

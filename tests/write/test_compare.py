@@ -240,7 +240,7 @@ def test_a_wave_against_itself_has_no_change(waves: tuple[Path, Path], tmp_path:
 
 
 def test_a_folder_without_results_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"personas.json, journey.json, run.json, mentions.parquet is missing"):
+    with pytest.raises(InputError, match=r"personas.json, journey.json, run.json, mentions.parquet"):
         compare_runs(tmp_path, tmp_path, tmp_path / "out", by_theme)
 
 

@@ -259,3 +259,71 @@ def test_stages_that_nobody_speaks_of_say_what_they_mean_instead_of_nobody() -> 
     assert notes(curves=silent) == [None, *(s.description for s in stages)]
     assert notes()[0] == Words("en")("people_here")
     assert not any("About" in str(text) for text in notes())
+
+
+def test_pains_are_told_by_how_many_name_them_as_at_the_end_of_a_run(run: RunContent) -> None:
+    pain = next(t for t in run.journey.themes if t.kind == "pain")
+    many = [
+        replace(pain, id=f"pain-{n}", label=f"label {n}", n=n, share=n / 60, severity=severity)
+        for n, severity in ((7, 0.9), (10, 0.2), (8, 0.2), (8, 0.6))
+    ]
+    told = findings(replace(run, journey=replace(run.journey, themes=tuple(many))), Words(run.language))
+    pains = [line for line in told if "label " in line]
+
+    assert [line.partition("label ")[2].split("\u201d")[0].split("」")[0] for line in pains] == ["10", "8", "8"]
+    assert pains[0].startswith(labels.label("summary", "pain", run.language, label="", n="").split(":")[0].split("：")[0])
+    assert not any(line.startswith(pains[0][:10]) for line in pains[1:])
+
+
+def test_a_map_cell_is_named_in_words_beside_its_evidence(run: RunContent) -> None:
+    found = sheet(run, "evidence")
+    names = {s.key: s.name for s in run.journey.stages} | {p.id: p.name for p in run.journey.personas}
+    links = [row.cells[0] for row in found.rows() if row.key and "#" in row.key]
+    first = links[0]
+
+    assert first.link is not None
+    assert first.link.column in names
+    assert [c.text for c in links if "/" in str(c.text)] == []
+    assert str(first.text).split(" · ")[1:] == [
+        names[first.link.column],
+        Words(run.language).term(first.link.row.removeprefix("lane:")),
+    ]
+
+
+def test_the_link_to_the_map_of_a_persona_with_a_long_name_takes_several_columns(run: RunContent) -> None:
+    long = (
+        "Would not eliminate reclining seats on any plane" if run.language == "en" else "不會取消飛機上任何一個可以往後仰的座位"
+    )
+    short = "Tea" if run.language == "en" else "喝茶"
+    people = tuple(MapPersona(f"persona-{i}", name, 20, 0.3, 0.2, 0.4) for i, name in enumerate((long, short, long, long), 1))
+    rows = [
+        r
+        for r in sheet(replace(run, journey=replace(run.journey, personas=people)), "overview").rows()
+        if r.key.startswith("sheets:map")
+    ]
+    links = {str(c.link.sheet): c for r in rows for c in r.cells if c.link is not None}
+    columns = {sum(c.span for c in r.cells) for r in rows}
+
+    assert links["map:current:persona-1"].span > 1
+    assert links["map:current:persona-2"].span == 1
+    assert len(columns) == 1
+    assert len(links) == 4
+
+
+def test_a_pain_that_all_name_at_one_stage_says_so(run: RunContent) -> None:
+    words = Words(run.language)
+    theme = next(t for t in run.journey.themes if t.kind == "pain" and t.stage)
+    cells = [c for c in run.journey.cells if (c.persona, c.stage, c.lane) == (EVERYONE, theme.stage, "pain_points")]
+    here = next((claim.n for c in cells for claim in c.claims if claim.theme == theme.id), 0)
+    stage = next(s.name for s in run.journey.stages if s.key == theme.stage)
+
+    def told(n: int) -> str:
+        return next(
+            t
+            for t in findings(replace(run, journey=replace(run.journey, themes=(replace(theme, n=n),))), words)
+            if theme.label in t
+        )
+
+    assert here > 0
+    assert words("all_at_stage", stage=stage) in told(here)
+    assert words("so_many_at_stage", n=f"{here:,}", stage=stage) in told(here + 3)

@@ -15,7 +15,7 @@ from research_kit.errors import MapError
 from research_kit.maps import JourneyMap, read_map
 from research_kit.records import MAP_TYPES
 from research_kit.write import write_run
-from research_kit.write.readback import grids
+from research_kit.write.readback import DATA, grids
 from tests.write.conftest import small_content
 from tests.write.ooxml import faults
 
@@ -92,6 +92,19 @@ def test_what_is_typed_over_a_thin_cell_is_read_without_our_words(tmp_path: Path
     assert found is not None
     assert found.lines[-1] == "坐在窗邊"
     assert "佐證不足" not in found.lines
+
+
+@pytest.mark.parametrize("data", ["", "{", "[1, 2]", "7", '{"stages": ["a"]}'])
+def test_damaged_data_of_a_map_is_told(data: str, tmp_path: Path) -> None:
+    path = JourneyMap.from_dict({"stages": ["a"], "cells": {"a": {"actions": "x"}}}).write(tmp_path / "map.xlsx")
+    book = load_workbook(path)
+    hidden = grids(book)[DATA]
+    for row in range(hidden.key_row + 1, hidden.sheet.max_row + 1):
+        hidden.sheet.cell(row, hidden.key_column).value = data if row == hidden.key_row + 1 else None
+    book.save(path)
+
+    with pytest.raises(MapError, match=r"map\.xlsx: the map data in its hidden sheet .* is damaged"):
+        read_map(path)
 
 
 def test_a_workbook_of_somebody_else_is_no_map(tmp_path: Path) -> None:

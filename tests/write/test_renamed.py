@@ -13,7 +13,7 @@ from research_kit.write import write_run
 from research_kit.write.renamed import with_names, with_people
 from research_kit.write.summary import lines
 from tests.write.conftest import small_content
-from tests.write.test_edits import place, reading
+from tests.write.hand import place, reading
 
 NAME, WHO = "Queue on the phone", "Young spenders"
 

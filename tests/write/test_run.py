@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import errno
 import json
+import re
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -117,6 +120,45 @@ def test_a_failure_half_way_puts_everything_back(tmp_path: Path, monkeypatch: py
     monkeypatch.undo()
 
     assert contents(tmp_path) == {"a": b"1", "b": b"1", "c": b"1"}
+
+
+@pytest.mark.parametrize("moved", range(6))
+def test_who_stops_it_half_way_finds_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int) -> None:
+    folder.replace_all(tmp_path / "out", {"a": b"1", "b": b"1"})
+    replaced, count = Path.replace, iter(range(99))
+
+    def stopped(self: Path, target: Path) -> Path:
+        if next(count) == moved:
+            raise KeyboardInterrupt
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    # Two old files are moved out of the way and three new ones in: five steps, and a sixth never comes.
+    with pytest.raises(KeyboardInterrupt) if moved < 5 else contextlib.nullcontext():
+        folder.replace_all(tmp_path / "out", {"a": b"2", "b": b"2", "c": b"2"})
+
+    assert contents(tmp_path / "out") == ({"a": b"1", "b": b"1"} if moved < 5 else {"a": b"2", "b": b"2", "c": b"2"})
+    assert not list((tmp_path / "out").glob(".writing-*"))
+
+
+def test_who_stops_it_while_a_file_is_made_finds_no_folder(tmp_path: Path) -> None:
+    def stopped(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        folder.replace_all(tmp_path / "out", {"a": b"1", "b": stopped})
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_called_so_by_the_name_of_the_file(tmp_path: Path) -> None:
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OutputError, match=rf"^{re.escape(str(tmp_path / 'out' / 'b'))} cannot be written: the disk is full"):
+        folder.replace_all(tmp_path / "out", {"a": b"1", "b": full})
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made(run: RunContent, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from research_kit.reading.platforms.layout import Layout, View, meanings, runs_of_same_text, spread_hints
+from research_kit.reading.platforms.layout import Layout, View, meanings
 from research_kit.reading.platforms.signature import hinted
 from research_kit.reading.platforms.spread import spread
 from research_kit.reading.said import said
@@ -254,9 +254,5 @@ def _spss(view: View) -> Layout:
     columns = [replace(c, hint=_SPSS_META.get(c.code.casefold(), "")) if qualtrics else c for c in texts]
     columns = spread(view, columns, header_rows=2)
     columns = [replace(c, code=names[c.position]) for c in columns]
-    for run in runs_of_same_text(columns):
-        if len(run) > 1 and all(columns[i].label and not columns[i].hint for i in run):
-            for column in spread_hints(view, [columns[i] for i in run], header_rows=2):
-                columns[column.position] = column
     rule = said("spss-qualtrics" if qualtrics else "spss")
     return Layout("qualtrics" if qualtrics else "spss", rule, tuple(columns), header_rows=2)

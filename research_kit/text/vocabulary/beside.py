@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -22,6 +22,8 @@ LENGTHS = 1 << 8
 """More words than a phrase has."""
 _BREAKS = np.isin(np.arange(128), [ord(c) for c in ".,;!?"])
 _LINKS = np.isin(np.arange(128), [ord(c) for c in " -"])
+_LETTER = np.array([place - 96 if 97 <= place <= 122 else 0 for place in range(128)])
+"""Letters as 1..26, all else as 0."""
 _WORD = re.compile(r"\w+")
 
 
@@ -71,17 +73,35 @@ def _codes(joined: str) -> tuple[np.ndarray, np.ndarray]:
 def _near(
     words: Said, codes: np.ndarray, breaks: np.ndarray, first: np.ndarray, last: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """(position of a thing, a word near it) of all words that may speak of a thing."""
-    things = np.flatnonzero(~_of_a_whole(words, codes, last))
-    many = last[things] - first[things] + 1 + BEFORE + AFTER
-    thing, at = np.repeat(things, many), ragged(first[things] - BEFORE, many)
-    edge = np.where(at < first[thing], first[thing], last[thing])
+    """(position of a thing, a word near it) of all words that may say something of a thing."""
+    many = last - first + 1 + BEFORE + AFTER
+    thing, at = np.repeat(np.arange(len(first)), many), ragged(first - BEFORE, many)
     other = (at < first[thing]) | (at > last[thing])
     inside = np.flatnonzero((at >= 0) & (at < len(words.owner)) & other)
-    inside = inside[words.owner[at[inside]] == words.owner[edge[inside]]]
-    part, own = (np.searchsorted(breaks, words.start[where[inside]]) for where in (at, edge))
-    inside = inside[part == own]
+    inside = inside[_may_tell(codes, words.start[at[inside]])]
+    thing, at = thing[inside], at[inside]
+    edge = np.where(at < first[thing], first[thing], last[thing])
+    part, own = (np.searchsorted(breaks, words.start[where]) for where in (at, edge))
+    inside = np.flatnonzero((words.owner[at] == words.owner[edge]) & (part == own))
+    inside = inside[~_of_a_whole(words, codes, last[thing[inside]])]
     return thing[inside], at[inside]
+
+
+def _may_tell(codes: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Which words, by their first letters, may say something or begin a phrase that does: few do."""
+    letters = [_LETTER[np.minimum(codes[np.minimum(start + i, len(codes) - 1)], 127)] for i in range(3)]
+    return np.asarray(_heads()[letters[0], letters[1], letters[2]])
+
+
+@cache
+def _heads() -> np.ndarray:
+    """By the first three characters of a word, as ``_LETTER`` numbers them. A mark may stand before it."""
+    heads = np.zeros((27, 27, 27), bool)
+    heads[0] = True
+    for head in issues.heads():
+        place = [int(_LETTER[ord(letter)]) for letter in head] + [0] * (3 - len(head))
+        heads[tuple(place[:2] if len(head) < 2 else place)] = True
+    return heads
 
 
 def _of_a_whole(words: Said, codes: np.ndarray, last: np.ndarray) -> np.ndarray:
@@ -89,7 +109,8 @@ def _of_a_whole(words: Said, codes: np.ndarray, last: np.ndarray) -> np.ndarray:
     end = words.start[last].astype(np.int64) + words.size[last]
     after = np.minimum(last + 1, len(words.owner) - 1)
     linked = (words.start[after] == end + 1) & _LINKS[np.minimum(codes[np.minimum(end, len(codes) - 1)], 127)]
-    return np.asarray(linked & np.isin(words.words[after], issues.wholes()))
+    linked[linked] = np.isin(words.words[after[linked]], issues.wholes())
+    return np.asarray(linked)
 
 
 def _written(words: Said, codes: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from research_kit.text.vocabulary.numbers import distinct
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Said:
     """The words of texts, in order: arrays of one length, but for the characters."""
 
@@ -35,18 +35,3 @@ class Said:
         """(which of the distinct words each word is, the distinct words): each is looked up once, by however many finders."""
         which, first = distinct(self.words)
         return which, self.words[first]
-
-    def only(self, chosen: np.ndarray) -> Said:
-        """The chosen texts (a mask) alone; the others are there, and empty."""
-        of_these = chosen[self.owner]
-        words, characters = np.flatnonzero(of_these), np.flatnonzero(of_these[self.run])
-        place = np.cumsum(of_these) - 1
-        return Said(
-            self.texts, self.words[words], self.owner[words], self.latin[words], self.characters[characters],
-            place[self.run[characters]], self.joined, self.start[words], self.size[words],
-        )  # fmt: skip
-
-    def picked(self, chosen: np.ndarray) -> Said:
-        """The chosen texts (a mask) as a batch of their own."""
-        some = self.only(chosen)
-        return replace(some, texts=int(chosen.sum()), owner=(np.cumsum(chosen) - 1)[some.owner])

@@ -105,7 +105,7 @@ def _begun(word: str) -> tuple[str, ...]:
 
 def begun(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """(positions of the keys that this English word says by itself, of those with a phrase that may begin with it)"""
-    if word[:HEAD] not in _heads():
+    if word[:HEAD] not in heads():
         return (), ()
     alone, firsts = _firsts()
     place = {key: i for i, key in enumerate(keys())}
@@ -220,7 +220,7 @@ class _PerhapsChunk(dict[str, frozenset[str]]):
     def __missing__(self, chunk: str) -> frozenset[str]:
         if len(self) > REMEMBERED:
             self.clear()
-        silent = chunk.isascii() and chunk.isalpha() and chunk[:HEAD] not in _heads()
+        silent = chunk.isascii() and chunk.isalpha() and chunk[:HEAD] not in heads()
         found = self[chunk] = frozenset[str]() if silent else _perhaps(chunk)
         return found
 
@@ -229,7 +229,7 @@ _perhaps_chunk = _PerhapsChunk()
 
 
 @cache
-def _heads() -> frozenset[str]:
+def heads() -> frozenset[str]:
     """The first letters of all English phrases."""
     return frozenset(word[:HEAD] for words in _firsts() for word in words)
 

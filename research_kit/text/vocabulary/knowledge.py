@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from research_kit.text.vocabulary.words import Finder
+from research_kit.text.vocabulary.shared import Phrase, Shared
+from research_kit.text.vocabulary.words import Finder, entry_of
 
 FOLDER = Path(__file__).parent
 Entry = Mapping[str, str]
@@ -115,13 +116,44 @@ def _sides(pair: str) -> list[str]:
     return [side.strip() for side in pair.split("+")]
 
 
+@cache
+def shared() -> Shared:
+    """All phrases of the hand-written tables that finders look for."""
+    listed = (words_of(forms(key).replace("\n", " ")) for key in ("idioms", "idioms_met", "yet_so", "not_pain", "not_delight"))
+    met = (words_of(f"{entry['en']}, {entry['zh']}") for area in ("touchpoints", "channels") for entry in table(area).values())
+    known = (
+        *listed,
+        *met,
+        *(concept.words for concept in concepts().values()),
+        *((*stage.names, *stage.words) for stage in common_stages().values()),
+        *synonyms().values(),
+    )
+    return Shared((entry for words in known for entry in entries_of(words)), shared)
+
+
+def finding(phrases: Mapping[str, Iterable[str]], idioms: Sequence[str] = ()) -> Finder:
+    """A finder of phrases many of which stand in the hand-written tables."""
+    return Finder.of(phrases, idioms, shared())
+
+
+def finding_entries(entries: Mapping[Phrase, Sequence[str]], idioms: Sequence[str] = ()) -> Finder:
+    """As ``finding``, of phrases as finders look for them (``entries_of``)."""
+    return Finder(entries, idioms, shared())
+
+
+@lru_cache(maxsize=4096)
+def entries_of(words: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """Phrases as finders look for them."""
+    return tuple(entry for word in words if (entry := entry_of(word.lower())))
+
+
 def finder(entries: Mapping[str, tuple[str, ...]]) -> Finder:
     """Finds which keys a text speaks of, from {key: words}."""
     phrases: dict[str, list[str]] = {}
     for key, words in entries.items():
         for word in words:
             phrases.setdefault(word.lower(), []).append(key)
-    return Finder(phrases, idioms())
+    return finding(phrases, idioms())
 
 
 @cache
@@ -143,4 +175,4 @@ def synonym_finder() -> Finder:
     for key, words in synonyms().items():
         for word in words:
             phrases.setdefault(word.lower(), []).append(f"{key}\t{word.lower()}")
-    return Finder(phrases, idioms())
+    return finding(phrases, idioms())

@@ -7,9 +7,9 @@ from functools import cache
 
 import numpy as np
 
-from research_kit.text.matching import Matcher, leftmost
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.knowledge import forms
+from research_kit.text.vocabulary.matching import Matcher, leftmost
 from research_kit.text.vocabulary.numbers import numbers
 from research_kit.text.vocabulary.words import stem
 
@@ -25,7 +25,7 @@ def bare(run: str) -> list[str]:
 @cache
 def _function_words() -> Matcher:
     words = (*forms("stop_zh").split(), *forms("stop_han").replace(" ", ""))
-    return Matcher([[ord(c) for c in word] for word in words])
+    return Matcher.of([[ord(c) for c in word] for word in words])
 
 
 @cache

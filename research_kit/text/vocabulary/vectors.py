@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +13,7 @@ from research_kit.text.vocabulary import said as batches
 from research_kit.text.vocabulary import stopwords
 from research_kit.text.vocabulary.flat import Said
 from research_kit.text.vocabulary.numbers import Places, joined, numbers
-from research_kit.text.vocabulary.words import tokens
-
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+from research_kit.text.vocabulary.words import HAN, tokens
 
 
 def features(text: str) -> list[str]:
@@ -24,7 +21,7 @@ def features(text: str) -> list[str]:
     found: list[str] = []
     before = ""
     for token in tokens(text):
-        if _HAN.match(token):
+        if HAN.match(token):
             for piece in stopwords.bare(token):
                 found.extend(piece[i : i + n] for n in (2, 3) for i in range(len(piece) - n + 1))
             before = ""
@@ -44,7 +41,7 @@ def phrasing(text: str) -> list[str]:
     found: list[str] = []
     before = "^"
     for token in tokens(text):
-        if _HAN.match(token):
+        if HAN.match(token):
             found.extend(token[i : i + n] for n in (1, 2, 3) for i in range(len(token) - n + 1))
             before = "#"
         else:
@@ -61,7 +58,7 @@ _EDGES = {"^": 1, "#": 2}
 
 def numbers_of(known: Sequence[str]) -> np.ndarray:
     """The numbers of features, as ``feature_numbers`` and ``phrasing_numbers`` give them."""
-    chinese = np.array([_HAN.match(f) is not None for f in known], bool)
+    chinese = np.array([HAN.match(f) is not None for f in known], bool)
     pair = np.array([" " in f for f in known], bool)
     result = np.zeros(len(known), np.uint64)
     single = ~chinese & ~pair

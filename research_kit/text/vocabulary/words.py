@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 
-from research_kit.text.matching import Finds, Matcher, leftmost
 from research_kit.text.vocabulary.flat import Said
-from research_kit.text.vocabulary.numbers import numbers, ragged
+from research_kit.text.vocabulary.matching import Finds, leftmost
+from research_kit.text.vocabulary.numbers import ragged
+from research_kit.text.vocabulary.shared import NOTHING, Phrase, Shared, Sought, nothing
 
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9+#]*(?:['’][a-z]+)?|[\u3400-\u4dbf\u4e00-\u9fff]+")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 FIRST_HAN = "\u3400"
 """Runs of Chinese characters sort from here on, English words before it."""
 _VOWEL = re.compile(r"[aeiouy]")
@@ -90,24 +92,31 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _entry(phrase: str) -> tuple[str, ...] | str:
+def entry_of(phrase: str) -> Phrase:
     """A phrase as finders look for it: as stems or, where it is Chinese alone, as characters; empty where it has no word."""
     found = tokens(phrase)
-    return phrase.replace(" ", "") if len(found) == 1 and _HAN.match(found[0]) else found
+    return phrase.replace(" ", "") if len(found) == 1 and HAN.match(found[0]) else found
 
 
 @lru_cache(maxsize=16)
-def _without_keys(idioms: tuple[str, ...]) -> dict[tuple[str, ...] | str, tuple[str, ...]]:
-    """Idioms as phrases that stand for nothing: finders share a few lists of them."""
-    return {entry: () for idiom in idioms if (entry := _entry(idiom))}
+def _entries(phrases: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """Many phrases as finders look for them: a few lists of idioms are shared by all finders."""
+    return tuple(dict.fromkeys(entry for phrase in phrases if (entry := entry_of(phrase))))
+
+
+@lru_cache(maxsize=32)
+def _idioms(phrases: tuple[str, ...], shared: Shared, chinese: bool) -> tuple[np.ndarray, tuple[Phrase, ...]]:
+    """(of each shared phrase of a language: 0 where it is one of these, else -1; those of these that are not shared)"""
+    mine = [entry for entry in _entries(phrases) if isinstance(entry, str) == chinese]
+    known = shared.places[chinese]
+    place = np.full(len(known), -1)
+    place[[known[entry] for entry in mine if entry in known]] = 0
+    return place, tuple(entry for entry in mine if entry not in known)
 
 
 def written(text: str) -> list[str]:
     """English words and whole runs of Chinese characters as they stand there, in order."""
     return _TOKEN.findall(text.replace("-", " "))
-
-
-_NOTHING = Finds(*(np.zeros(0, np.int64) for _ in range(3)))
 
 
 @dataclass(frozen=True)
@@ -137,14 +146,23 @@ class Found:
 class Finder:
     """Finds which of many known phrases occur in a text: English by stems in order, Chinese as pieces of a run. Phrases are lower-case."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], idioms: Iterable[str] = ()) -> None:
-        """``phrases`` maps each phrase to the keys it stands for; inside ``idioms`` nothing is found, unless they are phrases too."""
-        self._keys = dict(_without_keys(tuple(idioms)))
+    def __init__(self, entries: Mapping[Phrase, Sequence[str]], idioms: Sequence[str] = (), shared: Shared | None = None) -> None:
+        """``entries`` maps each phrase, as ``entry_of`` gives it, to the keys it stands for; inside ``idioms`` nothing is found, unless they are
+        phrases too. What is among the ``shared`` phrases is looked for once in a batch, by however many finders (``knowledge.finding``)."""
+        self._entries, self._idioms, self._shared = entries, tuple(idioms), shared or nothing()
+
+    @classmethod
+    def of(cls, phrases: Mapping[str, Iterable[str]], idioms: Sequence[str] = (), shared: Shared | None = None) -> Finder:
+        """Of phrases as they are written."""
+        entries: dict[Phrase, list[str]] = {}
         for phrase, keys in phrases.items():
-            entry = _entry(phrase)
-            if entry:
-                known = self._keys.get(entry)
-                self._keys[entry] = tuple(dict.fromkeys((*known, *keys) if known else keys))
+            if entry := entry_of(phrase):
+                entries.setdefault(entry, []).extend(keys)
+        return cls({entry: tuple(dict.fromkeys(keys)) for entry, keys in entries.items()}, idioms, shared)
+
+    @cached_property
+    def _keys(self) -> dict[Phrase, Sequence[str]]:
+        return {**dict.fromkeys(_entries(self._idioms), ()), **self._entries}
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
@@ -188,39 +206,40 @@ class Finder:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """All keys that can be found."""
-        return tuple(dict.fromkeys(key for keys in self._keys.values() for key in keys))
+        return tuple(dict.fromkeys(chain.from_iterable(self._entries.values())))
 
     @cached_property
-    def _english(self) -> _Matched:
-        """For English words, and phrases of both languages."""
-        words = [entry for entry in self._keys if not isinstance(entry, str)]
-        number = iter(numbers([word for entry in words for word in entry]).tolist())
-        return _Matched.of([[next(number) for _ in entry] for entry in words], self._places(words))
+    def _english(self) -> _Mine:
+        """The phrases of English, and those of both languages."""
+        return self._mine(chinese=False)
 
     @cached_property
-    def _chinese(self) -> _Matched:
-        """For Chinese characters inside a run."""
-        pieces = [entry for entry in self._keys if isinstance(entry, str)]
-        return _Matched.of([[ord(c) for c in entry] for entry in pieces], self._places(pieces))
+    def _chinese(self) -> _Mine:
+        """Those inside a run of Chinese characters."""
+        return self._mine(chinese=True)
 
-    def _places(self, entries: Sequence[tuple[str, ...] | str]) -> list[list[int]]:
-        """Of each entry the positions of its keys."""
+    def _mine(self, *, chinese: bool) -> _Mine:
         place = {key: i for i, key in enumerate(self.keys)}
-        return [[place[key] for key in self._keys[entry]] for entry in entries]
+        keys = {e: [place[key] for key in keys] for e, keys in self._entries.items() if isinstance(e, str) == chinese}
+        return _Mine.of(keys, self._idioms, self._shared, chinese)
 
-    def _hits(self, said: Said) -> tuple[Finds, Finds]:
-        """Of English and of Chinese: all that stands there, in order. The matcher for a language that nobody speaks here is not even made."""
-        words = self._english.matcher.hits(said.words, said.owner, said.alike) if len(said.words) else _NOTHING
-        return words, self._chinese.matcher.hits(said.characters, said.run) if len(said.characters) else _NOTHING
+    def _hits(self, said: Said, among: np.ndarray | None) -> tuple[Finds, Finds]:
+        """Of English and of Chinese: all that stands there, in order. What a language has is not even made ready where nobody speaks it."""
+        words = (
+            self._english.hits(said, self._shared, None if among is None else among[said.owner]) if len(said.words) else NOTHING
+        )
+        if not len(said.characters):
+            return words, NOTHING
+        return words, self._chinese.hits(said, self._shared, None if among is None else among[said.owner[said.run]])
 
-    def find_all(self, said: Said) -> Found:
-        """What ``find`` finds in each text of a batch."""
-        words, pieces = self._hits(said)
+    def find_all(self, said: Said, among: np.ndarray | None = None) -> Found:
+        """What ``find`` finds in each text of a batch, or in the chosen ones (a mask)."""
+        words, pieces = self._hits(said, among)
         return self._found(said, leftmost(words), leftmost(pieces))
 
-    def find_both(self, said: Said) -> tuple[Found, Found]:
+    def find_both(self, said: Said, among: np.ndarray | None = None) -> tuple[Found, Found]:
         """(what ``find_all`` finds, every phrase that stands there, also inside longer ones)"""
-        words, pieces = self._hits(said)
+        words, pieces = self._hits(said, among)
         return self._found(said, leftmost(words), leftmost(pieces)), self._found(said, words, pieces)
 
     def _found(self, said: Said, words: Finds, pieces: Finds) -> Found:
@@ -242,18 +261,48 @@ class Finder:
 
 
 @dataclass(frozen=True)
-class _Matched:
-    """Phrases as a matcher, and the keys of each: ``keys`` of entry i begin at ``first[i]``, ``many[i]`` of them."""
+class _Mine:
+    """The phrases of a finder in one language, and the keys of each: ``keys`` of phrase i begin at ``first[i]``, ``many[i]`` of them."""
 
-    matcher: Matcher
+    place: np.ndarray
+    """Of each shared phrase: which of these it is, or -1. The first of these stands for all idioms, and has no key."""
+    own: Sought
+    """Those that are not shared."""
+    own_place: np.ndarray
+    chinese: bool
     keys: np.ndarray
     first: np.ndarray
     many: np.ndarray
 
     @classmethod
-    def of(cls, entries: list[list[int]], keys: list[list[int]]) -> _Matched:
-        many = np.array([len(k) for k in keys], np.int64)
-        return cls(Matcher(entries), np.array([k for each in keys for k in each], np.int64), np.cumsum(many) - many, many)
+    def of(cls, keys: Mapping[Phrase, Sequence[int]], idioms: tuple[str, ...], shared: Shared, chinese: bool) -> _Mine:
+        entries, known = list(keys), shared.places[chinese]
+        shared_place = np.fromiter((known.get(entry, -1) for entry in entries), np.int64, len(entries))
+        mine, own = np.flatnonzero(shared_place >= 0), np.flatnonzero(shared_place < 0)
+        of_idioms, more = _idioms(idioms, shared, chinese)
+        place = of_idioms.copy()
+        place[shared_place[mine]] = mine + 1
+        many = np.fromiter(chain([0], map(len, keys.values())), np.int64, len(entries) + 1)
+        listed = np.fromiter(chain.from_iterable(keys.values()), np.int64, int(many.sum()))
+        sought = Sought([*(entries[i] for i in own.tolist()), *more], chinese=chinese)
+        return cls(
+            place, sought, np.append(own + 1, np.zeros(len(more), np.int64)), chinese, listed, np.cumsum(many) - many, many
+        )
+
+    def hits(self, said: Said, shared: Shared, among: np.ndarray | None) -> Finds:
+        """All of these that stand in a batch, in order, the longer first; ``among``: at which of its words (or characters)."""
+        found = shared.hits(said, self.chinese)
+        entry = self.place[found.entry]
+        of_shared = np.flatnonzero(entry >= 0 if among is None else (entry >= 0) & among[found.place])
+        found = Finds(found.place[of_shared], found.length[of_shared], entry[of_shared])
+        own = self.own.hits(said)
+        if among is not None:
+            own = _chosen(own, among[own.place])
+        if not len(own.place):
+            return found
+        place, length = np.append(found.place, own.place), np.append(found.length, own.length)
+        order = np.argsort(place * (int(length.max()) + 1) - length, kind="stable")
+        return Finds(place[order], length[order], np.append(found.entry, self.own_place[own.entry])[order])
 
     def expanded(self, finds: Finds) -> tuple[np.ndarray, np.ndarray]:
         """(how many keys each find has, all these keys in a row)."""

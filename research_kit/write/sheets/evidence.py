@@ -27,7 +27,7 @@ FLAGGED = "flagged"
 PRINTED = 250
 """Rows on paper: the maps are for the wall, this table is for the screen."""
 COLUMNS = (
-    ("cell", 30.0), ("persona", 18.0), ("stage", 15.0), ("lane", 14.0), ("lines", 7.0), ("quote", 52.0), ("sentiment", 11.0), ("valence", 9.0),
+    ("cell", 34.0), ("persona", 18.0), ("stage", 15.0), ("lane", 14.0), ("lines", 7.0), ("quote", 52.0), ("sentiment", 11.0), ("valence", 9.0),
     ("emotion", 13.0), ("comment", 52.0), ("question", 32.0), ("source", 20.0), ("row", 8.0), ("respondent", 14.0), ("mention", 18.0),
 )  # fmt: skip
 
@@ -56,7 +56,7 @@ def _in_order(cell: Cell, examples: dict[str, tuple[str, ...]]) -> list[Piece]:
     return [Piece(cell, ", ".join(map(str, lines.get(m, []))), m) for m in ordered]
 
 
-def gather(content: MapContent, most: int = MOST_ROWS) -> tuple[list[Piece], int]:
+def gather(content: MapContent, most: int) -> tuple[list[Piece], int]:
     """All evidence in map order, and how many pieces there were before the cut. The cut takes the same number off every large cell."""
     examples = {t.id: t.examples for t in content.themes}
     cells = {(c.persona, c.stage, c.lane): c for c in content.cells}
@@ -101,6 +101,8 @@ def _height(*texts: tuple[str, float, float]) -> float:
 def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict[str, str]], words: Words) -> Row:
     cell = piece.cell
     key = cell_key(cell.persona, cell.stage, cell.lane)
+    who, stage = names["persona"].get(cell.persona, cell.persona), names["stage"].get(cell.stage, cell.stage)
+    place = " · ".join((who, stage, words.term(cell.lane)))
     text, whole = str(known.get("text") or ""), str(known.get("whole") or "")
     question = textwrap.shorten(str(known.get("question_text") or ""), SHORT, placeholder="…")
     sentiment = known.get("sentiment")
@@ -108,9 +110,9 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
     cells = (
         CellSpec(words("evidence_review"), "td_bold")
         if cell.lane == FLAGGED
-        else CellSpec(key, "td_link", link=Link(map_sheet_id("current", cell.persona), f"lane:{cell.lane}", cell.stage)),
-        CellSpec(names["persona"].get(cell.persona, cell.persona), "td"),
-        CellSpec(names["stage"].get(cell.stage, cell.stage), "td"),
+        else CellSpec(place, "td_link", link=Link(map_sheet_id("current", cell.persona), f"lane:{cell.lane}", cell.stage)),
+        CellSpec(who, "td"),
+        CellSpec(stage, "td"),
         CellSpec(words("evidence_flagged") if cell.lane == FLAGGED else words.term(cell.lane), "td"),
         CellSpec(piece.lines, "td"),
         CellSpec(text, "td_bold"),
@@ -128,14 +130,14 @@ def _row(piece: Piece, number: int, known: dict[str, Any], names: dict[str, dict
         CellSpec(known.get("respondent") or "", "td_text"),
         CellSpec(piece.mention, "td_small"),
     )
-    return Row(cells, key=f"{key}#{number}", height=_height((text, 50, 13.0), (whole, 62, 12.0), (question, 38, 12.0)))
+    return Row(
+        cells, key=f"{key}#{number}", height=_height((text, 50, 13.0), (whole, 62, 12.0), (question, 38, 12.0), (place, 38, 13.0))
+    )
 
 
-def evidence_sheet(
-    content: MapContent, mentions: Mentions | None, comments: pd.DataFrame | None, words: Words, *, most: int = MOST_ROWS
-) -> Sheet:
+def evidence_sheet(content: MapContent, mentions: Mentions | None, comments: pd.DataFrame | None, words: Words) -> Sheet:
     """The table of evidence; a cut is stated above it."""
-    pieces, total = gather(content, most)
+    pieces, total = gather(content, MOST_ROWS)
     known = _records(mentions, comments, [p.mention for p in pieces])
     names = {"persona": {p.id: p.name for p in people(content)}, "stage": {s.key: s.name for s in content.stages}}
     rows = [

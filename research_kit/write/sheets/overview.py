@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from research_kit.labels import paragraph
 from research_kit.records import EVERYONE
 from research_kit.statistics import surely_above
 from research_kit.write.inspection import unread
-from research_kit.write.sheets import palette
+from research_kit.write.sheets import measure, palette
 from research_kit.write.sheets.curve import overall_valence
 from research_kit.write.sheets.head import stage_counts
 from research_kit.write.sheets.journey import LABELS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from research_kit.records import CurveValue, MapContent, MapPersona, Theme
     from research_kit.write.content import RunContent
 
-NAME_WIDTH = 26.0
+NAME_WIDTH, STAGE_WIDTH = 26.0, 19.0
 COLUMNS = 6
 
 
@@ -93,13 +94,15 @@ def _name(curve: CurveValue, content: MapContent) -> str:
 
 
 def _theme_findings(content: MapContent, words: Words) -> list[str]:
+    """The pains that most people name and the delight that most name, as the end of a run in the terminal has them."""
     names = {s.key: s.name for s in content.stages}
-    pains = sorted((t for t in content.themes if t.kind == "pain"), key=lambda t: (-t.share * (0.5 + t.severity), t.id))[:3]
+    pains = sorted((t for t in content.themes if t.kind == "pain"), key=lambda t: (-t.n, -t.severity, t.id))[:3]
     delights = sorted((t for t in content.themes if t.kind == "delight"), key=lambda t: (-t.n, t.id))[:1]
 
     def sentence(theme: Theme) -> str:
+        key = "finding_pain_most" if theme in pains[:1] else f"finding_{theme.kind}"
         return words(
-            f"finding_{theme.kind}", label=theme.label, n=f"{theme.n:,}", share=words.share(theme.share),
+            key, label=theme.label, n=f"{theme.n:,}", share=words.share(theme.share),
             interval=words.interval(theme.low, theme.high), stage=_where(theme, content, names.get(theme.stage, ""), words),
         )  # fmt: skip
 
@@ -117,6 +120,8 @@ def _where(theme: Theme, content: MapContent, stage: str, words: Words) -> str:
     ]
     if not stage:
         return ""
+    if here and here[0] >= theme.n:
+        return words("all_at_stage", stage=stage)
     return words("so_many_at_stage", n=f"{here[0]:,}", stage=stage) if here else words("at_stage", stage=stage)
 
 
@@ -196,12 +201,30 @@ def _contents(sheets: Sequence[Sheet], columns: int, words: Words) -> Block:
         about = words(f"about_{kind.replace(':', '_')}")
         cells = (CellSpec(first.title, "td_link", link=Link(first.id)), CellSpec(about, "td", span=columns - 1))
         rows.append(Row(cells, key=f"sheet:{first.id}", least=20))
-        for i in range(0, len(others), columns - 1):
-            here = others[i : i + columns - 1]
-            links = [CellSpec(s.title.partition(" · ")[2] or s.title, "td_link", link=Link(s.id)) for s in here]
-            rest = [CellSpec(None, "td", span=columns - 1 - len(links))] if len(links) < columns - 1 else []
-            rows.append(Row((CellSpec(None, "td"), *links, *rest), key=f"sheets:{kind}:{i}", least=20))
+        for i, here in enumerate(_lines([_link(s, columns - 1) for s in others], columns - 1)):
+            blank = columns - 1 - sum(link.span for link in here)
+            rest = [CellSpec(None, "td", span=blank)] if blank else []
+            rows.append(Row((CellSpec(None, "td"), *here, *rest), key=f"sheets:{kind}:{i}", least=20))
     return Block(tuple(rows), "contents")
+
+
+def _link(sheet: Sheet, room: int) -> CellSpec:
+    """A link over as many columns as its words take in one line: LibreOffice does not wrap a link."""
+    text = sheet.title.partition(" · ")[2] or sheet.title
+    needs = measure.width(text, palette.STYLES["td_link"].size) + 2 * measure.PADDING
+    return CellSpec(
+        text, "td_link", link=Link(sheet.id), span=min(room, math.ceil(needs / (STAGE_WIDTH * measure.PIXELS_PER_UNIT)))
+    )
+
+
+def _lines(links: Sequence[CellSpec], room: int) -> list[list[CellSpec]]:
+    """The links in lines of so many columns."""
+    lines: list[list[CellSpec]] = []
+    for link in links:
+        if not lines or sum(each.span for each in lines[-1]) + link.span > room:
+            lines.append([])
+        lines[-1].append(link)
+    return lines
 
 
 def overview(run: RunContent, others: Sequence[Sheet], words: Words) -> Sheet:
@@ -231,7 +254,7 @@ def overview(run: RunContent, others: Sequence[Sheet], words: Words) -> Sheet:
     return Sheet(
         id="overview",
         title=words("sheet_overview"),
-        columns=((LABELS, NAME_WIDTH), *((key, 19.0) for key in keys)),
+        columns=((LABELS, NAME_WIDTH), *((key, STAGE_WIDTH) for key in keys)),
         blocks=tuple(blocks),
         tab=palette.ACCENT,
         one_page=True,

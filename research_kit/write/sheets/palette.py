@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-INK, NAVY, SLATE, MIST, LINE, PAPER, WHITE = "1F2933", "16324F", "5B6B7B", "F3F5F7", "D5DBE1", "FAFBFC", "FFFFFF"
+INK, NAVY, SLATE, MIST, LINE, WHITE = "1F2933", "16324F", "5B6B7B", "F3F5F7", "D5DBE1", "FFFFFF"
 ACCENT, GOOD, BAD, GREY = "21708C", "1F5F44", "9A352C", "66717D"
 FOOT = "1A5C74"
 EDITED = "FFF6D6"

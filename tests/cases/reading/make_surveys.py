@@ -119,7 +119,6 @@ def _microsoft(fixed: list[str], questions: list[str]) -> list[list[str]]:
     ]
 
 
-_MS_COLUMNS = {0: ("respondent_id"), 1: ("started"), 2: ("submitted"), 3: ("email"), 4: ("name")}
 _TYPEFORM_TAIL = ["Response Type", "Start Date (UTC)", "Stage Date (UTC)", "Submit Date (UTC)", "Network ID", "Tags", "Ending"]
 _WJX_META = ["序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP", "总分"]
 

@@ -1,0 +1,1 @@
+"""What speaks in a clause: words of the lexicons, marks, n-grams; as numbers."""

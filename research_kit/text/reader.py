@@ -24,7 +24,7 @@ from research_kit.text.judgement.local import LocalModel
 from research_kit.text.pieces import tongues
 from research_kit.text.second import Pair, Share
 from research_kit.text.signs import lexicon
-from research_kit.text.stages.model import journey_hint
+from research_kit.text.stages import journey_hint
 
 CHUNK, CHARACTERS = 4000, 400_000
 """Comments that are read at once, and their characters (Chinese ones count thrice): enough that what a batch costs by itself does not count,

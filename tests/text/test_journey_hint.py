@@ -5,7 +5,7 @@ import pytest
 
 from research_kit.study import Study
 from research_kit.text import reader
-from research_kit.text.stages.model import journey_hint
+from research_kit.text.stages import journey_hint
 
 MEALS = [
     "the menu was short", "we had to queue for a table", "the waiter was kind", "下单后等位很久", "扫码点餐", "菜单看不懂", "dessert was sold out",

@@ -7,9 +7,9 @@ import pytest
 
 from research_kit import labels
 from research_kit.records import Theme
+from research_kit.text.themes import names as theme_names
 from research_kit.text.themes.chinese import tidy
 from research_kit.text.themes.labels import named
-from research_kit.text.themes.model import names as theme_names
 from research_kit.text.vocabulary import knowledge
 
 

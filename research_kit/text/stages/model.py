@@ -31,8 +31,8 @@ from research_kit.records import Stage
 from research_kit.study import as_shipped
 from research_kit.text import columns, framing
 from research_kit.text.judgement import logistic
-from research_kit.text.stages.model import trades as stage_trades
-from research_kit.text.stages.model import words as stage_words
+from research_kit.text.stages import trades as stage_trades
+from research_kit.text.stages import words as stage_words
 from research_kit.text.vocabulary import general, said, vectors
 from research_kit.text.vocabulary.knowledge import forms
 from research_kit.text.vocabulary.words import Finder

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from research_kit.records import Stage
-from research_kit.text.stages.model import trades as stage_trades
+from research_kit.text.stages import trades as stage_trades
 from research_kit.text.stages.trades import normal
 from research_kit.text.vocabulary import knowledge, stopwords
 from research_kit.text.vocabulary.general import JOURNEY

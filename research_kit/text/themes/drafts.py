@@ -15,8 +15,8 @@ from heapq import heapify, heappop, heapreplace
 
 import numpy as np
 
-from research_kit.text.themes.model import kin as theme_kin
-from research_kit.text.themes.model import pairs as theme_pairs
+from research_kit.text.themes import kin as theme_kin
+from research_kit.text.themes import pairs as theme_pairs
 from research_kit.text.themes.offers import FEWEST_KNOWN, FEWEST_PEOPLE
 from research_kit.text.themes.terms import Table, counted, family, letters, telling
 from research_kit.text.vocabulary import knowledge

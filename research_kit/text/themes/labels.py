@@ -20,8 +20,8 @@ import pandas as pd
 from research_kit import language as languages
 from research_kit.records import Language, Theme
 from research_kit.text import pains
+from research_kit.text.themes import names as theme_names
 from research_kit.text.themes.fit import blamed, denied, fits, wishes
-from research_kit.text.themes.model import names as theme_names
 from research_kit.text.themes.names import FAULTS
 from research_kit.text.themes.pairs import TELLING, defining
 from research_kit.text.themes.phrases import Terms, normal, short, size

@@ -23,10 +23,10 @@ from research_kit.errors import StudyError
 from research_kit.labels import Sentence
 from research_kit.records import Language, Theme
 from research_kit.text import columns
+from research_kit.text.themes import alike as theme_alike
+from research_kit.text.themes import labels as theme_labels
 from research_kit.text.themes.drafts import Draft, drafts, readable, ways
 from research_kit.text.themes.finder import ThemeFinder
-from research_kit.text.themes.model import alike as theme_alike
-from research_kit.text.themes.model import labels as theme_labels
 from research_kit.text.themes.offers import Offers
 from research_kit.text.themes.terms import Heard, Table
 from research_kit.text.vocabulary import knowledge, said

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from research_kit import language as languages
 from research_kit.text import pains
-from research_kit.text.themes.model import chinese as theme_chinese
-from research_kit.text.themes.model import english as theme_english
+from research_kit.text.themes import chinese as theme_chinese
+from research_kit.text.themes import english as theme_english
 from research_kit.text.themes.pairs import JOIN, words_of
 from research_kit.text.vocabulary import issues
 from research_kit.text.vocabulary.words import FIRST_HAN, HAN, Finder, tokens

@@ -23,8 +23,6 @@ LISTED = 16
 """Characters of an item of a list, on average."""
 RARELY = 1e-3
 """What a mere statement counts among brief answers that name what was asked for."""
-ERRAND = 72
-"""Characters of the longest errand that is told in one clause."""
 FAINT, OUTRIGHT = 0.3, 0.5
 """Value of a word (strongest and weakest of a clause) that leans, and of one that judges."""
 PRAISE, BLAME = (0.0, 0.5, 1.5), (1.5, 0.5, 0.0)
@@ -62,15 +60,6 @@ _SIGNS = {
 _SIGNS["declines"] = _SIGNS["recovers"]
 _ANY = tuple(dict.fromkeys(sign for signs in _SIGNS.values() for sign in signs))
 """One of these stands in every clause that says so."""
-_ERRAND = (
-    *(
-        "i |we |i'|i\u2019|my |just |only |simply |quick|merely |mainly |also |usual|mostly |popped|nipped|came |went |stopped |called |pass|drop|pick|"
-        "collect|return|hand|print|photo|cop|scan|post|sen|borrow|exchang|submit|b|order|rent|join|us|pa|to|ta|had |renew|chang|updat|transfer|fl|travel|"
-        "dr|rode |stayed |met |here |got |found |easily|the |our |a |normal|regular|week|month|routine|annual|was "
-    ).split("|"),
-    *"我今昨上当那下周平刚礼只就单顺特过来去进陪帮给带送路有都已找",
-)
-"""Errands begin so."""
 _PRESENT = frozenset(("VBZ", "VBD", "VBP", "MD"))
 
 
@@ -128,14 +117,6 @@ def named(asked: np.ndarray, said: Sequence[str], poles: np.ndarray, alone: np.n
     found = alone & (((asked == "negative") & (best == 0)) | ((asked == "positive") & (best == 2)))
     found[[i for i in np.flatnonzero(found).tolist() if len(said[i]) > BRIEF[said[i].isascii()]]] = False
     return np.asarray(found)
-
-
-def errand(text: str) -> bool:
-    """Whether a clause (lower-case, Simplified) only tells what somebody came for: "just dropped off a parcel", 只是来盖个章."""
-    if not text.startswith(_ERRAND) or len(text) > (ERRAND if text.isascii() else ERRAND // 3):
-        return False
-    tidy = text.replace("\u2019", "'").strip()
-    return SAID.fit("errand", tidy).fullmatch(tidy) is not None and SAID.fit("spoils_errand", tidy).search(tidy) is None
 
 
 def _spared(text: str) -> bool:

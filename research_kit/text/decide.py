@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from research_kit.records import EMOTIONS, MENTION_KINDS
-from research_kit.text import answers, columns, framing, pains
+from research_kit.text import columns, framing, pains
 from research_kit.text.assemble import Read
 from research_kit.text.signs import evidence, units
 
@@ -58,7 +58,7 @@ def _errands(batch: Read) -> np.ndarray:
     for path, (ids, table) in batch.clause_units.items():
         column = units.inputs(path).index
         only[ids] &= (table.dense[:, column("strongest")] < KIND) & (table.dense[:, column("weakest")] > -CROSS)
-    only[[i for i in np.flatnonzero(only).tolist() if not answers.errand(batch.normal[i])]] = False
+    only[[i for i in np.flatnonzero(only).tolist() if not framing.errand(batch.normal[i])]] = False
     return np.asarray(only)
 
 

@@ -31,6 +31,17 @@ NOTHING, EVERYTHING, FINE, MIDDLING, NO_IDEA = range(1, 6)
 """What a bare answer says: see ``bare``."""
 LONGEST = 60
 """Characters of the longest answer that is looked at as a bare one."""
+ERRAND = 72
+"""Characters of the longest errand that is told in one clause."""
+_ERRAND = (
+    *(
+        "i |we |i'|i\u2019|my |just |only |simply |quick|merely |mainly |also |usual|mostly |popped|nipped|came |went |stopped |called |pass|drop|pick|"
+        "collect|return|hand|print|photo|cop|scan|post|sen|borrow|exchang|submit|b|order|rent|join|us|pa|to|ta|had |renew|chang|updat|transfer|fl|travel|"
+        "dr|rode |stayed |met |here |got |found |easily|the |our |a |normal|regular|week|month|routine|annual|was "
+    ).split("|"),
+    *"我今昨上当那下周平刚礼只就单顺特过来去进陪帮给带送路有都已找",
+)
+"""Errands begin so."""
 _FIRST = re.compile(r"([^.,;:!。，；！\n]{0,60})([.,;:!。，；！\n]?)(.*)", re.DOTALL)
 _EDGE = " \t\r\n.,;:!?-–—_*#'\"()[]。,、~…·"
 
@@ -79,6 +90,14 @@ def states(clause: str) -> bool:
     """Whether a clause (lower-case, Simplified) tells how things are, without the wording of a wish."""
     tidy = clause.replace("\u2019", "'")
     return SAID["states"].search(tidy) is not None and SAID["wishful"].search(tidy.replace("'d ", " would ")) is None
+
+
+def errand(text: str) -> bool:
+    """Whether a clause (lower-case, Simplified) only tells what somebody came for: "just dropped off a parcel", 只是来盖个章."""
+    if not text.startswith(_ERRAND) or len(text) > (ERRAND if text.isascii() else ERRAND // 3):
+        return False
+    tidy = text.replace("\u2019", "'").strip()
+    return SAID.fit("errand", tidy).fullmatch(tidy) is not None and SAID.fit("spoils_errand", tidy).search(tidy) is None
 
 
 def has_idea(answer: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from research_kit.text import answers, pains
-from research_kit.text.framing import wish_word
+from research_kit.text import pains
+from research_kit.text.framing import errand, wish_word
 from research_kit.text.judgement import judge
 from research_kit.text.judgement.whole import softmax
 from research_kit.text.patterns import SAID
@@ -54,7 +54,7 @@ def read_alone(
 
 def _tells(text: str) -> bool:
     """Whether a clause only tells when or how often, or what somebody came for."""
-    return any(SAID[use].fullmatch(text.strip()) for use in ("date", "habit")) or answers.errand(text)
+    return any(SAID[use].fullmatch(text.strip()) for use in ("date", "habit")) or errand(text)
 
 
 def _praises(text: str) -> bool:

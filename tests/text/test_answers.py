@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from research_kit.text import annotate, answers
+from research_kit.text import annotate, answers, framing
 from research_kit.text.patterns import SAID
 
 CASES = pd.read_csv(
@@ -242,7 +242,7 @@ def test_what_sounds_alike_is_neither(text: str) -> None:
     ],
 )
 def test_an_errand_judges_nothing(text: str) -> None:
-    assert answers.errand(text)
+    assert framing.errand(text)
     for question in (None, "What could be better?"):
         found = annotate([text], questions=[question])
         assert found["kind"].tolist() == ["statement"]
@@ -269,7 +269,7 @@ def test_an_errand_judges_nothing(text: str) -> None:
     ],
 )
 def test_an_errand_that_goes_well_or_ill_judges(text: str) -> None:
-    assert not answers.errand(text)
+    assert not framing.errand(text)
 
 
 @pytest.mark.parametrize(

@@ -284,7 +284,8 @@ def learn(comments: pd.DataFrame, study: Study, language: Language, *, share: Sh
     earlier = themes.of_wave(study.personas.like) if study.personas.like else ()
     reader.theme_model = themes.learn(first, study.themes, language, earlier)
     reader.stage_model = stages.StageModel.learn(first, study.stages)
-    reader.notes = (*reader.theme_model.notes, *_notes(reader, language), *_hint(first["normal"], study, language))
+    unknown = (labels.label("text", "theme_unknown", language, name=name) for name in reader.theme_model.unknown)
+    reader.notes = (*unknown, *_notes(reader, language), *_hint(first["normal"], study, language))
     return reader
 
 

@@ -98,6 +98,16 @@ def test_a_pain_is_shown_where_a_good_part_of_its_people_meet_it():
     assert build(many, (), None).cell(EVERYONE, "find", "pain_points").lines == ("queue too long",)
 
 
+def test_two_of_a_dozen_are_no_good_part_of_a_theme_s_people():
+    said = [(i, "the queue", "find" if i < 2 else "pay", "pain", -0.5, "pain-waiting") for i in range(12)]
+    builder = Builder(world.responses(said, people=12), world.nobody(12), world.study(), "en")
+    builder.add(world.mentions(said))
+    content = builder.result(world.REPORT)
+
+    assert content.cell(EVERYONE, "find", "pain_points") is None
+    assert content.cell(EVERYONE, "pay", "pain_points").claims[0].n == 10
+
+
 def test_actions_are_those_that_people_tell_of_at_this_stage_more_than_elsewhere():
     said = [(i, "I waited", "pay", "statement", 0.0, "") for i in range(5)] + [(5, "I waited", "find", "statement", 0.0, "")]
     said += [(i, "I looked up prices", "find", "statement", 0.0, "") for i in (6, 7, 8)]

@@ -10,7 +10,7 @@ import pytest
 from research_kit import text
 from research_kit.errors import StudyError
 from research_kit.records import COMMENT_COLUMNS, EVIDENCE_COLUMNS, MENTION_COLUMNS
-from research_kit.study import DEFAULT_JOURNEY, Study, TextSpec, template
+from research_kit.study import DEFAULT_JOURNEY, Study, TextSpec, ThemeSpec, template
 
 
 def comments(texts: list[str], framing: str = "") -> pd.DataFrame:
@@ -114,3 +114,10 @@ def test_a_bad_line_of_a_lexicon_is_named(tmp_path: Path) -> None:
     with pytest.raises(StudyError) as found:
         text.learn(comments(["x"]), study(text=TextSpec(lexicon=(tmp_path / "words.csv",))), "en")
     assert len(found.value.problems) == 2
+
+
+def test_a_theme_that_nobody_speaks_of_is_told_in_the_language_of_the_outputs() -> None:
+    asked = study(themes=(ThemeSpec("pain-dragons", dismiss=True),))
+    notes = text.learn(comments(["太慢了", "等了一小時"]), asked, "zh-Hant").report.notes
+
+    assert "study.toml 提到主題「pain-dragons」，但這些留言中沒有這個主題。" in notes

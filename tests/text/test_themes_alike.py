@@ -92,7 +92,7 @@ def test_the_study_file_renames_merges_and_dismisses_it(spec, theme, label):
 
     assert model.assign(mentions).fillna("").tolist() == [theme] * 3 + [""] * 2
     assert {t.id: t.label for t in model.themes}.get(theme, "") == label
-    assert model.notes == ()
+    assert model.unknown == ()
 
 
 def test_another_wave_finds_it_again():

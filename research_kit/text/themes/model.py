@@ -50,8 +50,8 @@ class ThemeModel:
     """By kind."""
     target: Mapping[str, str] = field(default_factory=dict)
     """{found theme: theme it is merged into, or "" where it is dismissed}"""
-    notes: tuple[str, ...] = ()
-    """What the study file says of themes that this study does not have."""
+    unknown: tuple[str, ...] = ()
+    """Themes that the study file names and these comments do not hold."""
     split: Mapping[str, ThemeFinder] = field(default_factory=dict)
     """Themes that the study file asks for by their own word, by kind: what they find is theirs, whatever else it is part of."""
 
@@ -105,7 +105,7 @@ def learn(mentions: pd.DataFrame, specs: Sequence[ThemeSpec], language: Language
     return replace(
         model,
         themes=tuple(replace(theme, label=names.get(theme.id) or given.get(theme.id) or theme.label) for theme in model.themes),
-        notes=(*model.notes, *map(_unknown, silent)),
+        unknown=(*model.unknown, *silent),
     )
 
 
@@ -182,12 +182,12 @@ def _model(found: Sequence[Theme], weights: Mapping[str, float], specs: Sequence
     """Merge, dismiss and pin as the study file says; build the finders."""
     known = {theme.id: theme for theme in found}
     target: dict[str, str] = {}
-    notes: list[str] = []
+    unknown: list[str] = []
     for spec in specs:
         missing = [
             i for i in (spec.id, *spec.merge) if i not in known and not (i == spec.id and any(m in known for m in spec.merge))
         ]
-        notes += map(_unknown, missing)
+        unknown += missing
         if spec.id not in known and any(m in known for m in spec.merge):
             first = next(known[m] for m in spec.merge if m in known)
             known[spec.id] = replace(first, id=spec.id, terms=())
@@ -206,13 +206,9 @@ def _model(found: Sequence[Theme], weights: Mapping[str, float], specs: Sequence
         kept,
         {kind: ThemeFinder.of([t for t in found if t.kind == kind and t not in own], weights, kind) for kind in KINDS},
         target,
-        tuple(notes),
+        tuple(unknown),
         {kind: ThemeFinder.of(mine, weights) for kind in KINDS if (mine := [t for t in own if t.kind == kind])},
     )
-
-
-def _unknown(name: str) -> str:
-    return f"The study file names theme {name!r}, which these comments do not hold."
 
 
 def _named(specs: Sequence[ThemeSpec]) -> set[str]:

@@ -124,13 +124,21 @@ class _Reader:
             themes=tuple(self._records("themes", Theme)),
             opportunities=tuple(self._records("opportunities", Opportunity)),
             funnel=tuple(dict(f) for f in self._items("funnel") if isinstance(f, Mapping)),
-            unassigned={str(k): int(v) for k, v in (self.data.get("unassigned") or {}).items()},
+            unassigned=self._unassigned(),
             types=self._types(),
             flagged=tuple(map(str, self._items("flagged"))),
         )
         if self.problems:
             raise MapError(self.problems)
         return made
+
+    def _unassigned(self) -> dict[str, int]:
+        given = self.data.get("unassigned") or {}
+        try:
+            return {str(source): int(n) for source, n in given.items()}
+        except (AttributeError, TypeError, ValueError):
+            self.problems.append(f"unassigned is {given!r}; a table of sources and whole numbers is expected.")
+            return {}
 
     def _items(self, key: str) -> list[Any]:
         value = self.data.get(key)
@@ -213,7 +221,11 @@ class _Reader:
             data = dict(item)
             data["stage"], data["lane"] = known[stage.casefold()], _lane(str(item["lane"]))
             data["persona"] = EVERYONE if labels.find("terms", person) == EVERYONE else personas.get(person.casefold(), person)
-            data["claims"] = [self._record(Claim, c, where) for c in item.get("claims") or () if isinstance(c, Mapping)]
+            claims = item.get("claims") or ()
+            if not isinstance(claims, (list, tuple)):
+                self.problems.append(f"{where}: claims is {claims!r}; a list is expected.")
+                claims = ()
+            data["claims"] = [self._record(Claim, c, where) for c in claims if isinstance(c, Mapping)]
             data["lines"] = _lines(item.get("lines", item.get("text")))
             if data["lane"] == "emotions" and "emotions" not in item:
                 data["emotions"] = [code for line in data["lines"] if (code := labels.find("emotions", line))]
@@ -236,7 +248,7 @@ class _Reader:
                 try:
                     values[field.name] = _value(data[field.name], kind)
                 except (TypeError, ValueError):
-                    self.problems.append(f"{where}: {field.name} is {data[field.name]!r}, which cannot be read as {kind}.")
+                    self.problems.append(f"{where}: {field.name} is {data[field.name]!r}; {_wanted(kind)} is expected.")
                     values[field.name] = _nothing(kind)
             elif field.default is MISSING and field.default_factory is MISSING:
                 values[field.name] = _nothing(kind)
@@ -298,6 +310,14 @@ def _value(value: Any, kind: str) -> Any:
 
 
 _MADE_BY: Mapping[str, Callable[[], Any]] = {"int": int, "float": float, "tuple": tuple, "Mapping": dict}
+
+
+_CALLED = {"int": "a whole number", "float": "a number", "tuple": "a list", "Mapping": "a table of names and values"}
+
+
+def _wanted(kind: str) -> str:
+    """What a field of this type takes, in plain words."""
+    return next((words for name, words in _CALLED.items() if kind.startswith(name)), "a text")
 
 
 def _nothing(kind: str) -> Any:

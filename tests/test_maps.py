@@ -57,6 +57,27 @@ def test_a_measured_map_comes_back_with_its_numbers(tmp_path: Path, language: st
     assert [(c.lines, c.n, sorted(c.evidence)) for c in back.cells] == [(c.lines, c.n, sorted(c.evidence)) for c in made.cells]
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"n": "many"}, "cell 1: n is 'many'; a whole number is expected."),
+        ({"low": "x"}, "cell 1: low is 'x'; a number is expected."),
+        ({"by_source": 3}, "cell 1: by_source is 3; a table of names and values is expected."),
+        ({"claims": 7}, "cell 1: claims is 7; a list is expected."),
+    ],
+)
+def test_what_stands_in_the_wrong_place_is_told_in_plain_words(given: dict[str, object], said: str) -> None:
+    cell = {"persona": "p", "stage": "s", "lane": "goals", "lines": ["x"]} | given
+
+    with pytest.raises(MapError) as caught:
+        JourneyMap.from_dict({"name": "a", "stages": ["s"], "personas": ["p"], "cells": [cell]})
+
+    assert caught.value.problems == (said,)
+    for wrong in (5, {"a.csv": "few"}):
+        with pytest.raises(MapError, match=r"unassigned is .*; a table of sources and whole numbers is expected"):
+            JourneyMap.from_dict({"name": "a", "stages": ["s"], "unassigned": wrong})
+
+
 def test_problems_are_told_all_at_once() -> None:
     with pytest.raises(MapError) as caught:
         JourneyMap.from_dict(

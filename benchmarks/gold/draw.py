@@ -26,12 +26,6 @@ import pandas as pd
 from opencc import OpenCC
 
 SEED = 20260
-SHIPPED = {
-    "jupyter-notebook-ux-2015",
-    "jupyter-education-2016",
-    "skytrax",
-    "womens-clothing",
-}  # CC0 or CC BY: the text may be stored
 
 
 @dataclass(frozen=True)

@@ -124,13 +124,21 @@ class _Reader:
             themes=tuple(self._records("themes", Theme)),
             opportunities=tuple(self._records("opportunities", Opportunity)),
             funnel=tuple(dict(f) for f in self._items("funnel") if isinstance(f, Mapping)),
-            unassigned={str(k): int(v) for k, v in (self.data.get("unassigned") or {}).items()},
+            unassigned=self._unassigned(),
             types=self._types(),
             flagged=tuple(map(str, self._items("flagged"))),
         )
         if self.problems:
             raise MapError(self.problems)
         return made
+
+    def _unassigned(self) -> dict[str, int]:
+        given = self.data.get("unassigned") or {}
+        try:
+            return {str(source): int(n) for source, n in given.items()}
+        except (AttributeError, TypeError, ValueError):
+            self.problems.append(f"unassigned is {given!r}; a table of sources and whole numbers is expected.")
+            return {}
 
     def _items(self, key: str) -> list[Any]:
         value = self.data.get(key)

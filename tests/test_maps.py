@@ -73,6 +73,9 @@ def test_what_stands_in_the_wrong_place_is_told_in_plain_words(given: dict[str, 
         JourneyMap.from_dict({"name": "a", "stages": ["s"], "personas": ["p"], "cells": [cell]})
 
     assert caught.value.problems == (said,)
+    for wrong in (5, {"a.csv": "few"}):
+        with pytest.raises(MapError, match=r"unassigned is .*; a table of sources and whole numbers is expected"):
+            JourneyMap.from_dict({"name": "a", "stages": ["s"], "unassigned": wrong})
 
 
 def test_problems_are_told_all_at_once() -> None:

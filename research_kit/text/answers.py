@@ -49,8 +49,16 @@ _PROPOSAL_WORDS = (
 )
 _PROPOSAL_SIGNS = (*_PROPOSAL_WORDS, *"可能否再点些更增加延提新添希建期愿盼想最要")
 """One of these stands in every proposal: far quicker to look for."""
-_ONCE = ("used to", "no longer", "not what", "downhill", "以前", "之前", "原来", "从前", "过去")
-_ONLY_THEN = ("才",)
+_SIGNS = {
+    "recovers": ("used to", "no longer", "not what", "downhill", "以前", "之前", "原来", "从前", "过去"),
+    "comes_late": ("才",),
+    "lasts": (" years", " winters", " seasons", " decades", "才"),
+    "cheap": ("£", "$", "€", " pound", " quid", " euro", " dollar", " bucks", " pence", " cents", "才"),
+    "not_even": ("连",),
+    "often_none": ("常没", "是没", "就没", "头没", "常都没", "动没"),
+}
+_SIGNS["declines"] = _SIGNS["recovers"]
+_ANY = tuple(dict.fromkeys(sign for signs in _SIGNS.values() for sign in signs))
 """One of these stands in every clause that says so."""
 _PRESENT = frozenset(("VBZ", "VBD", "VBP", "MD"))
 
@@ -84,13 +92,23 @@ def leaned(
 
 
 def turned(said: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Which clauses (lower-case, Simplified) say that something was good once and is not now, or came only after a time; and which that something
-    was bad once and is not now."""
-    told = holding(said, _ONCE)
-    better = [i for i in told if SAID["recovers"].search(said[i])]
-    worse = [i for i in told if SAID["declines"].search(said[i]) and i not in better]
-    late = [i for i in holding(said, _ONLY_THEN) if SAID["comes_late"].search(said[i])]
-    return sorted({*worse, *late} - {*better}), better
+    """Which clauses (lower-case, Simplified) say that something was good once and is not now, came only after a time, or is not even or often not
+    there; and which that something was bad once and is not now, lasted long, costs little, or has not a single fault."""
+    worse, better = set[int](), set[int]()
+    for i in holding(said, _ANY):
+        text = said[i]
+        if _says(text, "recovers") or _says(text, "lasts") or (_says(text, "cheap") and not SAID["little"].search(text)):
+            better.add(i)
+        elif _says(text, "not_even"):
+            (better if SAID["no_fault"].search(text) else worse).add(i)
+        elif _says(text, "declines") or _says(text, "comes_late") or _says(text, "often_none"):
+            worse.add(i)
+    return sorted(worse), sorted(better)
+
+
+def _says(text: str, use: str) -> bool:
+    """Whether a clause has this wording; one of its signs stands in all that have."""
+    return any(sign in text for sign in _SIGNS[use]) and SAID[use].search(text) is not None
 
 
 def named(asked: np.ndarray, said: Sequence[str], poles: np.ndarray, alone: np.ndarray) -> np.ndarray:

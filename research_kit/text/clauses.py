@@ -32,6 +32,19 @@ _SENTENCE = re.compile(
     r"|^[我你他她它这那都也还又就真很太超非常没不无]|[了过吗呢吧啊]$"
 )
 """An item that is more than a thing or what it is like."""
+_WHEN = "[\u4e00-\u9fff]{1,6}?"
+_TIMES = tuple(
+    (re.compile(f"(?:{first})(?=[^,、]{{2}})"), re.compile(f"(?:{then})(?=[^,、]{{2}})"))
+    for first, then in (
+        (f"{_WHEN}(?:的时候|时(?![间常不而]))", f"(?:到|但|等)?{_WHEN}(?:的时候|时(?![间常不而]))"),
+        (f"{_WHEN}(?:之前|以前|前|时)", f"(?:但|等)?{_WHEN}(?:之后|以后|后(?!来|面)|完)"),
+        ("一?开始|刚(?!好|才)[\u4e00-\u9fff]{1,3}", f"(?:但|等)?(?:{_WHEN}(?:之后|以后|后(?!面))|现在|后来)"),
+        ("白天|早上|上午", "(?:一到|到了?)?(?:晚上|夜里|半夜|下午)"),
+        ("平日|平时|工作日|淡季", "(?:一到|到了?)?(?:周末|假日|节假日|旺季|暑假|连假)"),
+    )
+)
+_LATER = frozenset("晚夜半下一到现周假节旺暑连但等")
+"""How two pieces begin that say how it is at one time and how at another: 办卡的时候..., 退卡的时候...; 白天..., 晚上..."""
 
 
 def joined(pieces: Pieces, net: np.ndarray, asked: np.ndarray, *, by_things: bool = True) -> np.ndarray:
@@ -40,14 +53,15 @@ def joined(pieces: Pieces, net: np.ndarray, asked: np.ndarray, *, by_things: boo
 
     A clause begins at a hard boundary (but for one that only repeats: "Late. Again."), where the language changes, where the judgement
     turns into its opposite, where a wish follows a judgement; where a Chinese piece blames something else than the one that blamed
-    before (排隊太久，廁所又髒); and at each item of an answer that is a mere list ("slow, rude and expensive").
+    before (排隊太久，廁所又髒) or tells of another time (白天很安靜，晚上很吵); and at each item of an answer that is a mere list ("slow, rude and
+    expensive").
     """
     clause = np.zeros(len(net), np.int64)
     current, mood, chinese = -1, 0, False
     signs = np.where(net >= SPEAKS, 1, np.where(net <= -SPEAKS, -1, 0)).tolist()
     hard = pieces.hard.tolist()
     paths, texts = pieces.chinese.tolist(), pieces.text.tolist()
-    other = (_other_blame(pieces, net) if by_things else set()) | _listed(pieces, asked)
+    other = (_other_blame(pieces, net) if by_things else set()) | _listed(pieces, asked) | _other_times(pieces)
     for i, sign in enumerate(signs):
         if (
             (hard[i] and not (i and texts[i] == texts[i - 1] and _echoes(pieces.clean[i])))
@@ -82,6 +96,18 @@ def _listed(pieces: Pieces, asked: np.ndarray) -> set[int]:
         if said_[0][-1:] in ",、;/" and not any(_SENTENCE.search(item) for item in said_):
             items.update(range(begin + 1, begin + n))
     return items
+
+
+def _other_times(pieces: Pieces) -> set[int]:
+    """Chinese pieces that tell of one time, where the one before them tells of another."""
+    later, clean = set(), pieces.clean
+    for i in np.flatnonzero(~pieces.hard & pieces.chinese).tolist():
+        said_ = clean[i]
+        if (said_[0] in _LATER or "时" in said_ or "后" in said_ or "完" in said_) and any(
+            then.match(said_) and first.match(clean[i - 1]) for first, then in _TIMES
+        ):
+            later.add(i)
+    return later
 
 
 def _other_blame(pieces: Pieces, net: np.ndarray) -> set[int]:

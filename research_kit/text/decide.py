@@ -11,7 +11,7 @@ import pandas as pd
 from research_kit.records import EMOTIONS, MENTION_KINDS
 from research_kit.text import columns, framing, pains
 from research_kit.text.assemble import Read
-from research_kit.text.signs import evidence
+from research_kit.text.signs import evidence, units
 
 STRONG = 0.25
 """Valence from which a clause counts as a pole of a mixed text."""
@@ -24,6 +24,8 @@ BAD = (
     "frustration", "anger", "disappointment", "anxiety", "impatience", "overwhelm", "boredom", "sadness", "confusion", "hesitation",
 )  # fmt: skip
 """Emotions of one colour; surprise, curiosity and neutral fit any."""
+KIND, CROSS = np.log1p(0.45), np.log1p(0.3)
+"""Size of a word that praises ("a quick visit" does not) or blames beside an errand, as units.build scales it."""
 _EXCLAIMS = re.compile(
     r"(?:(?:oh|just|how|really|so|well|absolutely|simply) )*(?:great|brilliant|wonderful|fantastic|amazing|excellent|awesome|perfect|lovely|nice|"
     r"superb|marvel+ous|bravo|congrat(?:ulation)?s|(?:many )?thanks(?: a (?:lot|bunch))?|thank you|well done|(?:good|great|nice) (?:job|work|one))"
@@ -41,11 +43,23 @@ BARE_EMOTION = np.array([EMOTIONS.index(name) for name in ("disappointment", "ne
 
 
 def clause_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.ndarray) -> pd.DataFrame:
-    """sentiment and valence per clause; missing where not assessed. ``bare``: valence of bare answers per text, else nan."""
+    """sentiment and valence per clause; missing where not assessed, and where a clause only tells of an errand. ``bare``: valence of bare answers
+    per text, else nan."""
     valence = poles[:, 2] - poles[:, 0]
     told = bare[batch.text_of]
     is_bare = ~np.isnan(told)
-    return _values(np.where(is_bare, _sign(told), poles.argmax(axis=1)), np.where(is_bare, told, valence), assessed | is_bare)
+    shown = (assessed & ~_errands(batch)) | is_bare
+    return _values(np.where(is_bare, _sign(told), poles.argmax(axis=1)), np.where(is_bare, told, valence), shown)
+
+
+def _errands(batch: Read) -> np.ndarray:
+    """Clauses that only tell of an errand, and have no word that judges. (Who was asked for wishes names one.)"""
+    only = np.array([asked != framing.WISH for asked in batch.asked], bool)[batch.text_of]
+    for path, (ids, table) in batch.clause_units.items():
+        column = units.inputs(path).index
+        only[ids] &= (table.dense[:, column("strongest")] < KIND) & (table.dense[:, column("weakest")] > -CROSS)
+    only[[i for i in np.flatnonzero(only).tolist() if not framing.errand(batch.normal[i])]] = False
+    return np.asarray(only)
 
 
 def _values(sentiment: np.ndarray, valence: np.ndarray, shown: np.ndarray) -> pd.DataFrame:
@@ -118,7 +132,8 @@ def text_columns(batch: Read, poles: np.ndarray, assessed: np.ndarray, bare: np.
     sentiment = np.where(both & ((best == 1) | (poles.max(axis=1) < CLEAR)), MIXED, best)
     valence = poles[:, 2] - poles[:, 0]
     is_bare = ~np.isnan(bare)
-    shown = assessed | is_bare | (np.bincount(batch.text_of, clauses["sentiment"].notna(), n) > 0)
+    some = np.bincount(batch.text_of, clauses["sentiment"].notna(), n) > 0
+    shown = (assessed & ~(np.bincount(batch.text_of, _errands(batch), n) > 0)) | is_bare | some
     return _values(np.where(is_bare, _sign(bare), sentiment), np.where(is_bare, bare, valence), shown)
 
 
@@ -150,8 +165,13 @@ def sarcastic(batch: Read, clauses: pd.DataFrame, texts: Callable[[], pd.DataFra
     bad = rating <= BAD_RATING
     if not bad.any():
         return np.asarray(flags)
-    reads_good = (texts()["valence"].fillna(0) > 0.3).to_numpy(bool) & bad
-    best = (clauses["valence"].fillna(0) >= 0.4).to_numpy()
+    value = clauses["valence"].fillna(0).to_numpy()
+    whole = texts()["valence"].fillna(0).to_numpy()
+    blamed = np.bincount(batch.text_of, value <= -STRONG, len(batch.texts)) > 0
+    reads_good = bad & (whole > np.where(blamed, 0.3, 0.0))
+    best = (value > np.where(blamed, 0.4, 0.0)[batch.text_of]) & clauses["sentiment"].eq("positive").to_numpy(
+        bool, na_value=False
+    )
     return np.asarray(flags | (reads_good[batch.text_of] & best) | _exclaimed(batch, clauses, rating))
 
 

@@ -31,6 +31,17 @@ NOTHING, EVERYTHING, FINE, MIDDLING, NO_IDEA = range(1, 6)
 """What a bare answer says: see ``bare``."""
 LONGEST = 60
 """Characters of the longest answer that is looked at as a bare one."""
+ERRAND = 72
+"""Characters of the longest errand that is told in one clause."""
+_ERRAND = (
+    *(
+        "i |we |i'|i\u2019|my |just |only |simply |quick|merely |mainly |also |usual|mostly |popped|nipped|came |went |stopped |called |pass|drop|pick|"
+        "collect|return|hand|print|photo|cop|scan|post|sen|borrow|exchang|submit|b|order|rent|join|us|pa|to|ta|had |renew|chang|updat|transfer|fl|travel|"
+        "dr|rode |stayed |met |here |got |found |easily|the |our |a |normal|regular|week|month|routine|annual|was "
+    ).split("|"),
+    *"我今昨上当那下周平刚礼只就单顺特过来去进陪帮给带送路有都已找",
+)
+"""Errands begin so."""
 _FIRST = re.compile(r"([^.,;:!。，；！\n]{0,60})([.,;:!。，；！\n]?)(.*)", re.DOTALL)
 _EDGE = " \t\r\n.,;:!?-–—_*#'\"()[]。,、~…·"
 
@@ -81,6 +92,14 @@ def states(clause: str) -> bool:
     return SAID["states"].search(tidy) is not None and SAID["wishful"].search(tidy.replace("'d ", " would ")) is None
 
 
+def errand(text: str) -> bool:
+    """Whether a clause (lower-case, Simplified) only tells what somebody came for: "just dropped off a parcel", 只是来盖个章."""
+    if not text.startswith(_ERRAND) or len(text) > (ERRAND if text.isascii() else ERRAND // 3):
+        return False
+    tidy = text.replace("\u2019", "'").strip()
+    return SAID.fit("errand", tidy).fullmatch(tidy) is not None and SAID.fit("spoils_errand", tidy).search(tidy) is None
+
+
 def has_idea(answer: str) -> bool:
     """Whether an answer holds more than marks, "I don't know" and "leave it as it is"."""
     return len(answer) > LONGEST or _bare_of(_tidy(answer)) not in (NO_IDEA, FINE)
@@ -92,6 +111,16 @@ def bare(texts: Sequence[str]) -> np.ndarray:
     return np.array([_bare(text) if len(text) <= LONGEST else 0 for text in texts], np.int8)
 
 
+_ROWS = tuple(row[::way] for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890") for way in (1, -1))
+_RUN = "|".join(row[at : at + size] for size in (5, 4, 3) for row in _ROWS for at in range(len(row) - size + 1))
+_MASHED = re.compile(
+    rf"(?:{_RUN})+|([a-gi-ln-ps-vxy])\1{{2,}}|(\d)\2{{3,}}|([b-df-hj-np-tv-xz]{{2,4}})\3+|[b-df-hj-np-tv-xz]{{6,}}"
+)
+"""Keys that lie in a row, one key or a few again and again, no vowel for long. "hmmm", "zzz" and "www" are more than that."""
+_MASH = re.compile(r"(.)\1\1|([b-df-hj-np-tv-xz]{2,4})\2|[b-df-hj-np-tv-xz]{6}")
+_RUNS = frozenset(row[at : at + 3] for row in _ROWS for at in range(len(row) - 2))
+"""How all of that begins."""
+_WORDS = re.compile(r"[\s.,;:/\\'\[\]-]+")
 _BARE = {"middling": MIDDLING, "fine": FINE, "nothing": NOTHING, "everything": EVERYTHING, "no_idea": NO_IDEA, "": 0}
 _USES = tuple(use for use in _BARE if use)
 
@@ -107,7 +136,13 @@ def _bare(text: str) -> int:
 
 @lru_cache(maxsize=20_000)  # a comment of one clause is asked for twice
 def _bare_of(tidy: str) -> int:
-    return _BARE[SAID.whole(_USES, tidy)]
+    return _BARE[SAID.whole(_USES, tidy)] or (NO_IDEA if _noise(tidy) else 0)
+
+
+def _noise(tidy: str) -> bool:
+    """Whether an answer is what fingers do on a keyboard: "asdf", "qweqwe", "dddd", "1234"."""
+    begins = tidy[:3] in _RUNS or _MASH.match(tidy) is not None
+    return begins and tidy.isascii() and all(map(_MASHED.fullmatch, _WORDS.split(tidy)))
 
 
 def unasked(texts: Sequence[str], asked: Sequence[str]) -> list[str]:

@@ -1,5 +1,5 @@
 """What answers a question for faults and names none: praise in whole sentences ("Everything was explained to me"), habits ("I go three times a
-week"), dates. The question makes blame of whatever nobody knows better; these are read without it."""
+week"), errands ("just dropped off a parcel"), dates. The question makes blame of whatever nobody knows better; these are read without it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from research_kit.text import pains
-from research_kit.text.framing import wish_word
+from research_kit.text.framing import errand, wish_word
 from research_kit.text.judgement import judge
 from research_kit.text.judgement.whole import softmax
 from research_kit.text.patterns import SAID
@@ -53,8 +53,8 @@ def read_alone(
 
 
 def _tells(text: str) -> bool:
-    """Whether a clause only tells when or how often."""
-    return any(SAID[use].fullmatch(text.strip()) for use in ("date", "habit"))
+    """Whether a clause only tells when or how often, or what somebody came for."""
+    return any(SAID[use].fullmatch(text.strip()) for use in ("date", "habit")) or errand(text)
 
 
 def _praises(text: str) -> bool:
@@ -62,7 +62,7 @@ def _praises(text: str) -> bool:
 
 
 def _whole(text: str, path: str) -> bool:
-    """Whether a clause is a sentence that neither complains nor asks for anything, or only tells when or how often."""
+    """Whether a clause is a sentence that neither complains nor asks for anything, or only tells of habits and errands."""
     if _tells(text) or _praises(text):
         return True
     if pains.complains(text) or SAID["more"].search(text) or wish_word(text):

@@ -138,6 +138,33 @@ def test_sarcasm_is_flagged_and_never_flipped() -> None:
     assert found["sentiment"].iloc[-1] == "positive"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Great gym if you enjoy queueing",
+        "Brilliant, now I pay for two gyms and can use none",
+        "真棒，交了年费就搬家了",
+        "謝謝店家讓我拉了兩天肚子",
+    ],
+)
+def test_praise_under_the_worst_rating_is_flagged_where_it_is_not_read_as_blame(text: str) -> None:
+    found = annotate([text, "Good place", "Awful"], ratings=[1, 5, 1])
+    first = found[found["text_id"] == 0]
+    assert first["sarcasm"].any() or first["sentiment"].eq("negative").any()
+    assert not found[found["text_id"] == 1]["sarcasm"].any()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Found what I wanted", "It was fine", "Not bad", "Long queue", "It works", "菜是热的", "湯是溫的", "还可以", "房间有点小"],
+)
+def test_a_full_stop_changes_no_judgement(text: str) -> None:
+    for question in (None, "What could be better?", "Any comments?"):
+        plain, stopped = (annotate([said], questions=[question]) for said in (text, text + ("." if text.isascii() else "。")))
+        assert plain["sentiment"].fillna("").tolist() == stopped["sentiment"].fillna("").tolist()
+        assert plain["kind"].tolist() == stopped["kind"].tolist()
+
+
 def test_half_a_character_and_a_long_run_of_marks_are_read() -> None:
     found = annotate(["\ud800 great service", '"' * 20_000], unit="text")
     assert found["sentiment"].iloc[0] == "positive"

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from research_kit.text import annotate, answers
+from research_kit.text import annotate, answers, framing
 from research_kit.text.patterns import SAID
 
 CASES = pd.read_csv(
@@ -181,14 +181,100 @@ def test_what_came_only_after_a_time_is_blamed(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "用了三年才坏",
         "学了一个月才发现很好用",
         "隔了一年才来吃第二次",
-        "一个月才30元",
         "两天才用完一包",
         "十分钟就到了",
         "三天才处处是花",
     ],
 )
-def test_what_lasts_or_costs_little_did_not_come_late(text: str) -> None:
+def test_what_takes_long_by_itself_did_not_come_late(text: str) -> None:
     assert answers.turned([text]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("用了三年才坏", "跑了八万公里才换刹车片", "这双鞋穿了四年才开胶", "一个月才30元", "一碗面才八块钱", "一学期学费才三千"),
+        *("it lasted me six years", "nine winters before it needed a part", "only £5 a month", "just two pounds for a coffee"),
+        *("用到现在连一次闪退都没有", "住了三天连一点噪音都没有"),
+    ],
+)
+def test_what_lasts_costs_little_or_has_no_fault_is_praised(text: str) -> None:
+    assert answers.turned([text]) == ([], [0])
+
+
+@pytest.mark.parametrize(
+    "text", ["连个放包的地方都没有", "高峰期连放书包的柜子都没有", "连一句道歉都没有", "周末常常没有座位", "热水老是没有"]
+)
+def test_what_is_not_even_or_often_not_there_is_a_fault(text: str) -> None:
+    assert answers.turned([text]) == ([0], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "报修三年才换",
+        "等了三年才修",
+        "退了才三十块",
+        "only five pounds back",
+        "i waited two years before anyone replied",
+        "连夜都没停",
+        "常常没有问题",
+    ],
+)
+def test_what_sounds_alike_is_neither(text: str) -> None:
+    assert answers.turned([text])[1] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "just printed a form",
+            "i only came to pay a bill",
+            "dropped off a parcel",
+            "found what i wanted.",
+            "to renew my passport",
+            "my usual visit",
+        ),
+        *("只是来办卡", "来取个快递", "陪妈妈来复诊", "只买了一瓶水", "上周去做了体检"),
+    ],
+)
+def test_an_errand_judges_nothing(text: str) -> None:
+    assert framing.errand(text)
+    for question in (None, "What could be better?"):
+        found = annotate([text], questions=[question])
+        assert found["kind"].tolist() == ["statement"]
+        assert found["sentiment"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "just dropped off a return and still no refund",
+            "printed the wrong form",
+            "came to a locked door",
+            "i was there for hours",
+        ),
+        *(
+            "picked up my order within minutes",
+            "took the time to explain",
+            "i bought a medium and it fits",
+            "来换药等很久",
+            "只是来办卡，跑了三趟",
+            "来办护照，很快",
+        ),
+    ],
+)
+def test_an_errand_that_goes_well_or_ill_judges(text: str) -> None:
+    assert not framing.errand(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["late night opening during exams", "a complaints box", "no more paper forms", "投诉专线", "失物招领"]
+)
+def test_what_is_wished_for_is_no_complaint_though_a_word_of_it_blames(text: str) -> None:
+    question = "What one thing would you add?" if text.isascii() else WISHES
+    assert annotate([text], questions=[question])["kind"].tolist() == ["wish"]

@@ -144,3 +144,58 @@ def test_nothing_is_praise_or_blame_by_its_question() -> None:
     found = annotate(["Nothing", "Nothing", "Nothing", "沒有", "沒有", "Everything"], questions=asked, unit="text")
 
     assert found["sentiment"].fillna("-").tolist() == ["positive", "negative", "-", "positive", "negative", "negative"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "qwerty",
+            "asdf",
+            "asdf asdf.",
+            "lkjlkj",
+            "asdjkl",
+            "zxcvbnm",
+            "dddd",
+            "qweqwe",
+            "sdkfjhg",
+            "1234",
+            "1111",
+            "test",
+            "testing 123",
+            "this is a test",
+        ),
+        *("blah blah", "测试", "這是測試", "测试一下", "凑字数凑字数", "嗯嗯", "ㄅㄆㄇ"),
+    ],
+)
+def test_what_fingers_do_on_a_keyboard_says_nothing(text: str) -> None:
+    assert framing.bare([text]).tolist() == [framing.NO_IDEA]
+    found = annotate([text], questions=["What would you like us to add?"])
+    assert found["kind"].tolist() == ["statement"]
+    assert found["sentiment"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wifi",
+        "nhs",
+        "bbq",
+        "asda",
+        "couscous",
+        "murmur",
+        "were",
+        "html",
+        "rhythm",
+        "hmmm",
+        "mmm",
+        "10",
+        "2020",
+        "999",
+        "free tests",
+        "測試環境太慢",
+        "测试账号",
+    ],
+)
+def test_short_words_are_no_noise(text: str) -> None:
+    assert framing.bare([text]).tolist() == [0]

@@ -181,3 +181,17 @@ def test_an_answer_that_is_a_list_names_each_of_its_items(text: str, items: list
 )
 def test_a_chinese_chain_is_cut_where_it_blames_something_else(text, clauses):
     assert annotate([text])["text"].tolist() == clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("办卡的时候笑脸相迎，退卡的时候没人理", ["办卡的时候笑脸相迎", "退卡的时候没人理"]),
+        ("下单前秒回，下单后装死", ["下单前秒回", "下单后装死"]),
+        ("白天很安靜，晚上吵到不行", ["白天很安靜", "晚上吵到不行"]),
+        ("平日很好停車，假日根本沒位子", ["平日很好停車", "假日根本沒位子"]),
+        ("办卡的时候很快，老师也好", ["办卡的时候很快，老师也好"]),
+    ],
+)
+def test_a_chinese_chain_is_cut_where_it_tells_of_another_time(text, clauses):
+    assert annotate([text])["text"].tolist() == clauses

@@ -40,7 +40,8 @@ _IRREGULAR = {
     "menus": "menu", "lens": "lens", "series": "series", "dying": "die", "lying": "lie", "lied": "lie", "queuing": "queue",
     "building": "building", "meeting": "meeting", "clothing": "clothing", "parking": "parking", "setting": "setting", "settings": "setting",
     "shopping": "shopping", "pricing": "price", "listing": "listing", "lighting": "lighting", "heating": "heating", "dressing": "dressing",
-    "packaging": "packaging", "training": "training",
+    "packaging": "packaging", "training": "training", "booking": "booking", "bookings": "booking", "booked": "booking", "books": "books",
+    "parked": "parked", "documentation": "documentation", "presentation": "presentation", "presentations": "presentation",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from research_kit.text.pieces import tongues
 from research_kit.text.second import Pair, Share
 from research_kit.text.signs import lexicon
 from research_kit.text.stages import journey_hint
+from research_kit.text.vocabulary import said as batches
 
 CHUNK, CHARACTERS = 4000, 400_000
 """Comments that are read at once, and their characters (Chinese ones count thrice): enough that what a batch costs by itself does not count,
@@ -194,6 +195,7 @@ def _chunks(comments: pd.DataFrame) -> list[pd.DataFrame]:
 def _met(reader: Reader, then: Callable[[pd.DataFrame], Any] | None, comments: pd.DataFrame) -> tuple[Counter[str], int, Any]:
     """What a chunk says: its languages, how many clauses are not assessed, and its mentions or what ``then`` makes of them."""
     mentions = reader.mentions(comments)
+    batches.forget()
     met = Counter(mentions.drop_duplicates("text_id")["language"].tolist())
     return met, int(mentions["sentiment"].isna().sum()), then(mentions) if then else mentions
 

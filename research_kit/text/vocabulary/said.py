@@ -76,6 +76,11 @@ def _read(texts: tuple[str, ...]) -> Said:
 _remembered = lru_cache(maxsize=12)(_read)
 
 
+def forget() -> None:
+    """Let go of the batches that were read: nobody will ask for them again."""
+    _remembered.cache_clear()
+
+
 def _stemmed(
     number: np.ndarray, latin: np.ndarray, start: np.ndarray, length: np.ndarray, joined: str
 ) -> tuple[np.ndarray, np.ndarray]:

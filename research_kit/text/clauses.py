@@ -114,7 +114,7 @@ def _other_times(pieces: Pieces) -> set[int]:
 
 def _other_things(pieces: Pieces, net: np.ndarray) -> set[int]:
     """Chinese pieces that blame (or praise), as one before them in the chain does, and speak of other things than that. Praise of one thing
-    in two ways ("a nice place, clean") stays together."""
+    in two ways (环境不错，很安静) stays together."""
     blamed, praised = _judging_on(pieces, net <= -SPEAKS), _judging_on(pieces, net >= SPEAKS)
     places = [*blamed, *praised]
     if not places:

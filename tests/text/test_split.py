@@ -179,6 +179,7 @@ def test_an_answer_that_is_a_list_names_each_of_its_items(text: str, items: list
         ("店员亲切，环境干净", ["店员亲切", "环境干净"]),
         ("環境乾淨整潔 護士很有愛心", ["環境乾淨整潔", "護士很有愛心"]),  # for many a blank is a full stop
         ("味道很赞，很值得推荐", ["味道很赞，很值得推荐"]),
+        ("环境不错，很安静", ["环境不错，很安静"]),  # one thing, praised twice
     ],
 )
 def test_a_chinese_chain_is_cut_where_it_judges_something_else(text, clauses):

@@ -210,3 +210,13 @@ def test_nurses_doctors_volunteers_and_cabin_crew_are_a_theme_each(texts, theme)
     mentions = frame([*texts, *others], "delight")
 
     assert learn(mentions, (), "en").assign(mentions).fillna("").tolist() == [theme] * 3 + [""] * 3
+
+
+@pytest.mark.parametrize("denied", ["不难吃", "不算难喝", "不差", "不慢", "not too expensive", "not slow"])
+def test_a_denied_fault_names_no_pain(denied: str) -> None:
+    assert not fits(denied, "pain")
+
+
+@pytest.mark.parametrize("fault", ["难吃", "不太好吃", "不差钱", "差不多就好", "乱七八糟", "not easy to find"])
+def test_a_fault_that_looks_like_a_denial_still_names_one(fault: str) -> None:
+    assert fits(fault, "pain")

@@ -9,7 +9,8 @@ from research_kit.text.vocabulary import issues
 
 _FINE = re.compile(
     r"\b(?:not? (?:too |that |so )?(?:bad|complaints?|issues?|problems?|bugs?|ads|worries)|could ?n[o']t (?:be|have been) better)\b"
-    r"|没问题|不用|不贵|不吵|不会(?!用|再)"
+    r"|\bnot (?:too |that |so |very |at all )?(?:expensive|slow|noisy|crowded|dirty|rude|difficult)\b"
+    r"|没问题|不用|不会(?!用|再)|不(?:算|怎么|是很)?(?:难[吃喝用看听闻找]|差(?![评别异钱这])|坏|赖|输|慢|吵|贵|脏|乱(?!七)|挤|臭|丑)"
     r"|没有?(?:什么|任何)?(?:味道|异味|怪味|噪音|杂音|异响|蚊子|蟑螂|虫|瑕疵|破损|破洞|灰尘|霉味|烟味|臭味|缺点|毛病|故障|痕迹)|(?:异味|噪音|瑕疵|破损|破洞)[也都]没"
 )
 """Praise by a denial."""
